@@ -1,0 +1,57 @@
+"""The shared words of hongtou: works, units, forms, periods, readings and doubts. Knows none of the other packages."""
+
+from .doubts import CATALOGUE, Doubt, doubt
+from .form import Field, FieldKind, Form, Role, RowGroup
+from .identity import Identity
+from .mistakes import HongtouError, Mistake, MistakesError
+from .period import Cadence, Deadline, Period, periods_between
+from .reading import GroupRow, Leftover, Place, Reading, Record, Scalar, Status, Submission
+from .roster import load_roster
+from .views import Correction, Entry, Refusal, Standing, State
+from .work import Attachment, Due, Duty, Issuer, Notice, Unit, Work
+from .workfile import NoWorkError, find_work, load_form, load_forms, load_work
+
+__all__ = [
+    "CATALOGUE",
+    "Attachment",
+    "Cadence",
+    "Correction",
+    "Deadline",
+    "Doubt",
+    "Due",
+    "Duty",
+    "Entry",
+    "Field",
+    "FieldKind",
+    "Form",
+    "GroupRow",
+    "HongtouError",
+    "Identity",
+    "Issuer",
+    "Leftover",
+    "Mistake",
+    "MistakesError",
+    "NoWorkError",
+    "Notice",
+    "Period",
+    "Place",
+    "Reading",
+    "Record",
+    "Refusal",
+    "Role",
+    "RowGroup",
+    "Scalar",
+    "Standing",
+    "State",
+    "Status",
+    "Submission",
+    "Unit",
+    "Work",
+    "doubt",
+    "find_work",
+    "load_form",
+    "load_forms",
+    "load_roster",
+    "load_work",
+    "periods_between",
+]

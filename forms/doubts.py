@@ -1,0 +1,71 @@
+"""The catalogue of doubts: why a value or a whole return needs a person's eye.
+
+Data only. Each code has one Chinese sentence; ``docs/doubts.md`` lists them all and is under test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+CATALOGUE: dict[str, str] = {
+    # dates
+    "date_no_year": "“{field}”填的“{raw}”没有年份，按{year}年算",
+    "date_short_year": "“{field}”填的“{raw}”年份只有两位，按{year}年算",
+    "date_incomplete": "“{field}”填的“{raw}”日期不完整，缺年、月或日",
+    "date_impossible": "“{field}”填的“{raw}”没有这一天",
+    "date_range": "“{field}”填的“{raw}”有两个日期，先取第一个",
+    "date_unclear": "“{field}”填的“{raw}”认不出是哪一天",
+    "date_far": "“{field}”填的“{raw}”离这项工作的时间太远",
+    # numbers
+    "number_approximate": "“{field}”填的“{raw}”是约数",
+    "number_range": "“{field}”填的“{raw}”是一个范围，先取第一个数",
+    "number_several": "“{field}”填的“{raw}”里不止一个数，先取第一个",
+    "number_unclear": "“{field}”填的“{raw}”认不出是几",
+    "number_bounds": "“{field}”填的“{raw}”超出允许的范围（{bounds}）",
+    "number_fraction": "“{field}”应为整数，填的是“{raw}”",
+    # choices and names
+    "choice_unknown": "“{field}”填的“{raw}”不在选项里：{choices}",
+    "choice_several": "“{field}”只能选一项，却选了：{raw}",
+    "choice_none": "“{field}”的选项一个也没有勾",
+    "phone_unclear": "“{field}”填的“{raw}”不像电话号码",
+    # how a value stands in the file
+    "struck": "“{field}”里有划掉的字：{raw}",
+    "tracked": "文中有未接受的修订，按“接受修订后”的样子读",
+    "picture": "“{field}”的答案里有图片，需要看原件",
+    "label_guessed": "“{field}”是按“{found}”一栏认的，名称与空白表不同",
+    "position_guessed": "“{field}”的内容不在惯常的位置，是推断的",
+    "text_joined": "“{field}”的内容由几处拼成，请核对次序",
+    "formula_empty": "“{field}”是公式而没有算出的结果",
+    "cell_error": "“{field}”是公式错误值“{raw}”",
+    # the whole return
+    "required_missing": "必填的“{field}”没有填",
+    "field_absent": "表里找不到“{field}”这一栏",
+    "unfilled": "这是一张没有填写的空白表，不算报送",
+    "unknown_form": "认不出是哪一种表单，全文放进了剩余文字",
+    "unit_unknown": "认不出是哪个单位报送的（{raw}）",
+    "unit_guessed": "单位按“{raw}”认作“{unit}”，请确认",
+    "unit_conflict": "单位有出入：{evidence}",
+    "period_unknown": "认不出是哪一期的报送",
+    "period_guessed": "报送期按{evidence}认作{period}，请确认",
+    "period_conflict": "报送期有出入：{evidence}",
+    "not_due": "“{unit}”不需要报送《{form}》",
+    "leftover": "有{count}处文字不属于任何一栏，见剩余文字",
+    "copied": "与“{source}”的内容完全相同",
+    "suffix": "文件的扩展名与内容不符，实际是{kind}",
+    "active_content": "文件里有{kind}，没有执行也没有打开",
+    "hidden_text": "文件里有隐藏的文字，没有当作答案",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a person should look: a code of the catalogue, the field concerned (or none) and the Chinese sentence."""
+
+    code: str
+    message: str
+    field: str | None = None
+
+
+def doubt(code: str, field: str | None = None, /, **details: object) -> Doubt:
+    """Make the doubt ``code`` about ``field``; ``details`` fill the catalogue's sentence (``KeyError`` if one lacks)."""
+    return Doubt(code, CATALOGUE[code].format(field=field or "", **details), field)

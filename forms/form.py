@@ -1,0 +1,127 @@
+"""A form and its fields, as the YAML beside a tagged template declares them.
+
+Knows names, kinds and rules; does not know how a template looks or how a return is read.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import Field as Key
+
+
+class FieldKind(StrEnum):
+    """What a field's answer is; the value stands in JSON, ``label`` in YAML."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    UNIT = "unit"
+    PERSON = "person"
+    PHONE = "phone"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for the kind."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS = {
+    FieldKind.TEXT: "文本",
+    FieldKind.INTEGER: "整数",
+    FieldKind.NUMBER: "数字",
+    FieldKind.DATE: "日期",
+    FieldKind.CHOICE: "单选",
+    FieldKind.CHOICES: "多选",
+    FieldKind.UNIT: "单位",
+    FieldKind.PERSON: "姓名",
+    FieldKind.PHONE: "电话",
+}
+
+
+class Role(StrEnum):
+    """What a field's answer says about the whole return."""
+
+    UNIT = "报送单位"
+    FILLED = "填表时间"
+    PERIOD = "报送期"
+
+
+def _kind_of_word(value: Any) -> Any:
+    words = {label: kind for kind, label in _KIND_LABELS.items()}
+    if isinstance(value, FieldKind):
+        return value
+    if value not in words:
+        raise ValueError(f"类型“{value}”不存在，可用：{'、'.join(words)}")
+    return words[value]
+
+
+class Spec(BaseModel):
+    """A frozen record read from YAML with Chinese keys; unknown keys are mistakes."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True
+    )
+
+
+class Field(Spec):
+    """One answer of a form.
+
+    ``path`` joins labels with a dot (``走访人数.团干部``). ``labels`` are other wordings of the last label.
+    ``minimum`` and ``maximum`` bound a number, both included.
+    """
+
+    path: str
+    kind: Annotated[FieldKind, BeforeValidator(_kind_of_word)] = Key(FieldKind.TEXT, alias="类型")
+    required: bool = Key(False, alias="必填")
+    labels: tuple[str, ...] = Key((), alias="别名")
+    choices: tuple[str, ...] = Key((), alias="选项")
+    minimum: float | None = Key(None, alias="最小")
+    maximum: float | None = Key(None, alias="最大")
+    role: Role | None = Key(None, alias="用途")
+    hint: str = Key("", alias="说明")
+
+    @property
+    def name(self) -> str:
+        """The last label of the path."""
+        return self.path.rpartition(".")[2]
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The labels above the last one, outermost first."""
+        return tuple(self.path.split(".")[:-1])
+
+
+class RowGroup(Spec):
+    """A repeating group of fields (明细): one row per activity, problem or person; its fields' paths are sub-paths."""
+
+    name: str
+    fields: tuple[Field, ...] = Key(alias="字段")
+    required: bool = Key(False, alias="必填")
+
+
+class Form(Spec):
+    """A form: its title, its tagged template and its typed fields in the order of the template."""
+
+    name: str = Key(alias="名称")
+    template: Path = Key(alias="模板")
+    fields: tuple[Field, ...] = Key(alias="字段")
+    groups: tuple[RowGroup, ...] = Key((), alias="明细")
+    titles: tuple[str, ...] = Key((), alias="别名")
+
+    def field(self, path: str) -> Field:
+        """Return the field at ``path``; raise ``KeyError`` when there is none."""
+        for field in self.fields:
+            if field.path == path:
+                return field
+        raise KeyError(path)
+
+    def with_role(self, role: Role) -> Field | None:
+        """Return the field that plays ``role``, if the form has one."""
+        return next((field for field in self.fields if field.role is role), None)

@@ -1,0 +1,41 @@
+"""Mistakes in the clerk's own files, each with file, line, key, what is wrong and how to mend it.
+
+The base of every error that stops a command stands here too, because every package raises its own kind of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class HongtouError(Exception):
+    """Stops a command: a Chinese sentence that says what, where and what to do, and the exit status."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake in a file that the clerk wrote; ``line`` counts from 1 and is 0 where a file has no lines."""
+
+    file: str
+    line: int
+    key: str
+    what: str
+    mend: str
+
+    def __str__(self) -> str:
+        """Return one line: file, place, key, what is wrong, how to mend it."""
+        place = f" 第{self.line}行" if self.line else ""
+        key = f"“{self.key}”" if self.key else ""
+        return f"{self.file}{place}{key}：{self.what}。{self.mend}"
+
+
+class MistakesError(HongtouError):
+    """All mistakes found in the clerk's files at once."""
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        """Keep the mistakes; the message is one line for each."""
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))

@@ -1,0 +1,134 @@
+"""A work (工作): who issues it, its notices and forms, which units report what by when.
+
+Data and the rules that follow from it alone; where the data comes from is ``workfile`` and ``roster``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+from pydantic import Field as Key
+
+from .form import Form, Spec
+from .period import Cadence, Deadline, Period, periods_between
+
+
+class Unit(Spec):
+    """A reporting unit as the 名册 has it."""
+
+    name: str = Key(alias="单位")
+    aliases: tuple[str, ...] = Key((), alias="别名")
+    kind: str = Key("", alias="类别")
+    contact: str = Key("", alias="联系人")
+    post: str = Key("", alias="职务")
+    mail: str = Key("", alias="邮箱")
+    phone: str = Key("", alias="电话")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and all aliases."""
+        return (self.name, *self.aliases)
+
+
+def _deadline(value: Any) -> Any:
+    return Deadline(value) if isinstance(value, str) else value
+
+
+def _list(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+class Duty(Spec):
+    """Who reports a form, how often and by when (报送要求). Without ``kinds`` every unit does."""
+
+    form: str = Key(alias="表单")
+    kinds: Annotated[tuple[str, ...], BeforeValidator(_list)] = Key((), alias="单位类别")
+    cadence: Cadence = Key(alias="周期")
+    deadline: Annotated[Deadline, BeforeValidator(_deadline)] = Key(alias="截止")
+
+    def concerns(self, unit: Unit) -> bool:
+        """Whether ``unit`` has this duty."""
+        return not self.kinds or unit.kind in self.kinds
+
+
+class Issuer(Spec):
+    """The organ that issues (发文机关)."""
+
+    name: str = Key(alias="名称")
+    mark: str = Key(alias="标志")
+    print_office: str = Key("", alias="印发机关")
+
+
+class Attachment(Spec):
+    """One 附件: a text of the work folder (``text``, Markdown) or a form by name."""
+
+    title: str = Key("", alias="标题")
+    text: Path | None = Key(None, alias="正文")
+    form: str | None = Key(None, alias="表单")
+
+
+class Notice(Spec):
+    """A 红头 notice. ``carried`` is the text that an 印发通知 carries (随文印发), printed before the attachments."""
+
+    name: str = Key(alias="名称")
+    number: str = Key("", alias="文号")
+    title: str = Key(alias="标题")
+    addressees: str = Key(alias="主送")
+    text: Path = Key(alias="正文")
+    carried: Attachment | None = Key(None, alias="随文印发")
+    attachments: tuple[Attachment, ...] = Key((), alias="附件")
+    dated: date = Key(alias="成文日期")
+    copies: str = Key("", alias="抄送")
+    printed: date | None = Key(None, alias="印发日期")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One report that is owed: which unit, which form, which period, until which day."""
+
+    unit: Unit
+    form: str
+    period: Period
+    day: date
+
+
+class Work(Spec):
+    """One campaign, everything that ``work.yaml``, the 名册 and the form files of a folder say."""
+
+    name: str = Key(alias="名称")
+    first: date = Key(alias="开始")
+    last: date = Key(alias="结束")
+    issuer: Issuer = Key(alias="发文机关")
+    notices: tuple[Notice, ...] = Key((), alias="通知")
+    duties: tuple[Duty, ...] = Key((), alias="报送")
+    folder: Path = Key(Path(), exclude=True)
+    units: tuple[Unit, ...] = Key((), exclude=True)
+    forms: tuple[Form, ...] = Key((), exclude=True)
+
+    def form(self, name: str) -> Form:
+        """Return the form called ``name``; raise ``KeyError`` when the work has none."""
+        for form in self.forms:
+            if form.name == name:
+                return form
+        raise KeyError(name)
+
+    def unit(self, name: str) -> Unit | None:
+        """Return the unit whose name or alias is exactly ``name``."""
+        return next((unit for unit in self.units if name in unit.names), None)
+
+    def duties_of(self, unit: Unit, form: str | None = None) -> tuple[Duty, ...]:
+        """Return the duties of ``unit``, those for ``form`` alone when it is given."""
+        return tuple(d for d in self.duties if d.concerns(unit) and form in (None, d.form))
+
+    def dues(self) -> Iterator[Due]:
+        """Yield every report that is owed from first to last, by duty, period and unit."""
+        for duty in self.duties:
+            for period in periods_between(duty.cadence, self.first, self.last):
+                for unit in self.units:
+                    if duty.concerns(unit):
+                        yield Due(unit, duty.form, period, duty.deadline.due(period))

@@ -1,0 +1,156 @@
+"""Loading a work folder: ``work.yaml``, the 名册 and the forms it uses, all mistakes at once.
+
+Knows where things lie in a work folder; the meaning of what it loads stands in ``work`` and ``form``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .form import Form
+from .mistakes import HongtouError, Mistake, MistakesError
+from .roster import kinds_of, load_roster
+from .work import Attachment, Unit, Work
+from .yamlfile import Lines, parse, read
+
+WORK_FILE = "work.yaml"
+ROSTER_FILE = "units.xlsx"
+FORMS_FOLDER = "表单"
+
+
+class NoWorkError(HongtouError):
+    """No work folder where a command needs one."""
+
+
+def find_work(start: Path) -> Path | None:
+    """Return the nearest folder from ``start`` upwards that holds ``work.yaml``."""
+    start = start.absolute()
+    return next((folder for folder in (start, *start.parents) if (folder / WORK_FILE).is_file()), None)
+
+
+def load_form(path: Path) -> Form:
+    """Read a form's YAML; its template stands beside it. Raise ``MistakesError`` with every mistake."""
+    lines = read(path)
+    form = parse(Form, lines, _with_paths(lines.data) if isinstance(lines.data, dict) else None)
+    template = path.parent / form.template
+    if not template.is_file():
+        mend = "请把模板放在同一个文件夹里，或改正文件名"
+        raise MistakesError(
+            [Mistake(path.name, lines.line(("模板",)), "模板", f"找不到“{form.template}”", mend)]
+        )
+    return form.model_copy(update={"template": template})
+
+
+def load_forms(folder: Path) -> tuple[Form, ...]:
+    """Read every form (``*.yaml``) of ``folder``, sorted by file name; a missing folder has none."""
+    forms: list[Form] = []
+    mistakes: list[Mistake] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            forms.append(load_form(path))
+        except MistakesError as error:
+            mistakes += error.mistakes
+    if mistakes:
+        raise MistakesError(mistakes)
+    return tuple(forms)
+
+
+def load_work(folder: Path, catalogue: tuple[Form, ...]) -> Work:
+    """Load the work of ``folder``; its own forms come before those of ``catalogue`` with the same name.
+
+    Raise ``NoWorkError`` when there is no ``work.yaml`` and ``MistakesError`` with every mistake of every file.
+    """
+    path = folder / WORK_FILE
+    if not path.is_file():
+        raise NoWorkError(
+            f"{folder} 里没有 {WORK_FILE}。请用 --work 指明工作文件夹，或用 hongtou new 新建一个"
+        )
+    mistakes: list[Mistake] = []
+    work: Work | None = None
+    units: tuple[Unit, ...] = ()
+    forms: tuple[Form, ...] = ()
+    lines: Lines | None = None
+    try:
+        lines = read(path)
+        work = parse(Work, lines)
+    except MistakesError as error:
+        mistakes += error.mistakes
+    try:
+        units = load_roster(folder / ROSTER_FILE)
+    except MistakesError as error:
+        mistakes += error.mistakes
+    try:
+        forms = load_forms(folder / FORMS_FOLDER)
+    except MistakesError as error:
+        mistakes += error.mistakes
+    if work is not None and lines is not None:
+        own = {form.name for form in forms}
+        forms += tuple(form for form in catalogue if form.name not in own)
+        work = work.model_copy(update={"folder": folder, "units": units, "forms": forms})
+        mistakes += _across(work, lines)
+    if mistakes or work is None:
+        raise MistakesError(mistakes)
+    return work
+
+
+def _with_paths(data: dict[str, Any]) -> dict[str, Any]:
+    """Turn ``字段: {路径: {…}}`` into the lists of records that ``Form`` holds."""
+    extra: dict[str, Any] = {"字段": _fields(data.get("字段"))}
+    groups = data.get("明细")
+    if isinstance(groups, dict):
+        extra["明细"] = [
+            {**body, "name": name, "字段": _fields(body.get("字段"))} if isinstance(body, dict) else body
+            for name, body in groups.items()
+        ]
+    return extra
+
+
+def _fields(data: Any) -> Any:
+    if not isinstance(data, dict):
+        return data
+    return [
+        {"path": path, **(body or {})} if isinstance(body, dict | None) else body
+        for path, body in data.items()
+    ]
+
+
+def _across(work: Work, lines: Lines) -> Iterator[Mistake]:
+    """Yield the mistakes that show only when the files are seen together."""
+
+    def wrong(steps: tuple[str | int, ...], what: str, mend: str) -> Mistake:
+        return Mistake(lines.file, lines.line(steps), str(steps[-1]), what, mend)
+
+    names = [form.name for form in work.forms]
+    kinds = kinds_of(work.units)
+    if work.last < work.first:
+        yield wrong(("结束",), "早于“开始”", "请改正两个日期")
+    for number, duty in enumerate(work.duties):
+        if duty.form not in names:
+            yield wrong(("报送", number, "表单"), f"没有《{duty.form}》这个表单", f"可用：{'、'.join(names)}")
+        for kind in duty.kinds:
+            if work.units and kind not in kinds:
+                mend = f"名册里的类别有：{'、'.join(kinds)}"
+                yield wrong(("报送", number, "单位类别"), f"名册里没有“{kind}”这一类", mend)
+    for number, notice in enumerate(work.notices):
+        steps: tuple[str | int, ...] = ("通知", number)
+        if not (work.folder / notice.text).is_file():
+            yield wrong((*steps, "正文"), f"找不到“{notice.text}”", "请把正文放到那里，或改正文件名")
+        carried = [((*steps, "随文印发"), notice.carried)] if notice.carried else []
+        attached = [((*steps, "附件", place), item) for place, item in enumerate(notice.attachments)]
+        for where, item in [*carried, *attached]:
+            yield from _attachment(
+                work, item, lambda key, what, mend, at=where: wrong((*at, key), what, mend)
+            )
+
+
+def _attachment(work: Work, item: Attachment, wrong: Any) -> Iterator[Mistake]:
+    if (item.text is None) == (item.form is None):
+        yield wrong("正文", "“正文”和“表单”应写一个，也只能写一个", "请补上或删去一个")
+    elif item.text is not None and not (work.folder / item.text).is_file():
+        yield wrong("正文", f"找不到“{item.text}”", "请把文件放到那里，或改正文件名")
+    elif item.text is not None and not item.title:
+        yield wrong("标题", "缺少附件的标题", "请补上“标题: …”")
+    elif item.form is not None and item.form not in {form.name for form in work.forms}:
+        yield wrong("表单", f"没有《{item.form}》这个表单", "请用 hongtou forms 看看有哪些")
