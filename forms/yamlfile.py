@@ -52,19 +52,19 @@ class Lines:
         """
         known: Steps = ()
         for step in steps:
-            inside = self._inside(known)
-            if isinstance(step, int) and isinstance(inside, dict) and step < len(inside):
-                step = list(inside)[step]
-            if (*known, step) not in self._lines:
+            further = (*known, self._key(known, step))
+            if further not in self._lines:
                 break
-            known = (*known, step)
+            known = further
         return self._lines[known]
 
-    def _inside(self, steps: Steps) -> Any:
+    def _key(self, known: Steps, step: str | int) -> str | int:
         inside = self.data
-        for step in steps:
-            inside = inside[step]
-        return inside
+        for outer in known:
+            inside = inside[outer]
+        if isinstance(step, int) and isinstance(inside, dict) and step < len(inside):
+            return str(list(inside)[step])
+        return step
 
     def _build(self, node: yaml.Node, steps: Steps) -> Any:
         if isinstance(node, yaml.MappingNode):
