@@ -1,0 +1,56 @@
+"""The four levels of a document's body: 一、 / （一） / 1. / （1） (7.3.3), and where a run-in heading ends.
+
+Knows text alone; which face a level has stands in ``styles``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NUMERAL = "[一二三四五六七八九十百]+"
+_NUMBERINGS = (
+    re.compile(rf"{_NUMERAL}、"),
+    re.compile(rf"[（(]{_NUMERAL}[）)]"),
+    re.compile(r"\d{1,2}[.．](?!\d)|\d{1,2}[.．](?=\d{4}年)"),  # "3.2020年…" is item 3, "3.5%" no item
+    re.compile(r"[（(]\d{1,2}[）)]"),
+)
+_MARKDOWN = re.compile(r"(#{1,4})\s+(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph: ``level`` 0 for plain text, else 1-4; ``head`` takes the level's face, ``rest`` runs on after it."""
+
+    level: int
+    head: str
+    rest: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole paragraph."""
+        return self.head + self.rest
+
+
+def level_of(text: str) -> int:
+    """Return the level that the numbering at the start of ``text`` says, 0 for none."""
+    return next((n for n, pattern in enumerate(_NUMBERINGS, 1) if pattern.match(text)), 0)
+
+
+def passage(line: str) -> Passage:
+    """Read one line of a draft; blanks around it go, a Markdown ``#`` says the level where no numbering does."""
+    text = line.strip(" \t\u3000")
+    marked = _MARKDOWN.match(text)
+    if marked:
+        text = marked[2].strip(" \t\u3000")
+        return Passage(level_of(text) or len(marked[1]), text)
+    level = level_of(text)
+    if not level:
+        return Passage(0, "", text)
+    end = text.find("。") + 1
+    return Passage(level, text[:end], text[end:]) if end else Passage(level, text)
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    """Read a draft: one paragraph a line, empty lines only separate."""
+    return tuple(passage(line) for line in text.splitlines() if line.strip(" \t\u3000"))
