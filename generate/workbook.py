@@ -1,0 +1,78 @@
+"""The ledger as a workbook: which sheets there are and in which order.
+
+Knows what a clerk looks for in a ledger; how sheets are written stands in ``workbook_sheet``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from pathlib import Path
+
+from forms import Entry, Form
+
+from .save import save
+from .view import LedgerView
+from .workbook_forms import form_table, group_tables
+from .workbook_lists import history, leftovers, matrices, refused, review, standings
+
+
+def workbook(view: LedgerView, out: Path) -> Path:
+    """Write the ledger workbook to ``out`` and return its path (``名称(1).xlsx`` when ``out`` is open elsewhere).
+
+    ``out`` lies two folders below the work folder (``产出/台账/``); the links to the archive are relative to that.
+    Raise ``OutputError`` when the file cannot be written.
+    """
+    return save(workbook_bytes(view), out)
+
+
+def workbook_bytes(view: LedgerView) -> bytes:
+    """Return the ledger workbook as a file; the same view gives the same bytes."""
+    from .workbook_sheet import Book
+
+    book = Book(_made_at(view))
+    for form in used_forms(view):
+        entries = _of_form(view, form.name)
+        book.table(form_table(form, entries))
+        for table in group_tables(form, entries):
+            book.table(table)
+    book.blocks("报送情况", matrices(view))
+    book.table(standings(view))
+    book.table(review(view))
+    book.table(leftovers(view))
+    book.table(refused(view))
+    if len(view.current()) < len(view.entries):
+        book.table(history(view))
+    return book.bytes()
+
+
+def used_forms(view: LedgerView) -> Iterator[Form]:
+    """Yield the forms that somebody owes or has sent, in the order of the work; unknown ones last, without fields."""
+    owed = {duty.form for duty in view.work.duties} | {standing.form for standing in view.standings}
+    came = dict.fromkeys(entry.submission.form for entry in view.current() if entry.submission.form)
+    for form in view.work.forms:
+        if form.name in owed or form.name in came:
+            yield form
+    known = {form.name for form in view.work.forms}
+    for name in came:
+        if name not in known:
+            yield Form(name=name, template=Path(), fields=())
+
+
+def _of_form(view: LedgerView, form: str) -> tuple[Entry, ...]:
+    units = {unit.name: number for number, unit in enumerate(view.work.units)}
+    entries = [entry for entry in view.current() if entry.submission.form == form]
+
+    def order(entry: Entry) -> tuple[str, int, str, int]:
+        unit = entry.submission.unit or ""
+        return entry.submission.period or "~", units.get(unit, len(units)), unit, entry.id
+
+    return tuple(sorted(entries, key=order))
+
+
+def _made_at(view: LedgerView) -> datetime:
+    """Return the moment of the last arrival: the same ledger gives the same file."""
+    arrivals = [entry.received_at for entry in view.entries]
+    arrivals += [refusal.received_at for refusal in view.refusals]
+    arrivals = [arrival.replace(tzinfo=None) for arrival in arrivals]
+    return max(arrivals, default=datetime.combine(view.work.first, time()))

@@ -1,0 +1,201 @@
+"""The sheets about the returns as a whole: who has reported, what to check, what was left over, what was refused.
+
+Knows standings, doubts, leftover and refusals; does not know how a sheet is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from forms import Doubt, Entry, Reading, Standing, State
+
+from .view import LedgerView
+from .workbook_forms import archive_link, period_label, plain, shown, source_cell
+from .workbook_table import Block, Cell, Look, Table
+
+_LOOKS = {
+    State.REPORTED: Look.REPORTED,
+    State.LATE: Look.LATE,
+    State.MISSING: Look.MISSING,
+    State.NOT_DUE: Look.NOT_DUE,
+}
+_TOTALS = ("应报", "按时报送", "逾期报送", "未报送", "未到期")
+
+
+def matrices(view: LedgerView) -> tuple[Block, ...]:
+    """Return for each form a table of units by periods, coloured by state, with totals to the right and below."""
+    forms = dict.fromkeys(standing.form for standing in view.standings)
+    return tuple(_matrix(form, [s for s in view.standings if s.form == form]) for form in forms)
+
+
+def _matrix(form: str, standings: Sequence[Standing]) -> Block:
+    periods = sorted({standing.period for standing in standings})
+    units = list(dict.fromkeys(standing.unit for standing in standings))
+    found = {(standing.unit, standing.period): standing for standing in standings}
+    rows = [
+        (
+            Cell(unit),
+            *(_state_cell(found.get((unit, period))) for period in periods),
+            *_totals([s for s in standings if s.unit == unit]),
+        )
+        for unit in units
+    ]
+    by_period = [[s for s in standings if s.period == period] for period in periods]
+    below = (
+        Cell("已报/应报", Look.TOTAL),
+        *(Cell(_share(group), Look.TOTAL) for group in by_period),
+        *_totals(standings),
+    )
+    header = ("单位", *(period_label(period) for period in periods), *_TOTALS)
+    return Block(f"《{form}》报送情况", header, (*rows, below))
+
+
+def _state_cell(standing: Standing | None) -> Cell:
+    if standing is None:
+        return Cell("—", Look.NOT_DUE)
+    received = f"{standing.received_at:%Y-%m-%d %H:%M}收到，" if standing.received_at else ""
+    note = f"{received}截止{standing.due:%Y-%m-%d}"
+    if standing.submission is not None:
+        note += f"，编号{standing.submission}，疑点{standing.doubts}处"
+    return Cell(standing.state.label, _LOOKS[standing.state], note if standing.submission is not None else "")
+
+
+def _totals(standings: Sequence[Standing]) -> tuple[Cell, ...]:
+    counts = [sum(s.state is state for s in standings) for state in _LOOKS]
+    return tuple(Cell(count, Look.TOTAL) for count in (len(standings), *counts))
+
+
+def _share(standings: Sequence[Standing]) -> str:
+    done = sum(s.state in (State.REPORTED, State.LATE) for s in standings)
+    return f"{done}/{len(standings)}"
+
+
+def standings(view: LedgerView) -> Table:
+    """Return the long list of reports owed, to be filtered."""
+    entries = {entry.id: entry for entry in view.entries}
+    rows = tuple(
+        (
+            Cell(standing.unit),
+            Cell(standing.form),
+            Cell(period_label(standing.period)),
+            Cell(standing.due),
+            Cell(standing.state.label, _LOOKS[standing.state]),
+            Cell(standing.received_at),
+            Cell(standing.doubts if standing.submission is not None else None),
+            Cell(standing.submission),
+            source_cell(entries[standing.submission]) if standing.submission in entries else Cell(),
+        )
+        for standing in view.standings
+    )
+    header = ("单位", "表单", "报送期", "截止日期", "报送情况", "收到时间", "疑点数", "编号", "原件")
+    return Table("报送情况·清单", (header,), rows, frozen=1)
+
+
+def review(view: LedgerView) -> Table:
+    """Return one row for each doubt of the current returns, with an empty column for the person's answer."""
+    header = (
+        "编号",
+        "来源",
+        "单位",
+        "表单",
+        "报送期",
+        "栏目",
+        "行",
+        "原文",
+        "读作",
+        "位置",
+        "疑点",
+        "更正为",
+    )
+    rows = tuple(
+        (*_whose(entry), *_what(reading, doubt, group, number), Cell(None, Look.ANSWER))
+        for entry in view.current()
+        for reading, doubt, group, number in _doubts(entry)
+    )
+    return Table("待核对", (header,), rows, frozen=2)
+
+
+def _doubts(entry: Entry) -> Iterator[tuple[Reading | None, Doubt, str, int]]:
+    for doubt in entry.submission.doubts:
+        yield None, doubt, "", 0
+    for reading in entry.submission.readings:
+        for doubt in reading.doubts:
+            yield reading, doubt, "", 0
+    for row in entry.submission.rows:
+        for reading in row.readings:
+            for doubt in reading.doubts:
+                yield reading, doubt, f"{row.group}.", row.number
+
+
+def _whose(entry: Entry) -> tuple[Cell, ...]:
+    submission = entry.submission
+    return (
+        Cell(entry.id),
+        source_cell(entry),
+        Cell(submission.unit),
+        Cell(submission.form),
+        Cell(period_label(submission.period)),
+    )
+
+
+def _what(reading: Reading | None, doubt: Doubt, group: str, number: int) -> tuple[Cell, ...]:
+    if reading is None:
+        return Cell(doubt.field), Cell(), Cell(), Cell(), Cell(), Cell(doubt.message, Look.DOUBT)
+    return (
+        Cell(group + reading.field),
+        Cell(number or None),
+        Cell(reading.raw),
+        Cell(plain(reading.value)),
+        Cell(str(reading.place)),
+        Cell(doubt.message, Look.DOUBT),
+    )
+
+
+def leftovers(view: LedgerView) -> Table:
+    """Return every text that belongs to no field, of superseded returns too."""
+    header = ("编号", "来源", "单位", "表单", "报送期", "位置", "类别", "文字")
+    rows = tuple(
+        (*_whose(entry), Cell(str(left.place)), Cell(left.kind), Cell(left.text))
+        for entry in view.entries
+        for left in entry.submission.leftover
+    )
+    return Table("剩余文字", (header,), rows, frozen=2)
+
+
+def refused(view: LedgerView) -> Table:
+    """Return the files that hold no return, and why."""
+    rows = tuple(
+        (
+            Cell(refusal.source, link=archive_link(refusal.archive)),
+            Cell(refusal.status.label),
+            Cell(refusal.received_at),
+            Cell(refusal.reason),
+        )
+        for refusal in view.refusals
+    )
+    return Table("未收文件", (("文件", "处理", "收到时间", "原因"),), rows, frozen=1)
+
+
+def history(view: LedgerView) -> Table:
+    """Return the returns that a later one has superseded, with all that was read from them."""
+    header = ("编号", "来源", "单位", "表单", "报送期", "收到时间", "取代它的编号", "内容")
+    rows = tuple(
+        (*_whose(entry), Cell(entry.received_at), Cell(entry.superseded_by), Cell(_content(entry)))
+        for entry in view.entries
+        if entry.superseded_by
+    )
+    return Table("已被取代", (header,), rows, frozen=2)
+
+
+def _content(entry: Entry) -> str:
+    lines = [_line(reading) for reading in entry.submission.readings]
+    for (group, number), rows in groupby(entry.submission.rows, key=lambda row: (row.group, row.number)):
+        readings = [reading for row in rows for reading in row.readings]
+        lines.append(f"{group}第{number}行：" + "；".join(_line(reading) for reading in readings))
+    return "\n".join(lines)
+
+
+def _line(reading: Reading) -> str:
+    value = reading.raw if reading.value is None else shown(reading.value)
+    return f"{reading.field}：{value}"
