@@ -89,6 +89,7 @@ TABLE_HEAD = Style("biaotou", "表头文字", "hei", standard.SIZE_SMALL_FOUR, "
 FORM_LABEL = Style("biaodanlan", "表单栏目", size=standard.SIZE_FOUR, align="center", line=440, spacing=0)
 FORM_TEXT = Style("biaodanwen", "表单文字", size=standard.SIZE_FOUR, align="both", line=440, spacing=0)
 FORM_DATE = Style("tianbiao", "填表时间", align="right")
+TAG = Style("biaoji", "模板标记", "song", 9, "left", 240, spacing=0, color="7F7F7F")
 
 ALL = (
     BODY,
@@ -117,6 +118,7 @@ ALL = (
     FORM_LABEL,
     FORM_TEXT,
     FORM_DATE,
+    TAG,
 )
 
 

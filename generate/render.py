@@ -1,0 +1,133 @@
+"""Filling a tagged Word template: docxtpl's tags, Jinja in a sandbox, plain values only.
+
+A template is compiled once and filled many times; members without tags are copied as they are. Knows packages and
+tags; does not know what a notice or a form is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .package import TemplateError, members_of
+
+if TYPE_CHECKING:
+    from docxtpl import DocxTemplate
+    from jinja2 import Template as Compiled
+
+Value = str | int | bool | None | Mapping[str, "Value"] | tuple["Value", ...]
+Context = Mapping[str, Value]
+
+_TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_NOT_XML = re.compile(
+    "[^\a\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)  # XML 1.0, 2.2; \a is docxtpl's
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A compiled template: the package's members, and a Jinja template for each member with tags."""
+
+    path: Path
+    members: Mapping[str, bytes]
+    parts: Mapping[str, Compiled]
+    docxtpl: DocxTemplate
+
+    def render(self, context: Context) -> dict[str, bytes]:
+        """Return the members with every tag replaced by its value, escaped; raise ``TemplateError``.
+
+        A line feed in a value is a line break, ``\\a`` a new paragraph of the same properties.
+        """
+        return {**self.members, **{name: self._part(name, context) for name in self.parts}}
+
+    def _part(self, name: str, context: Context) -> bytes:
+        from jinja2 import TemplateError as Refused
+        from jinja2 import UndefinedError
+        from jinja2.sandbox import SecurityError
+
+        try:
+            filled = self.parts[name].render(_clean(context))
+        except UndefinedError as error:
+            raise _unknown(self.path, str(error), context) from error
+        except SecurityError as error:
+            raise _broken(self.path, "有不许用的标记") from error
+        except (Refused, TypeError, ValueError, ArithmeticError) as error:
+            raise _broken(self.path, f"有标记算不出来（{error}）") from error
+        listed: str = self.docxtpl.resolve_listing(filled.replace("\n<w:p", "<w:p"))
+        return listed.encode()
+
+
+def template(path: Path) -> Template:
+    """Compile the template at ``path``, once as long as the file stays the same; raise ``TemplateError``."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise TemplateError(
+            f"找不到模板 {path.name}。请把它放回 {path.parent}，或改正模板的文件名"
+        ) from error
+    return _compiled(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=64)
+def _compiled(path: Path, _changed: int, _size: int) -> Template:
+    from docxtpl import DocxTemplate
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    members = members_of(path)
+    if "word/document.xml" not in members:
+        raise TemplateError(f"模板 {path.name} 不是 Word 文档。请用 WPS 或 Word 另存为 .docx 再试")
+    reader = DocxTemplate(str(path))
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    parts = {
+        name: _part(path, environment, reader, data)
+        for name, data in members.items()
+        if _TAGGED.fullmatch(name) and b"{" in data
+    }
+    return Template(path, members, parts, reader)
+
+
+def _part(path: Path, environment: object, reader: DocxTemplate, data: bytes) -> Compiled:
+    from jinja2 import TemplateSyntaxError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    assert isinstance(environment, SandboxedEnvironment)  # noqa: S101 - for the type checker
+    source = re.sub(r"<w:p([ >])", r"\n<w:p\1", reader.patch_xml(_unified(data)))  # a line each, for messages
+    try:
+        return environment.from_string(source)
+    except TemplateSyntaxError as error:
+        lines = source.splitlines()
+        near = re.sub(r"<[^>]+>", "", lines[min(error.lineno, len(lines)) - 1]).strip()[:30]
+        raise _broken(path, f"有标记写得不对（“{near}”附近）") from error
+
+
+def _unified(data: bytes) -> str:
+    """Return a part as docxtpl's patterns expect it: prefix ``w``, no declaration, no indentation."""
+    from lxml import etree
+
+    return etree.tostring(etree.fromstring(data), encoding="unicode")
+
+
+def _clean(value: Value) -> Value:
+    if isinstance(value, str):
+        return _NOT_XML.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if isinstance(value, Mapping):
+        return {key: _clean(inner) for key, inner in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_clean(inner) for inner in value)
+    return value
+
+
+def _unknown(path: Path, message: str, context: Context) -> TemplateError:
+    name = (re.findall(r"'([^']+)'", message) or [message])[-1]
+    return TemplateError(
+        f"模板 {path.name} 里的标记“{name}”没有对应的内容。请改正或删去这个标记，可用：{'、'.join(context)}"
+    )
+
+
+def _broken(path: Path, what: str) -> TemplateError:
+    return TemplateError(f"模板 {path.name} {what}。请检查 {{{{ }}}} 与 {{% %}} 是否成对、里面的名称是否完整")

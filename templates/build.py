@@ -1,0 +1,24 @@
+"""Makes the Word templates that ship: ``python -m templates.build``. The same bytes every time; a test compares them."""
+
+from __future__ import annotations
+
+from . import CATALOGUE, FOLDER
+from .build_forms import EXCHANGE, VISIT, draw
+from .build_notice import notice
+
+
+def documents() -> dict[str, bytes]:
+    """Return the bytes of every template by its path below ``templates/``."""
+    catalogue = CATALOGUE.relative_to(FOLDER).as_posix()
+    forms = {f"{catalogue}/{drawing.title}.docx": draw(drawing) for drawing in (VISIT, EXCHANGE)}
+    return {"notice.docx": notice(), **forms}
+
+
+def main() -> None:
+    """Write every template to its place."""
+    for name, data in documents().items():
+        (FOLDER / name).write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()
