@@ -8,7 +8,7 @@ from .period import Cadence, Deadline, Period, periods_between
 from .reading import GroupRow, Leftover, Place, Reading, Record, Scalar, Status, Submission
 from .roster import load_roster
 from .views import Correction, Entry, Refusal, Standing, State
-from .work import Attachment, Due, Duty, Issuer, Notice, Unit, Work
+from .work import Attachment, Due, Duty, Issuer, Notice, Outline, Unit, Work
 from .workfile import NoWorkError, find_work, load_form, load_forms, load_work
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "MistakesError",
     "NoWorkError",
     "Notice",
+    "Outline",
     "Period",
     "Place",
     "Reading",

@@ -72,6 +72,20 @@ class Attachment(Spec):
     form: str | None = Key(None, alias="表单")
 
 
+Words = Annotated[tuple[str, ...], BeforeValidator(_list)]
+
+
+class Outline(Spec):
+    """What the year-end summary takes from the returns (总结): headings, each with words that a field's path holds.
+
+    ``sums`` are for integer fields, ``texts`` for text fields. A field goes to the first heading that has a word of
+    its path; the empty word stands for every field.
+    """
+
+    sums: dict[str, Words] = Key({}, alias="合计")
+    texts: dict[str, Words] = Key({}, alias="摘录")
+
+
 class Notice(Spec):
     """A 红头 notice. ``carried`` is the text that an 印发通知 carries (随文印发), printed before the attachments."""
 
@@ -106,6 +120,7 @@ class Work(Spec):
     issuer: Issuer = Key(alias="发文机关")
     notices: tuple[Notice, ...] = Key((), alias="通知")
     duties: tuple[Duty, ...] = Key((), alias="报送")
+    outline: Outline | None = Key(None, alias="总结")
     folder: Path = Key(Path(), exclude=True)
     units: tuple[Unit, ...] = Key((), exclude=True)
     forms: tuple[Form, ...] = Key((), exclude=True)
