@@ -1,0 +1,197 @@
+"""Taking files in: bytes into the archive, then what was read out of them into the ledger, one file after the other.
+
+Joins a reader and a ledger and knows neither's inside. An interruption between any two statements leaves at most
+bytes in the archive that no row names; the next run takes the file in as if nothing had been.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from forms import Record, Status
+from ledger import Arrival, Ledger, Seen, drop, keep, sweep
+
+Read = Callable[[Path, str], tuple[Record, ...]]
+"""Reads the file at a path as the source of that name; pure, and answers with at least one record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file.
+
+    ``submissions`` and ``doubts`` count what was read now, 0 for a file already ``known``. ``same_as`` is the first
+    name of the same bytes when this is another. ``later`` tells that nothing was recorded and the next run tries again.
+    """
+
+    path: Path
+    source: str
+    status: Status
+    submissions: int = 0
+    doubts: int = 0
+    reason: str = ""
+    known: bool = False
+    same_as: str | None = None
+    later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The outcomes of a run, in the order of the files."""
+
+    outcomes: tuple[Outcome, ...]
+
+    def of(self, status: Status) -> tuple[Outcome, ...]:
+        """Return the files that were met for the first time and ended so; those put off are 未收."""
+        return tuple(found for found in self.outcomes if found.status is status and not found.known)
+
+    @property
+    def known(self) -> tuple[Outcome, ...]:
+        """The files whose bytes the ledger had already."""
+        return tuple(found for found in self.outcomes if found.known)
+
+    @property
+    def submissions(self) -> int:
+        """How many submissions the run added."""
+        return sum(found.submissions for found in self.outcomes)
+
+    @property
+    def doubts(self) -> int:
+        """How many doubts they carry."""
+        return sum(found.doubts for found in self.outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    data: bytes
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    reason: str
+    later: bool
+
+
+def collect(
+    folder: Path,
+    sources: Iterable[tuple[Path, str]],
+    read: Read,
+    ledger: Ledger,
+    heard: Callable[[Outcome], None],
+) -> Collected:
+    """Take each of ``sources`` (path and source) into the archive of ``folder`` and the ``ledger``; tell ``heard`` of each.
+
+    A file that cannot be read is an outcome and the others go on. Raise ``LedgerError`` when ledger or archive
+    cannot be written and ``LedgerBusyError`` when another process collects.
+    """
+    outcomes = []
+    with ledger.writing():
+        sweep(folder)
+        for path, source in sources:
+            outcome = _take_in(folder, (path, source), read, ledger)
+            outcomes.append(outcome)
+            heard(outcome)
+    return Collected(tuple(outcomes))
+
+
+def _take_in(folder: Path, file: tuple[Path, str], read: Read, ledger: Ledger) -> Outcome:
+    path, source = file
+    taken = _bytes(path)
+    if isinstance(taken, _Refused):
+        return Outcome(path, source, Status.REJECTED, reason=taken.reason, later=taken.later)
+    sha256, size = hashlib.sha256(taken.data).hexdigest(), len(taken.data)
+    seen = ledger.seen(sha256)
+    if seen is not None:
+        if source not in seen.names:
+            ledger.accept(Arrival(sha256, source, size, taken.received_at, ""), ())
+        return _known(file, seen)
+    _, archived = keep(folder, taken.data, path.suffix)
+    records = read(folder / archived, source)
+    outcome = _fresh(file, records)
+    if outcome.status is Status.IGNORED:
+        # Not recorded: its name made it so (a lock file, an unfinished download), and the same bytes may come again
+        # under a better one.
+        drop(folder, archived)
+    else:
+        ledger.accept(Arrival(sha256, source, size, taken.received_at, archived), records)
+    return outcome
+
+
+def _bytes(path: Path) -> _Taken | _Refused:
+    """Read a file once; a link, a pipe or a device is not even opened, a file that still grows is put off."""
+    try:
+        before = path.lstat()
+        if not stat.S_ISREG(before.st_mode):
+            return _Refused("不是普通文件，没有打开。请把文件本身放进来，不要放快捷方式或链接", later=False)
+        with open(path, "rb", opener=_open) as file:
+            data = file.read()
+            after = os.fstat(file.fileno())
+    except FileNotFoundError:
+        return _Refused("文件不见了，下次再收", later=True)
+    except PermissionError:
+        return _Refused("文件被占用或无权限，下次再收。请关闭正在编辑它的程序", later=True)
+    except OSError as error:
+        return _Refused(f"文件读不出来（系统错误 {error.errno}），下次再收。请检查磁盘或网络", later=True)
+    if _state(before) != _state(after) or len(data) != after.st_size:
+        return _Refused("文件未传完或正在改动，下次再收", later=True)
+    return _Taken(data, _moment(after.st_mtime))
+
+
+def _open(path: str, flags: int) -> int:
+    # Should a link or a pipe take the file's place after the look at it, do not follow it and do not wait for it.
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+def _state(status: os.stat_result) -> tuple[int, ...]:
+    return (stat.S_IFMT(status.st_mode), status.st_size, status.st_mtime_ns)
+
+
+def _moment(seconds: float) -> datetime:
+    """Return local time to the second; a time that no calendar holds becomes that of now."""
+    try:
+        moment = datetime.fromtimestamp(int(seconds), UTC).astimezone()
+    except (OverflowError, ValueError, OSError):
+        moment = datetime.now().astimezone()
+    return moment.replace(microsecond=0, tzinfo=None)
+
+
+def _known(file: tuple[Path, str], seen: Seen) -> Outcome:
+    path, source = file
+    first = seen.names[0]
+    status = _status(seen.statuses)
+    if source == first:
+        return Outcome(path, source, status, known=True)
+    return Outcome(path, source, status, reason=f"与“{first}”相同，未重复计入", known=True, same_as=first)
+
+
+def _fresh(file: tuple[Path, str], records: Sequence[Record]) -> Outcome:
+    path, source = file
+    found = [record.submission for record in records if record.submission is not None]
+    reasons = {_reason(record, source): None for record in records if record.reason}
+    return Outcome(
+        path,
+        source,
+        _status([record.status for record in records]),
+        len(found),
+        sum(len(submission.all_doubts()) for submission in found),
+        "；".join(reasons),
+    )
+
+
+def _reason(record: Record, source: str) -> str:
+    member = record.source.removeprefix(source).removeprefix("!")
+    return f"{member}：{record.reason}" if member else f"{record.reason}"
+
+
+def _status(statuses: Iterable[Status]) -> Status:
+    """Return the status of a file by those of its records: one that could not be read among others needs an eye."""
+    found = set(statuses)
+    if Status.REVIEW in found or {Status.ACCEPTED, Status.REJECTED} <= found:
+        return Status.REVIEW
+    return next((s for s in (Status.ACCEPTED, Status.REJECTED) if s in found), Status.IGNORED)

@@ -1,0 +1,93 @@
+"""Numbered migrations from an empty file to the tables of today, each in its own transaction.
+
+A migration is a tuple of SQL statements that is never edited once released; the number of those done stands in
+``PRAGMA user_version``, written in the same transaction, so that an interrupted upgrade goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.engine import Connection, Engine
+
+from .errors import LedgerError
+
+_PART_OF_RECORD = "record_id INTEGER NOT NULL REFERENCES records (id), ordinal INTEGER NOT NULL"
+_PLACE = "part TEXT NOT NULL, place_row INTEGER NOT NULL, place_column INTEGER NOT NULL, paragraph INTEGER NOT NULL"
+
+_BEGIN = (
+    """CREATE TABLE files (
+        id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+        size INTEGER NOT NULL, archive TEXT NOT NULL)""",
+    """CREATE TABLE arrivals (
+        id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES files (id), name TEXT NOT NULL,
+        received_at DATETIME NOT NULL, UNIQUE (file_id, name))""",
+    """CREATE TABLE reads (
+        id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES files (id), reader TEXT NOT NULL)""",
+    "CREATE INDEX reads_of_file ON reads (file_id)",
+    """CREATE TABLE returns (
+        id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES files (id), source TEXT NOT NULL,
+        part INTEGER NOT NULL, twin INTEGER NOT NULL, UNIQUE (file_id, source, part, twin))""",
+    """CREATE TABLE records (
+        id INTEGER PRIMARY KEY, read_id INTEGER NOT NULL REFERENCES reads (id),
+        return_id INTEGER NOT NULL REFERENCES returns (id), status TEXT NOT NULL, reason TEXT,
+        holds BOOLEAN NOT NULL, form TEXT, unit TEXT, period TEXT, blank BOOLEAN NOT NULL,
+        UNIQUE (read_id, return_id))""",
+    f"""CREATE TABLE evidence ({_PART_OF_RECORD}, text TEXT NOT NULL,
+        PRIMARY KEY (record_id, ordinal))""",
+    f"""CREATE TABLE group_rows ({_PART_OF_RECORD}, group_name TEXT NOT NULL, number INTEGER NOT NULL,
+        PRIMARY KEY (record_id, ordinal))""",
+    f"""CREATE TABLE readings ({_PART_OF_RECORD}, group_row INTEGER, field TEXT NOT NULL,
+        value TEXT, raw TEXT NOT NULL, {_PLACE}, PRIMARY KEY (record_id, ordinal),
+        FOREIGN KEY (record_id, group_row) REFERENCES group_rows (record_id, ordinal))""",
+    f"""CREATE TABLE doubts ({_PART_OF_RECORD}, reading INTEGER, code TEXT NOT NULL,
+        message TEXT NOT NULL, field TEXT, PRIMARY KEY (record_id, ordinal),
+        FOREIGN KEY (record_id, reading) REFERENCES readings (record_id, ordinal))""",
+    f"""CREATE TABLE leftovers ({_PART_OF_RECORD}, kind TEXT NOT NULL, text TEXT NOT NULL, {_PLACE},
+        PRIMARY KEY (record_id, ordinal))""",
+    """CREATE TABLE corrections (
+        id INTEGER PRIMARY KEY, return_id INTEGER NOT NULL REFERENCES returns (id), group_name TEXT NOT NULL,
+        "row" INTEGER NOT NULL, field TEXT NOT NULL, value TEXT, why TEXT NOT NULL, made_at DATETIME NOT NULL)""",
+    # A file is received when its bytes first arrived under any name, whichever name was collected first.
+    """CREATE VIEW latest AS
+        SELECT records.id AS record_id, records.return_id, newest.file_id, earliest.received_at
+        FROM (SELECT file_id, MAX(id) AS read_id FROM reads GROUP BY file_id) AS newest
+        JOIN (SELECT file_id, MIN(received_at) AS received_at FROM arrivals GROUP BY file_id) AS earliest
+            ON earliest.file_id = newest.file_id
+        JOIN records ON records.read_id = newest.read_id""",
+    # Blank forms and those of nobody in particular neither supersede nor count.
+    """CREATE VIEW succession AS
+        SELECT latest.return_id, FIRST_VALUE(latest.return_id) OVER (
+            PARTITION BY records.form, records.unit, records.period
+            ORDER BY latest.received_at DESC, latest.return_id DESC) AS current_id
+        FROM latest JOIN records ON records.id = latest.record_id
+        WHERE records.holds AND NOT records.blank AND records.status <> 'rejected'
+            AND records.form IS NOT NULL AND records.unit IS NOT NULL AND records.period IS NOT NULL""",
+    """CREATE VIEW current_returns AS
+        SELECT return_id FROM succession WHERE return_id = current_id""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_BEGIN,)
+
+
+def version(connection: Connection) -> int:
+    """Return how many migrations the ledger has seen."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def migrate(writer: Engine, path: Path) -> None:
+    """Bring the ledger at ``path`` up to date; ``writer`` begins its transactions with ``BEGIN IMMEDIATE``.
+
+    Raise ``LedgerError`` for a ledger that a later hongtou wrote.
+    """
+    with writer.execution_options(write=False).begin() as connection:
+        done = version(connection)
+    if done > len(MIGRATIONS):
+        raise LedgerError(f"这份台账是更新版本的 hongtou 写的：{path}。请升级 hongtou 后再用")
+    for number in range(done + 1, len(MIGRATIONS) + 1):
+        with writer.begin() as connection:
+            if version(connection) >= number:  # another process was quicker
+                continue
+            for statement in MIGRATIONS[number - 1]:
+                connection.exec_driver_sql(statement)
+            connection.exec_driver_sql(f"PRAGMA user_version = {number}")

@@ -1,0 +1,200 @@
+"""The ledger (台账): takes in files with what was read out of them, hands out plain frozen views.
+
+Knows the database; does not read files and does not ask the clock. One transaction for each file: after an
+interruption at any moment the ledger holds it whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from forms import Entry, Record, Refusal, Scalar
+
+from . import tables as t
+from .arrival import Accepted, Arrival, Seen
+from .corrections import locate
+from .database import connect, snapshot, told
+from .entries import entries, refusals, return_ids, statuses
+from .errors import LedgerError, NoSuchEntryError
+from .lock import writer
+from .migrations import migrate
+from .rows import insert_records
+
+LEDGER_FILE = "ledger.db"
+
+
+class Ledger:
+    """The ledger of one work folder; made by ``open_ledger``, closed as a context manager."""
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
+        """Take the engine of a ledger that is up to date."""
+        self.folder = folder
+        self.path = folder / LEDGER_FILE
+        self._engine = engine
+        self._writing = False
+
+    def __enter__(self) -> Ledger:
+        """Return the ledger itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the ledger."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the writers' lock for the block, so that a run is not mixed with another one's.
+
+        Each write takes it by itself when it is not held. Raise ``LedgerBusyError`` when another process has it.
+        """
+        if self._writing:
+            yield
+            return
+        with writer(self.folder):
+            self._writing = True
+            try:
+                yield
+            finally:
+                self._writing = False
+
+    def knows(self, sha256: str) -> bool:
+        """Whether a file of that hash was accepted."""
+        with snapshot(self._engine, self.path) as connection:
+            return _file_id(connection, sha256) is not None
+
+    def seen(self, sha256: str) -> Seen | None:
+        """Return what is known of a file by its hash, or none."""
+        with snapshot(self._engine, self.path) as connection:
+            file_id = _file_id(connection, sha256)
+            if file_id is None:
+                return None
+            return Seen(_names(connection, file_id), statuses(connection, file_id))
+
+    def accept(self, arrival: Arrival, records: Sequence[Record], reader: str = "") -> Accepted:
+        """Take in a file whose bytes are in the archive, with all its records, in one transaction.
+
+        The same bytes again change nothing, except that a new name is noted; ``records`` are not looked at then.
+        ``reader`` names the version that read. Raise ``ValueError`` when there is no record or one of another file.
+        """
+        with self._transaction() as connection:
+            file_id = _file_id(connection, arrival.sha256)
+            if file_id is not None:
+                names = _names(connection, file_id)
+                if arrival.name not in names:
+                    _note(connection, file_id, arrival)
+                return Accepted(False, return_ids(connection, file_id), names[0])
+            _check(arrival.sha256, records)
+            values = {"sha256": arrival.sha256, "name": arrival.name, "size": arrival.size}
+            statement = sa.insert(t.files).values(**values, archive=arrival.archive).returning(t.files.c.id)
+            file_id = connection.execute(statement).scalar_one()
+            _note(connection, file_id, arrival)
+            insert_records(connection, file_id, reader, records)
+            return Accepted(True, return_ids(connection, file_id))
+
+    def reread(self, sha256: str, records: Sequence[Record], reader: str = "") -> Accepted:
+        """Add a later reading of a known file: it shows from now on, what was corrected stays corrected.
+
+        Raise ``NoSuchEntryError`` for an unknown file, ``ValueError`` as ``accept`` does.
+        """
+        _check(sha256, records)
+        with self._transaction() as connection:
+            file_id = _file_id(connection, sha256)
+            if file_id is None:
+                raise NoSuchEntryError(f"台账里没有编号为 {sha256} 的文件。请先用 hongtou collect 收进来")
+            insert_records(connection, file_id, reader, records)
+            return Accepted(False, return_ids(connection, file_id), _names(connection, file_id)[0])
+
+    def correct(  # noqa: PLR0913, PLR0917 - the parts of one correction
+        self, submission: int, field: str, value: Scalar, why: str, made_at: datetime, row: int = 0
+    ) -> None:
+        """Put a person's ``value`` over what was read; it outlives every later reading of the file.
+
+        In a group ``row`` is the number of the row and ``field`` is ``组.字段`` (or ``字段`` alone where that is clear).
+        Raise ``NoSuchEntryError`` when there is no such return or row.
+        """
+        with self._transaction() as connection:
+            found = next(entries(connection, submission), None)
+            if found is None:
+                raise NoSuchEntryError(f"台账里没有编号 {submission} 的报送。请用 hongtou review 查看编号")
+            group, path = locate(found.submission, field, row)
+            values = {"return_id": submission, "group_name": group, "row": row, "field": path, "value": value}
+            statement = sa.insert(t.corrections).values(**values, why=why, made_at=_local(made_at))
+            connection.execute(statement)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return every submission, superseded and blank ones too, in the order they were taken in."""
+        with snapshot(self._engine, self.path) as connection:
+            return tuple(entries(connection))
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Return everything that holds no submission, in the order it was taken in."""
+        with snapshot(self._engine, self.path) as connection:
+            return tuple(refusals(connection))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with (
+            self.writing(),
+            told(self.path),
+            self._engine.execution_options(write=True).begin() as connection,
+        ):
+            yield connection
+
+
+def open_ledger(folder: Path) -> Ledger:
+    """Open the ledger of the work folder ``folder``, making or upgrading ``ledger.db`` where needed.
+
+    Reading needs no lock and no permission to write. Raise ``LedgerError`` when the ledger cannot be made or is
+    damaged, ``LedgerBusyError`` when another process does not let go of it.
+    """
+    if not folder.is_dir():
+        raise LedgerError(f"没有这个文件夹：{folder}。请检查 --work 写的位置")
+    path = folder / LEDGER_FILE
+    engine = connect(path)
+    try:
+        with told(path):
+            migrate(engine.execution_options(write=True), path)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Ledger(folder, engine)
+
+
+def _local(moment: datetime) -> datetime:
+    """Return ``moment`` as local time without a zone, as the ledger keeps it."""
+    return moment.astimezone().replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _check(sha256: str, records: Sequence[Record]) -> None:
+    if not records:
+        raise ValueError("a file yields at least one record")
+    if any(record.sha256 != sha256 for record in records):
+        raise ValueError("the records were read from other bytes")
+
+
+def _file_id(connection: Connection, sha256: str) -> int | None:
+    return connection.execute(sa.select(t.files.c.id).where(t.files.c.sha256 == sha256)).scalar()
+
+
+def _names(connection: Connection, file_id: int) -> tuple[str, ...]:
+    columns = t.arrivals.c
+    query = sa.select(columns.name).where(columns.file_id == file_id).order_by(columns.id)
+    return tuple(connection.execute(query).scalars())
+
+
+def _note(connection: Connection, file_id: int, arrival: Arrival) -> None:
+    values = {"file_id": file_id, "name": arrival.name, "received_at": _local(arrival.received_at)}
+    connection.execute(sa.insert(t.arrivals).values(**values))

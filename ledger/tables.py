@@ -1,0 +1,161 @@
+"""The tables and views of the ledger as SQLAlchemy Core sees them; ``migrations`` makes them.
+
+Rows are added and never changed or removed. A file is read once or, when the readers have improved, again (``reads``);
+``returns`` are the places in a file where something was found, and keep their numbers over every reading.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy import Column, ForeignKey, Table
+
+from .encoding import Text, Value
+
+metadata = sa.MetaData()
+
+
+def _id() -> Column[int]:
+    return Column("id", sa.Integer, primary_key=True)
+
+
+def _of(table: str, name: str = "") -> Column[int]:
+    return Column(name or f"{table}_id", sa.Integer, ForeignKey(f"{table}.id"), nullable=False)
+
+
+def _part_of_record() -> tuple[Column[int], Column[int]]:
+    return (
+        Column("record_id", sa.Integer, ForeignKey("records.id"), primary_key=True),
+        Column("ordinal", sa.Integer, primary_key=True),
+    )
+
+
+def _place() -> tuple[Column[str], Column[int], Column[int], Column[int]]:
+    return (
+        Column("part", Text, nullable=False),
+        Column("place_row", sa.Integer, nullable=False),
+        Column("place_column", sa.Integer, nullable=False),
+        Column("paragraph", sa.Integer, nullable=False),
+    )
+
+
+files = Table(
+    "files",
+    metadata,
+    _id(),
+    Column("sha256", sa.Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("size", sa.Integer, nullable=False),
+    Column("archive", Text, nullable=False),
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    _id(),
+    _of("files", "file_id"),
+    Column("name", Text, nullable=False),
+    Column("received_at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("file_id", "name"),
+)
+
+reads = Table("reads", metadata, _id(), _of("files", "file_id"), Column("reader", Text, nullable=False))
+
+returns = Table(
+    "returns",
+    metadata,
+    _id(),
+    _of("files", "file_id"),
+    Column("source", Text, nullable=False),
+    Column("part", sa.Integer, nullable=False),
+    Column("twin", sa.Integer, nullable=False),  # two members of one zip may have one name
+    sa.UniqueConstraint("file_id", "source", "part", "twin"),
+)
+
+records = Table(
+    "records",
+    metadata,
+    _id(),
+    _of("reads", "read_id"),
+    _of("returns", "return_id"),
+    Column("status", sa.Text, nullable=False),
+    Column("reason", Text),
+    Column("holds", sa.Boolean, nullable=False),  # whether there is a submission
+    Column("form", Text),
+    Column("unit", Text),
+    Column("period", Text),
+    Column("blank", sa.Boolean, nullable=False),
+    sa.UniqueConstraint("read_id", "return_id"),
+)
+
+evidence = Table("evidence", metadata, *_part_of_record(), Column("text", Text, nullable=False))
+
+group_rows = Table(
+    "group_rows",
+    metadata,
+    *_part_of_record(),
+    Column("group_name", Text, nullable=False),
+    Column("number", sa.Integer, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    *_part_of_record(),
+    Column("group_row", sa.Integer),
+    Column("field", Text, nullable=False),
+    Column("value", Value),
+    Column("raw", Text, nullable=False),
+    *_place(),
+    sa.ForeignKeyConstraint(["record_id", "group_row"], ["group_rows.record_id", "group_rows.ordinal"]),
+)
+
+doubts = Table(
+    "doubts",
+    metadata,
+    *_part_of_record(),
+    Column("reading", sa.Integer),
+    Column("code", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("field", Text),
+    sa.ForeignKeyConstraint(["record_id", "reading"], ["readings.record_id", "readings.ordinal"]),
+)
+
+leftovers = Table(
+    "leftovers",
+    metadata,
+    *_part_of_record(),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    *_place(),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _id(),
+    _of("returns", "return_id"),
+    Column("group_name", Text, nullable=False),  # empty outside a group
+    Column("row", sa.Integer, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("value", Value),
+    Column("why", Text, nullable=False),
+    Column("made_at", sa.DateTime, nullable=False),
+)
+
+PARTS = (group_rows, readings, doubts, leftovers, evidence)
+"""The tables that hold what a record consists of, those referred to first."""
+
+views = sa.MetaData()
+
+latest = Table(  # the records of each file's last reading
+    "latest",
+    views,
+    Column("record_id", sa.Integer),
+    Column("return_id", sa.Integer),
+    Column("file_id", sa.Integer),
+    Column("received_at", sa.DateTime),
+)
+
+succession = Table(  # which return stands now for each filled return of a unit, form and period
+    "succession", views, Column("return_id", sa.Integer), Column("current_id", sa.Integer)
+)
