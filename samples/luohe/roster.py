@@ -37,7 +37,7 @@ class Row:
 
 
 def _unit(kind: str, unit: str, aliases: str, contact: tuple[str, str], box: str) -> Row:
-    number = f"0395-0000{sum(map(ord, box)) % 1000:03d}"  # no exchange begins with 0000
+    number = f"0395-0000{sum(n * ord(letter) for n, letter in enumerate(box, start=1)) % 1000:03d}"  # no exchange begins with 0000
     return Row(unit, tuple(aliases.split("、")), kind, *contact, f"{box}@example.org", number)
 
 

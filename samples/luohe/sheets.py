@@ -44,7 +44,7 @@ def summary(given: Return, path: Path) -> None:
             sheet.merge_cells(start_row=2, end_row=3, start_column=column, end_column=column)
     sheet.merge_cells("G2:H2")
     sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(first))
-    widths = (6, 12, 9, 18, 26, 14, 8, 9, 40, 40, 40, 40)
+    widths = (6, 17, 9, 18, 26, 14, 8, 9, 40, 40, 40, 40)
     _dress(sheet, widths, rows=range(2, 4 + len(given.parts)))
     save(book, path)
 
@@ -106,6 +106,7 @@ def _typed(part: Part, path: str) -> object:
 def _dress(sheet: Worksheet, widths: Sequence[int], rows: range) -> None:
     from openpyxl.styles import Alignment, Border, Font, Side
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     thin = Side(style="thin")
     for number, width in enumerate(widths, start=1):
@@ -113,10 +114,15 @@ def _dress(sheet: Worksheet, widths: Sequence[int], rows: range) -> None:
     title: Any = sheet["A1"]
     title.font = Font(name="宋体", size=18, bold=True)
     title.alignment = Alignment(horizontal="center")
-    for row in sheet.iter_rows():
+    for number, row in enumerate(sheet.iter_rows(), start=1):
         for cell in row:
-            if cell.row in rows:
+            if number in rows:
                 cell.border = Border(thin, thin, thin, thin)
                 cell.alignment = Alignment(vertical="center", wrap_text=True)
             if isinstance(cell.value, date):
                 cell.number_format = 'yyyy"年"m"月"d"日"'
+            if len(str(cell.value or "")) > 30:
+                sheet.row_dimensions[number].height = 48
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -115,7 +115,8 @@ def _empty_before(tree: etree._Element, _extras: Extras) -> None:
     for place, row in enumerate(table.findall(f"{W}tr")):
         properties = row.find(f"{W}trPr")
         assert properties is not None  # noqa: S101 - our rows have a height
-        if place % 2:
+        merged = row.find(f".//{W}vMerge") is not None  # cells merged downwards stay under each other
+        if place % 2 and not merged:
             skipped = f'<w:gridBefore w:val="1"/><w:wBefore w:w="{_NARROW}" w:type="dxa"/>'
             for child in reversed(list(_parse(skipped))):
                 properties.insert(0, child)
