@@ -1,0 +1,115 @@
+"""A person's answer, typed through the kind of its field: what a clerk writes after ``review set``.
+
+Stricter than the reading of returns: here a person can be asked again.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from datetime import date, datetime
+from typing import NamedTuple
+
+from forms import Correction, Field, FieldKind, Form, HongtouError, Scalar, Work
+
+
+class Answer(NamedTuple):
+    """What a clerk writes about one value: the field's path, the value as text, why, and the row of its group or 0."""
+
+    field: str
+    text: str
+    why: str
+    row: int = 0
+
+
+NOTHING = ("", "无", "空")
+_DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
+
+
+class AnswerError(HongtouError):
+    """The field does not exist, or the answer is not of its kind."""
+
+
+def field_at(form: Form, path: str, row: int = 0) -> Field:
+    """Return the field of ``form`` at ``path``, in a repeating group when ``row`` is not 0; raise ``AnswerError``."""
+    fields = {f.path: f for f in form.fields}
+    if row:
+        fields = {f"{group.name}.{f.path}": f for group in form.groups for f in group.fields}
+    if path in fields:
+        return fields[path]
+    near = [p for p in fields if p.endswith(path)] or difflib.get_close_matches(path, fields, n=3, cutoff=0.4)
+    hint = f"是不是：{'、'.join(near)}？" if near else f"可用：{'、'.join(fields)}"
+    raise AnswerError(f"《{form.name}》没有“{path}”这一栏。{hint}")
+
+
+def typed(field: Field, text: str, work: Work) -> Scalar:
+    """Return ``text`` as a value of ``field``; ``无`` is nothing except in a text. Raise ``AnswerError`` otherwise."""
+    text = text.strip()
+    if not text or (text in NOTHING and field.kind is not FieldKind.TEXT):
+        return None
+    match field.kind:
+        case FieldKind.INTEGER | FieldKind.NUMBER:
+            return _number(field, text)
+        case FieldKind.DATE:
+            return _day(field, text)
+        case FieldKind.CHOICE:
+            return _chosen(field, text)
+        case FieldKind.CHOICES:
+            return tuple(_chosen(field, part) for part in re.split(r"[、，,；;]\s*", text))
+        case FieldKind.UNIT:
+            return _unit(field, text, work)
+    return text
+
+
+def correct(work: Work, submission: int, answer: Answer, made_at: datetime) -> Correction:
+    """Put ``answer`` over what was read in the return numbered ``submission``; raise ``AnswerError`` when it cannot be."""
+    from ledger import NoSuchEntryError, open_ledger
+
+    with open_ledger(work.folder) as ledger:
+        entry = next((found for found in ledger.entries() if found.id == submission), None)
+        if entry is None:
+            raise NoSuchEntryError(f"台账里没有编号 {submission} 的报送。请用 hongtou review 查看编号")
+        if entry.submission.form is None:
+            raise AnswerError(f"编号 {submission} 认不出是哪个表单，没有栏目可改。请看原件：{entry.source}")
+        form = work.form(entry.submission.form)
+        field = field_at(form, answer.field, answer.row)
+        value = typed(field, answer.text, work)
+        ledger.correct(submission, answer.field, value, answer.why, made_at, row=answer.row)
+    return Correction(submission, answer.field, value, answer.why, made_at, answer.row)
+
+
+def _number(field: Field, text: str) -> int | float:
+    try:
+        number = int(text) if field.kind is FieldKind.INTEGER else float(text)
+    except ValueError as error:
+        raise AnswerError(f"“{field.path}”应是{field.kind.label}，写的是“{text}”") from error
+    low, high = field.minimum, field.maximum
+    if (low is not None and number < low) or (high is not None and number > high):
+        bounds = "，".join(
+            [f"不小于 {low:g}"] * (low is not None) + [f"不大于 {high:g}"] * (high is not None)
+        )
+        raise AnswerError(f"“{field.path}”应{bounds}，写的是“{text}”")
+    return number
+
+
+def _day(field: Field, text: str) -> date:
+    found = _DAY.fullmatch(text)
+    try:
+        if found is not None:
+            return date(*(int(part) for part in found.groups()))
+    except ValueError:
+        pass  # answered below: no such day
+    raise AnswerError(f"“{field.path}”应是日期，请写成 2020-07-08，写的是“{text}”")
+
+
+def _chosen(field: Field, text: str) -> str:
+    if text not in field.choices:
+        raise AnswerError(f"“{field.path}”没有“{text}”这个选项，可选：{'、'.join(field.choices)}")
+    return text
+
+
+def _unit(field: Field, text: str, work: Work) -> str:
+    unit = work.unit(text)
+    if unit is None:
+        raise AnswerError(f"“{field.path}”应是名册里的单位，写的是“{text}”")
+    return unit.name

@@ -1,0 +1,127 @@
+"""The one module that prints: data to standard output, talk to standard error.
+
+Text follows the console's encoding and never fails on a character it lacks; JSON is always UTF-8. A bar shows only on a
+terminal and only when the work lasts.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import sys
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+T = TypeVar("T")
+
+_PATIENCE = 1.0  # seconds before a bar is worth its flicker
+_UNSEEN = {
+    "Cc",
+    "Cf",
+    "Cs",
+    "Zl",
+    "Zp",
+}  # escape sequences, direction marks, lone surrogates, line separators
+
+
+def prepare() -> None:
+    r"""Let standard output and error write every character that the console lacks as ``\\x..``."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def say(text: str = "") -> None:
+    """Tell the person something: one line (or several) on standard error."""
+    click.echo(text, err=True)
+
+
+def put(text: str = "") -> None:
+    """Write a line of data to standard output."""
+    click.echo(text)
+
+
+def put_json(data: object, *, pretty: bool = True) -> None:
+    """Write ``data`` as UTF-8 JSON, readable or on one line, and flush; a lone surrogate becomes its JSON escape."""
+    text = json.dumps(data, ensure_ascii=False, indent=2 if pretty else None)
+    click.echo((text + "\n").encode("utf-8", "backslashreplace"), nl=False)
+
+
+def visible(text: str) -> str:
+    r"""Return ``text`` (a file name, a value) on one line, with characters that steer a terminal written as ``\\x..``."""
+    return "".join(
+        char.encode("unicode_escape").decode() if unicodedata.category(char) in _UNSEEN else char
+        for char in text
+    )
+
+
+def shown(path: Path) -> str:
+    """Return ``path`` as a person would type it: relative to the current folder where that is shorter."""
+    try:
+        near = os.path.relpath(path)
+    except ValueError:  # another drive on Windows
+        near = str(path)
+    return visible(near if len(near) < len(str(path)) else str(path))
+
+
+def put_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Iterable[int] = ()) -> None:
+    """Write a table aligned by terminal cells; the columns numbered in ``right`` (from 0) hold figures."""
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    numbers = set(right)
+    table = Table(box=SIMPLE, pad_edge=False, show_edge=False)
+    for place, column in enumerate(columns):
+        table.add_column(Text(column), justify="right" if place in numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    page = io.StringIO()
+    Console(file=page, width=_width(), color_system=None, legacy_windows=False).print(table)
+    for line in page.getvalue().splitlines():
+        put(line.rstrip())
+
+
+def _width() -> int:
+    """Return the columns to fill: the terminal's, or enough for anything in a pipe."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 1000
+
+
+def ticked(items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """Yield ``items``; on a terminal, once the work has lasted, a bar shows how many of ``total`` are done."""
+    watched = sys.stderr.isatty()
+    begun = time.monotonic()
+    bar: Progress | None = None
+    try:
+        for done, item in enumerate(items):
+            if watched and bar is None and time.monotonic() - begun > _PATIENCE:
+                bar = _bar(what, total)
+            if bar is not None:
+                bar.update(bar.task_ids[0], completed=done)
+            yield item
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def _bar(what: str, total: int) -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar.add_task(what, total=total)
+    bar.start()
+    return bar

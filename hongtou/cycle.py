@@ -1,0 +1,83 @@
+"""The whole cycle on a sample, in one go: notice, blanks, collecting, status, workbook, summary, and the comparison.
+
+Joins what the single commands do; prints nothing, tells each step to ``heard``.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import templates
+from extract import walk
+from forms import HongtouError, load_forms, load_work
+from generate import LedgerView
+from ledger import open_ledger
+
+from .collect import Collected, collect
+from .products import chosen_blanks, ledger_view, make_blanks, make_notices, make_summary, make_workbook
+from .reading import reader
+from .telling import INBOX
+
+SAMPLE = "luohe"
+MARK = "演示说明.txt"
+_MARK_TEXT = "本文件夹由 hongtou demo 生成。再次执行 hongtou demo 时，整个文件夹会删去重做，请不要在这里存放自己的文件。\n"
+
+
+class NotOursError(HongtouError):
+    """The folder for the demo holds something that hongtou did not make."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the demo made, as of the day ``day``: files, what was collected, and all that the ledger holds."""
+
+    day: date
+    notices: tuple[Path, ...]
+    blanks: tuple[Path, ...]
+    collected: Collected
+    view: LedgerView
+    workbook: Path
+    summary: Path
+
+
+def run(folder: Path, today: date, heard: Callable[[str], None]) -> Made:
+    """Make the sample in ``folder`` and walk it through the whole cycle; ``heard`` is told what begins."""
+    import samples
+
+    prepare(folder)
+    heard("一、造一个工作：漯河样例，名册、正文和收件都是编造的")
+    samples.build(SAMPLE, folder)
+    work = load_work(folder, load_forms(templates.CATALOGUE))
+    heard("二、发：红头通知和空白表")
+    notices = tuple(make_notices(work))
+    blanks = tuple(make_blanks(work, chosen_blanks(work, None, None, work.first)))
+    heard("三、收：归档、读出、记入台账")
+    with open_ledger(folder) as ledger:
+        collected = collect(
+            folder, list(walk([folder / INBOX])), reader(work, ()).file, ledger, lambda _: None
+        )
+        day = min(today, work.last)  # the sample is of 2020: look at it as on its last day
+        view = ledger_view(work, ledger, day)
+    heard("四、汇：台账工作簿和年度总结")
+    return Made(day, notices, blanks, collected, view, make_workbook(view, day), make_summary(view, day.year))
+
+
+def prepare(folder: Path) -> None:
+    """Make ``folder`` ready for a demo: new, or emptied when a demo made it; raise ``NotOursError`` otherwise."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if not _is_demo(folder):
+            raise NotOursError(
+                f"{folder} 里已经有别的东西，没有动它。请给演示换一个文件夹：hongtou demo 文件夹"
+            )
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text(_MARK_TEXT, encoding="utf-8")
+
+
+def _is_demo(folder: Path) -> bool:
+    mark = folder / MARK
+    return mark.is_file() and mark.read_bytes().decode("utf-8", "replace") == _MARK_TEXT

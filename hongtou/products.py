@@ -1,0 +1,135 @@
+"""What a work folder's 产出 holds: where each generated file goes, and making it.
+
+Joins the work, the ledger's view and the generators; how a document looks is the generators' affair.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from forms import Duty, Form, HongtouError, Period, Unit, Work, periods_between
+
+if TYPE_CHECKING:
+    from generate import LedgerView
+    from ledger import Ledger
+
+PRODUCTS = "产出"
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_LONGEST = 80  # characters; three bytes each on Linux, where a name ends at 255
+
+
+class ChoiceError(HongtouError):
+    """A form, unit or draft was named that the work does not have."""
+
+
+class Blank(NamedTuple):
+    """One blank form to make."""
+
+    form: Form
+    unit: Unit
+    period: Period
+
+
+def safe_name(text: str) -> str:
+    """Return ``text`` as a file name that Windows takes too: no reserved characters or devices, not too long."""
+    name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", text).strip().rstrip(". ")[:_LONGEST]
+    return f"_{name}" if not name or _RESERVED.fullmatch(name) else name
+
+
+def make_notices(work: Work, draft: Path | None = None) -> Iterator[Path]:
+    """Make every notice of ``work`` and yield its path; ``draft`` takes the place of the one notice's text."""
+    import generate
+
+    if draft is not None and len(work.notices) != 1:
+        raise ChoiceError(f"work.yaml 里有 {len(work.notices)} 个通知，--draft 只能用于正好有一个通知的工作")
+    if not work.notices:
+        raise ChoiceError("work.yaml 里没有“通知”这一项。请照 hongtou new 生成的 work.yaml 补上")
+    for notice in work.notices:
+        text = notice if draft is None else notice.model_copy(update={"text": draft.absolute()})
+        yield generate.notice(text, work, work.folder / PRODUCTS / "通知" / f"{safe_name(notice.name)}.docx")
+
+
+def chosen_blanks(work: Work, form: str | None, unit: str | None, when: Period | date) -> list[Blank]:
+    """Return the blanks that the duties of ``work`` ask for, of one form, unit or period if named.
+
+    A day chooses the period that contains it, held within the work's first and last day. Raise ``ChoiceError`` when
+    nothing is left.
+    """
+    if form is not None:
+        _known(form, [f.name for f in work.forms], "表单")
+    chosen = None if unit is None else work.unit(unit)
+    if unit is not None and chosen is None:
+        _known(unit, [name for u in work.units for name in u.names], "单位")
+    if not work.units:
+        raise ChoiceError("名册里还没有单位。请在 units.xlsx 里填上再试")
+    blanks = [
+        Blank(work.form(duty.form), member, period)
+        for duty in work.duties
+        for period in [_period(work, duty, when)]
+        for member in work.units
+        if period and duty.concerns(member) and form in (None, duty.form) and chosen in (None, member)
+    ]
+    if not blanks:
+        raise ChoiceError(f"按这样选没有要报的表。{_owed(work)}")
+    return list({(b.form.name, b.unit.name, b.period): b for b in blanks}.values())
+
+
+def _known(name: str, names: list[str], what: str) -> None:
+    if name in names:
+        return
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.4)
+    hint = f"是不是：{'、'.join(near)}？" if near else f"可用：{'、'.join(dict.fromkeys(names))}"
+    raise ChoiceError(f"没有“{name}”这个{what}。{hint}")
+
+
+def _period(work: Work, duty: Duty, when: Period | date) -> Period | None:
+    if isinstance(when, date):
+        return Period.containing(duty.cadence, min(max(when, work.first), work.last))
+    return when if when in periods_between(duty.cadence, work.first, work.last) else None
+
+
+def _owed(work: Work) -> str:
+    duties = "；".join(
+        f"《{d.form}》{d.cadence.value}，{'、'.join(d.kinds) or '各单位'}" for d in work.duties
+    )
+    return f"work.yaml 里的报送要求是：{duties}，从 {work.first} 到 {work.last}"
+
+
+def make_blanks(work: Work, blanks: Iterable[Blank]) -> Iterator[Path]:
+    """Make each blank and yield its path: 产出/空白表/单位/表单（2020-07）.docx."""
+    import generate
+
+    for form, unit, period in blanks:
+        name = f"{safe_name(f'{form.name}（{period}）')}{form.template.suffix}"
+        out = work.folder / PRODUCTS / "空白表" / safe_name(unit.name) / name
+        yield generate.blank(form, unit, period, out)
+
+
+def ledger_view(work: Work, ledger: Ledger, today: date) -> LedgerView:
+    """Return all that came in for ``work`` as the generators see it, with standings as of ``today``."""
+    from generate import LedgerView
+    from ledger import standings
+
+    entries = tuple(ledger.entries())
+    return LedgerView(work, entries, tuple(ledger.refusals()), tuple(standings(work, entries, today)))
+
+
+def make_workbook(view: LedgerView, day: date, out: Path | None = None) -> Path:
+    """Make the ledger workbook, by default 产出/台账/名称台账（2020-12-31）.xlsx, and return its path."""
+    import generate
+
+    name = f"{safe_name(f'{view.work.name}台账（{day}）')}.xlsx"
+    return generate.workbook(view, out or view.work.folder / PRODUCTS / "台账" / name)
+
+
+def make_summary(view: LedgerView, year: int, out: Path | None = None) -> Path:
+    """Make the year-end summary, by default 产出/总结/2020年总结.docx, and return its path."""
+    import generate
+
+    name = f"{safe_name(f'{year}年{view.work.name}总结')}.docx"
+    return generate.summary(view, year, out or view.work.folder / PRODUCTS / "总结" / name)

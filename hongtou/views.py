@@ -1,0 +1,159 @@
+"""The machine's and the clerk's view of forms, standings and doubts: the JSON of the contract and the rows of tables.
+
+Plain values in, plain values out; prints nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from forms import Correction, Doubt, Entry, Field, Form, Period, Reading, Scalar, Standing, State, Status
+
+Json = dict[str, Any]
+
+
+def plain(value: Scalar | datetime) -> Any:
+    """Return ``value`` as JSON has it: days as ``YYYY-MM-DD``, moments to the second, choices as a list."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _field_json(field: Field) -> Json:
+    return {"path": field.path, "kind": field.kind.value, "required": field.required}
+
+
+def form_json(form: Form) -> Json:
+    """Return a form as ``forms --json`` lists it."""
+    groups = [
+        {"name": group.name, "required": group.required, "fields": [_field_json(f) for f in group.fields]}
+        for group in form.groups
+    ]
+    return {"form": form.name, "fields": [_field_json(f) for f in form.fields], "groups": groups}
+
+
+def form_rows(form: Form) -> Iterator[tuple[str, str, str, str]]:
+    """Yield a row for each field of ``form``: path, kind, whether required, what it says about the return."""
+    own = [(field.path, field) for field in form.fields]
+    grouped = [
+        (f"{group.name}（明细）.{field.path}", field) for group in form.groups for field in group.fields
+    ]
+    for path, field in own + grouped:
+        yield path, field.kind.label, "是" if field.required else "", field.role.value if field.role else ""
+
+
+def standing_json(standing: Standing) -> Json:
+    """Return a standing as ``status --json`` lists it."""
+    return {
+        "unit": standing.unit,
+        "form": standing.form,
+        "period": standing.period,
+        "due": plain(standing.due),
+        "state": standing.state.value,
+        "received_at": plain(standing.received_at) if standing.received_at else None,
+        "submission": standing.submission,
+        "doubts": standing.doubts,
+    }
+
+
+_SHORT = {State.REPORTED: "按时", State.LATE: "逾期", State.MISSING: "未报", State.NOT_DUE: "未到"}
+TOTALS = ("应报", "按时", "逾期", "未报")
+LEGEND = "按时＝按时报送，逾期＝过了截止日才报，未报＝到期未报，未到＝还没到期；带 * 的有待核对的地方，见 hongtou review"
+
+
+def standing_table(standings: Iterable[Standing]) -> tuple[list[str], list[list[str]]]:
+    """Return the header and the rows of one form: a row per unit, a column per period, totals at the right and below.
+
+    应报 counts what has fallen due or been reported; a report not yet due is owed later.
+    """
+    listed = list(standings)
+    periods = list(dict.fromkeys(s.period for s in sorted(listed, key=lambda s: (s.due, s.period))))
+    units = list(dict.fromkeys(s.unit for s in listed))
+    by_place = {(s.unit, s.period): s for s in listed}
+    rows = []
+    for unit in units:
+        own = [by_place.get((unit, period)) for period in periods]
+        rows.append([unit, *(_mark(s) for s in own), *_totals(s for s in own if s)])
+    below = [
+        f"{sum(_in(s) for s in listed if s.period == p)}/{sum(s.period == p for s in listed)}"
+        for p in periods
+    ]
+    rows.append(["已报/应报", *below, *_totals(listed)])
+    return ["单位", *(_period_label(p, periods) for p in periods), *TOTALS], rows
+
+
+def _in(standing: Standing) -> bool:
+    return standing.state in (State.REPORTED, State.LATE)
+
+
+def _mark(standing: Standing | None) -> str:
+    return "" if standing is None else _SHORT[standing.state] + ("*" if standing.doubts else "")
+
+
+def _totals(standings: Iterable[Standing]) -> list[str]:
+    count = Counter(standing.state for standing in standings)
+    due = count.total() - count[State.NOT_DUE]
+    return [str(n) for n in (due, count[State.REPORTED], count[State.LATE], count[State.MISSING])]
+
+
+def _period_label(code: str, all_codes: Iterable[str]) -> str:
+    label = Period.parse(code).label
+    years = {other[:4] for other in all_codes}
+    return label.removeprefix(f"{code[:4]}年") if len(years) == 1 and len(code) > 4 else label
+
+
+def needs_person(entry: Entry) -> bool:
+    """Whether ``entry`` waits for a person: the current return of its place, with doubts or leftover."""
+    return entry.status is Status.REVIEW and not entry.superseded_by
+
+
+def review_json(entry: Entry) -> Iterator[Json]:
+    """Yield the doubts of ``entry`` as ``review --json`` lists them."""
+    for doubt, reading, row in doubts_of(entry):
+        yield {
+            "submission": entry.id,
+            "source": entry.source,
+            "unit": entry.submission.unit,
+            "form": entry.submission.form,
+            "period": entry.submission.period,
+            "field": doubt.field,
+            "row": row or None,
+            "raw": reading.raw if reading else None,
+            "value": plain(reading.value) if reading else None,
+            "at": str(reading.place) if reading else None,
+            "code": doubt.code,
+            "message": doubt.message,
+        }
+
+
+def doubts_of(entry: Entry) -> Iterator[tuple[Doubt, Reading | None, int]]:
+    """Yield every doubt of ``entry`` with the reading it is about (if any) and the row of its group (0 outside one)."""
+    submission = entry.submission
+    by_field = {reading.field: reading for reading in submission.readings}
+    for doubt in submission.doubts:
+        yield doubt, by_field.get(doubt.field or ""), 0
+    for reading in submission.readings:
+        for doubt in reading.doubts:
+            yield doubt, reading, 0
+    for row in submission.rows:
+        for reading in row.readings:
+            for doubt in reading.doubts:
+                yield doubt, reading, row.number
+
+
+def heading(entry: Entry) -> str:
+    """Return the line that names a return: id, unit, period, form and file."""
+    submission = entry.submission
+    unit, period = submission.unit or "单位不明", submission.period or "报送期不明"
+    return f"编号 {entry.id}  {unit}  {period}  《{submission.form or '表单不明'}》  {entry.source}"
+
+
+def correction_line(correction: Correction) -> str:
+    """Return the line that tells of a person's answer."""
+    value = plain(correction.value)
+    return f"编号 {correction.submission} “{correction.field}”改为“{'' if value is None else value}”：{correction.why}"
