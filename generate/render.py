@@ -38,16 +38,16 @@ class Template:
     docxtpl: DocxTemplate
 
     def render(self, context: Context) -> dict[str, bytes]:
-        """Return the members with every tag replaced by its value, escaped; raise ``TemplateError``.
+        r"""Return the members with every tag replaced by its value, escaped; raise ``TemplateError``.
 
-        A line feed in a value is a line break, ``\\a`` a new paragraph of the same properties.
+        A line feed in a value is a line break, ``\a`` a new paragraph of the same properties.
         """
         return {**self.members, **{name: self._part(name, context) for name in self.parts}}
 
     def _part(self, name: str, context: Context) -> bytes:
         from jinja2 import TemplateError as Refused
         from jinja2 import UndefinedError
-        from jinja2.sandbox import SecurityError
+        from jinja2.exceptions import SecurityError
 
         try:
             filled = self.parts[name].render(_clean(context))

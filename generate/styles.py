@@ -137,7 +137,7 @@ def styles_xml(fonts: Fonts) -> str:
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:qFormat/>'
-        '<w:pPr><w:widowControl w:val="0"/><w:overflowPunct w:val="0"/>'
+        '<w:pPr><w:widowControl w:val="0"/><w:wordWrap w:val="0"/><w:overflowPunct w:val="0"/>'
         '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
         '<w:spacing w:before="0" w:after="0"/><w:jc w:val="both"/></w:pPr></w:style>'
         f"{_PLAIN}{styles}</w:styles>"

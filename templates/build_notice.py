@@ -25,7 +25,7 @@ def notice() -> bytes:
     document = page.new_document()
     _head(document)
     _passages(document, "正文")
-    _note(document)
+    _note(document, "附件说明")
     page.blank_line(document)
     page.paragraph(document, "{{ 署名 }}", styles.SIGNATURE)
     page.paragraph(document, "{{ 成文日期 }}", styles.DATE)
@@ -65,11 +65,11 @@ def _passages(document: Document, source: str) -> None:
     _tag(document, "endfor")
 
 
-def _note(document: Document) -> None:
+def _note(document: Document, source: str) -> None:
     """Add 附件说明: one line below the text, numbers only where there are several (7.3.4)."""
-    _tag(document, "if 附件说明")
+    _tag(document, f"if {source}")
     page.blank_line(document)
-    _tag(document, "for 件 in 附件说明")
+    _tag(document, f"for 件 in {source}")
     _tag(document, "if not 件.序号")
     page.paragraph(document, "附件：{{ 件.标题 }}", styles.NOTE_ONE)
     _tag(document, "elif loop.first")
@@ -94,6 +94,7 @@ def _annexes(document: Document) -> None:
     _tag(document, "if 页.正文")
     page.blank_line(document)
     _passages(document, "页.正文")
+    _note(document, "页.附件说明")
     _tag(document, "endif")
     _tag(document, "if 页.表单")
     page.paragraph(document, "{{ 页.表单 }}", styles.BODY)

@@ -1,0 +1,65 @@
+"""Reading a text that a leader drafted: Markdown, plain text or Word, as passages of the four levels.
+
+Knows files of text; what the levels look like on a page stands in ``styles``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .levels import Passage, passages
+from .package import TemplateError, members_of
+from .styles import W
+
+_P, _T, _TAB, _BREAK = (f"{{{W}}}{name}" for name in ("p", "t", "tab", "br"))
+
+
+def read_draft(folder: Path, name: Path) -> tuple[Passage, ...]:
+    """Return the passages of the text ``name`` in ``folder``; raise ``TemplateError`` when it cannot be read whole."""
+    path = folder / name
+    if not path.is_file():
+        raise TemplateError(f"找不到正文 {name}。请把它放到 {folder} 里，或改正 work.yaml 里的文件名")
+    text = _word(path) if path.suffix.lower() == ".docx" else _plain(path)
+    found = passages(text)
+    if not found:
+        raise TemplateError(f"正文 {name} 是空的。请写好正文再生成通知")
+    return found
+
+
+def _plain(path: Path) -> str:
+    data = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise TemplateError(f"正文 {path.name} 的编码认不出来。请用记事本另存为 UTF-8 再试")
+
+
+def _word(path: Path) -> str:
+    """Return the paragraphs of a Word draft; what would be lost (tables, automatic numbers, pictures) is refused."""
+    from lxml import etree
+
+    document = members_of(path).get("word/document.xml")
+    if document is None:
+        raise TemplateError(f"正文 {path.name} 不是 Word 文档。请另存为 .docx 再试")
+    body = etree.fromstring(document)
+    for tag, what in (
+        ("tbl", "表格"),
+        ("numPr", "自动编号"),
+        ("drawing", "图片或文本框"),
+        ("del", "未接受的修订"),
+    ):
+        if next(body.iter(f"{{{W}}}{tag}"), None) is not None:
+            raise TemplateError(
+                f"正文 {path.name} 里有{what}，排进通知会丢掉。请改成打出来的文字，或把它作为附件"
+            )
+    return "\n".join("".join(_pieces(item)) for item in body.iter(_P))
+
+
+def _pieces(item: object) -> list[str]:
+    from lxml import etree
+
+    assert isinstance(item, etree._Element)  # noqa: S101 - for the type checker
+    words = {_TAB: "\t", _BREAK: "\n"}
+    return [words.get(str(node.tag), node.text or "") for node in item.iter(_T, _TAB, _BREAK)]

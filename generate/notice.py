@@ -1,0 +1,117 @@
+"""The 红头 notice: a work's notice and a tagged template become one document with everything attached.
+
+Knows what a notice consists of; what can only be set once the text is known (indents of the 署名, the 版记's height)
+stands in ``finish``, putting a form's page into the document in ``graft``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import templates
+from forms import Attachment, Notice, Work
+
+from .draft import read_draft
+from .finish import Insertion, finish
+from .levels import Passage
+from .package import TemplateError, packed, write
+from .render import Value, template
+from .titles import title_lines
+
+OWN_TEMPLATE = Path("模板") / "notice.docx"
+"""Where a work folder keeps its own template; it comes before the one that ships."""
+
+
+def notice(notice: Notice, work: Work, out: Path) -> Path:
+    """Write ``notice`` of ``work`` to ``out`` and return ``out``; raise ``TemplateError`` or ``OutputError``."""
+    own = work.folder / OWN_TEMPLATE
+    path = own if own.is_file() else templates.FOLDER / "notice.docx"
+    insertions = _insertions(notice, work)
+    members = template(path).render(_context(notice, work, insertions))
+    return write(packed(finish(members, insertions, path.name)), out)
+
+
+def chinese_date(day: date) -> str:
+    """Return ``day`` as a document writes it: Arabic figures, 1 and not 01 (7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _insertions(notice: Notice, work: Work) -> dict[str, Insertion]:
+    """Return the forms to insert, by the mark that the rendered text carries in their place."""
+    found = {}
+    for number, item in enumerate(notice.attachments, 1):
+        if item.form is not None:
+            try:
+                form = work.form(item.form)
+            except KeyError as error:
+                raise TemplateError(f"没有《{item.form}》这个表单。请用 hongtou forms 看看有哪些") from error
+            found[f"〔附件{number}：{form.name}〕"] = Insertion(form, len(title_lines(_title(item))))
+    return found
+
+
+def _context(notice: Notice, work: Work, insertions: dict[str, Insertion]) -> dict[str, Value]:
+    issuer = work.issuer
+    text = read_draft(work.folder, notice.text)
+    below = _mentioned_below(notice, work, text)
+    imprint = bool(issuer.print_office or notice.printed or notice.copies)
+    return {
+        "标志": issuer.mark,
+        "文号": notice.number,
+        "标题": _lines(notice.title),
+        "主送": notice.addressees.rstrip("：: ") + "：",
+        "正文": _passages(text),
+        "附件说明": () if below else _note(notice.attachments),
+        "署名": issuer.name,
+        "成文日期": chinese_date(notice.dated),
+        "附页": _annexes(notice, work, insertions, below=below),
+        "抄送": notice.copies.rstrip("。") + "。" if notice.copies else "",
+        "印发机关": (issuer.print_office or issuer.name) if imprint else "",
+        "印发日期": f"{chinese_date(notice.printed or notice.dated)}印发",
+    }
+
+
+def _note(items: tuple[Attachment, ...]) -> tuple[Value, ...]:
+    """Return 附件说明: titles without 书名号 and end punctuation, numbered where there are several (7.3.4)."""
+    several = len(items) > 1
+    return tuple(
+        {"序号": number if several else 0, "标题": _title(item)} for number, item in enumerate(items, 1)
+    )
+
+
+def _mentioned_below(notice: Notice, work: Work, text: tuple[Passage, ...]) -> bool:
+    """Whether the carried text, not the notice, is the one that speaks of the attachments and so lists them."""
+    if notice.carried is None or notice.carried.text is None or any("附件" in item.text for item in text):
+        return False
+    return any("附件" in item.text for item in read_draft(work.folder, notice.carried.text))
+
+
+def _annexes(
+    notice: Notice, work: Work, insertions: dict[str, Insertion], *, below: bool
+) -> tuple[Value, ...]:
+    several = len(notice.attachments) > 1
+    marks = {mark.partition("：")[0].lstrip("〔附件"): mark for mark in insertions}
+    note = _note(notice.attachments) if below else ()
+    carried = (_annex(notice.carried, work, "", "", note),) if notice.carried else ()
+    attached = tuple(
+        _annex(item, work, f"附件{number}" if several else "附件", marks.get(str(number), ""))
+        for number, item in enumerate(notice.attachments, 1)
+    )
+    return (*carried, *attached)
+
+
+def _annex(item: Attachment, work: Work, label: str, mark: str, note: tuple[Value, ...] = ()) -> Value:
+    text = _passages(read_draft(work.folder, item.text)) if item.text else ()
+    return {"标签": label, "标题": _lines(_title(item)), "正文": text, "附件说明": note, "表单": mark}
+
+
+def _title(item: Attachment) -> str:
+    return (item.title or item.form or "").strip().rstrip("。；，")
+
+
+def _lines(title: str) -> str:
+    return "\n".join(title_lines(title))
+
+
+def _passages(found: tuple[Passage, ...]) -> tuple[Value, ...]:
+    return tuple({"级": item.level, "题": item.head, "文": item.rest} for item in found)
