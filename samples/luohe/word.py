@@ -27,7 +27,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_ROOTS = ("word/document.xml", "docProps/core.xml", "docProps/custom.xml")
+_ROOTS = ("word/document.xml", "docProps/core.xml", "docProps/custom.xml", "docProps/app.xml")
 _MOMENT = (2020, 7, 1, 8, 0, 0)
 _STYLES = (
     '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:eastAsia="宋体" '
@@ -118,6 +118,12 @@ _KINDS = {
         f"{_OFFICE}/custom-properties",
         "rIdCustom",
     ),
+    "docProps/app.xml": (
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        f"{_OFFICE}/extended-properties",
+        "rIdApplication",
+    ),
+    "word/webSettings.xml": (f"{_TYPE}.webSettings+xml", f"{_OFFICE}/webSettings", "rIdWeb"),
     "word/styles.xml": (f"{_TYPE}.styles+xml", f"{_OFFICE}/styles", "rIdStyles"),
     "word/settings.xml": (f"{_TYPE}.settings+xml", f"{_OFFICE}/settings", "rIdSettings"),
     "word/fontTable.xml": (f"{_TYPE}.fontTable+xml", f"{_OFFICE}/fontTable", "rIdFonts"),
