@@ -169,6 +169,8 @@ def _mistake(lines: Lines, detail: ErrorDetails, model: type[Spec]) -> Mistake:
         near = difflib.get_close_matches(key, allowed, n=1, cutoff=0.4)
         mend = f"是不是“{near[0]}”？" if near else f"这里可用的有：{'、'.join(allowed)}"
         return Mistake(lines.file, lines.line(steps), key, "不认识这个键", mend)
+    if detail["input"] is None:
+        return Mistake(lines.file, lines.line(steps), key, "还没有填", "请在冒号后面填上")
     what = _SHAPES.get(kind)
     if kind == "value_error":
         what, mend = str(detail["ctx"]["error"]), "请改正"
