@@ -17,19 +17,19 @@ _PLACE = "part TEXT NOT NULL, place_row INTEGER NOT NULL, place_column INTEGER N
 
 _BEGIN = (
     """CREATE TABLE files (
-        id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+        id INTEGER NOT NULL PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
         size INTEGER NOT NULL, archive TEXT NOT NULL)""",
     """CREATE TABLE arrivals (
-        id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES files (id), name TEXT NOT NULL,
+        id INTEGER NOT NULL PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES files (id), name TEXT NOT NULL,
         received_at DATETIME NOT NULL, UNIQUE (file_id, name))""",
     """CREATE TABLE reads (
-        id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES files (id), reader TEXT NOT NULL)""",
+        id INTEGER NOT NULL PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES files (id), reader TEXT NOT NULL)""",
     "CREATE INDEX reads_of_file ON reads (file_id)",
     """CREATE TABLE returns (
-        id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES files (id), source TEXT NOT NULL,
+        id INTEGER NOT NULL PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES files (id), source TEXT NOT NULL,
         part INTEGER NOT NULL, twin INTEGER NOT NULL, UNIQUE (file_id, source, part, twin))""",
     """CREATE TABLE records (
-        id INTEGER PRIMARY KEY, read_id INTEGER NOT NULL REFERENCES reads (id),
+        id INTEGER NOT NULL PRIMARY KEY, read_id INTEGER NOT NULL REFERENCES reads (id),
         return_id INTEGER NOT NULL REFERENCES returns (id), status TEXT NOT NULL, reason TEXT,
         holds BOOLEAN NOT NULL, form TEXT, unit TEXT, period TEXT, blank BOOLEAN NOT NULL,
         UNIQUE (read_id, return_id))""",
@@ -46,7 +46,7 @@ _BEGIN = (
     f"""CREATE TABLE leftovers ({_PART_OF_RECORD}, kind TEXT NOT NULL, text TEXT NOT NULL, {_PLACE},
         PRIMARY KEY (record_id, ordinal))""",
     """CREATE TABLE corrections (
-        id INTEGER PRIMARY KEY, return_id INTEGER NOT NULL REFERENCES returns (id), group_name TEXT NOT NULL,
+        id INTEGER NOT NULL PRIMARY KEY, return_id INTEGER NOT NULL REFERENCES returns (id), group_name TEXT NOT NULL,
         "row" INTEGER NOT NULL, field TEXT NOT NULL, value TEXT, why TEXT NOT NULL, made_at DATETIME NOT NULL)""",
     # A file is received when its bytes first arrived under any name, whichever name was collected first.
     """CREATE VIEW latest AS
