@@ -82,6 +82,7 @@ class Outline(Spec):
     its path; the empty word stands for every field.
     """
 
+    addressees: str = Key("", alias="主送")
     sums: dict[str, Words] = Key({}, alias="合计")
     texts: dict[str, Words] = Key({}, alias="摘录")
 

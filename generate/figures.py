@@ -313,9 +313,9 @@ def _text_sections(
 
     def place(entry: Entry) -> tuple[int, str, date, int]:
         period = period_of(entry.submission.period)
-        start = period.start if period else date.min
+        end = period.end if period else date.min
         unit = entry.submission.unit or ""
-        return order.get(unit, len(order)), unit, start, entry.id
+        return order.get(unit, len(order)), unit, end, entry.id
 
     entries = sorted(entries, key=place)
     for heading in outline.texts:

@@ -5,6 +5,7 @@ Knows what a clerk looks for in a ledger; how sheets are written stands in ``wor
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import datetime, time
 from pathlib import Path
@@ -16,21 +17,23 @@ from .view import LedgerView
 from .workbook_forms import form_table, group_tables
 from .workbook_lists import history, leftovers, matrices, refused, review, standings
 
+_UP = "../.."  # from 产出/台账 to the work folder
+
 
 def workbook(view: LedgerView, out: Path) -> Path:
     """Write the ledger workbook to ``out`` and return its path (``名称(1).xlsx`` when ``out`` is open elsewhere).
 
-    ``out`` lies two folders below the work folder (``产出/台账/``); the links to the archive are relative to that.
-    Raise ``OutputError`` when the file cannot be written.
+    The links lead to the archive by a relative path, so that they hold in a copy of the work folder. Raise
+    ``OutputError`` when the file cannot be written.
     """
-    return save(workbook_bytes(view), out)
+    return save(workbook_bytes(view, _way_up(view.work.folder, out.parent)), out)
 
 
-def workbook_bytes(view: LedgerView) -> bytes:
-    """Return the ledger workbook as a file; the same view gives the same bytes."""
+def workbook_bytes(view: LedgerView, up: str = _UP) -> bytes:
+    """Return the ledger workbook as a file; the same view gives the same bytes. ``up`` leads to the work folder."""
     from .workbook_sheet import Book
 
-    book = Book(_made_at(view))
+    book = Book(_made_at(view), up)
     for form in used_forms(view):
         entries = _of_form(view, form.name)
         book.table(form_table(form, entries))
@@ -68,6 +71,15 @@ def _of_form(view: LedgerView, form: str) -> tuple[Entry, ...]:
         return entry.submission.period or "~", units.get(unit, len(units)), unit, entry.id
 
     return tuple(sorted(entries, key=order))
+
+
+def _way_up(work: Path, folder: Path) -> str:
+    if work == Path():
+        return _UP
+    try:
+        return Path(os.path.relpath(work.absolute(), folder.absolute())).as_posix()
+    except ValueError:  # another drive of Windows: no relative path leads there
+        return work.absolute().as_posix()
 
 
 def _made_at(view: LedgerView) -> datetime:

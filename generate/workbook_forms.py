@@ -11,7 +11,6 @@ from forms import Correction, Doubt, Entry, Form, GroupRow, Period, Reading, Sca
 
 from .workbook_table import Cell, Look, Table, Value
 
-_UP = "../../"  # from 产出/台账/ to the work folder
 _FRONT = ("单位", "报送期")
 _BACK = ("收到时间", "状态", "疑点数", "编号", "原件")
 
@@ -65,12 +64,7 @@ def field_cell(entry: Entry, path: str, row: GroupRow | None = None) -> Cell:
 
 def source_cell(entry: Entry) -> Cell:
     """Return the name of a return's file, linked to the archived bytes."""
-    return Cell(entry.source, link=archive_link(entry.archive))
-
-
-def archive_link(archive: str) -> str:
-    """Return the way from the workbook to an archived file, empty when none was kept."""
-    return _UP + archive if archive else ""
+    return Cell(entry.source, link=entry.archive)
 
 
 def plain(value: Scalar) -> Value:

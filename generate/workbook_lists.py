@@ -11,7 +11,7 @@ from itertools import groupby
 from forms import Doubt, Entry, Reading, Standing, State
 
 from .view import LedgerView
-from .workbook_forms import archive_link, period_label, plain, shown, source_cell
+from .workbook_forms import period_label, plain, shown, source_cell
 from .workbook_table import Block, Cell, Look, Table
 
 _LOOKS = {
@@ -20,7 +20,7 @@ _LOOKS = {
     State.MISSING: Look.MISSING,
     State.NOT_DUE: Look.NOT_DUE,
 }
-_TOTALS = ("应报", "按时报送", "逾期报送", "未报送", "未到期")
+_TOTALS = ("应报（含未到期）", "按时报送", "逾期报送", "未报送", "未到期")
 
 
 def matrices(view: LedgerView) -> tuple[Block, ...]:
@@ -167,7 +167,7 @@ def refused(view: LedgerView) -> Table:
     """Return the files that hold no return, and why."""
     rows = tuple(
         (
-            Cell(refusal.source, link=archive_link(refusal.archive)),
+            Cell(refusal.source, link=refusal.archive),
             Cell(refusal.status.label),
             Cell(refusal.received_at),
             Cell(refusal.reason),

@@ -42,8 +42,9 @@ class Link(Url):  # type: ignore[misc]
 class Book:
     """A workbook in memory; ``bytes`` closes it. The same tables give the same bytes."""
 
-    def __init__(self, created: datetime) -> None:
-        """Begin a workbook that says it was made at ``created``."""
+    def __init__(self, created: datetime, up: str) -> None:
+        """Begin a workbook that says it was made at ``created``; ``up`` leads from its folder to the work folder."""
+        self._up = up
         self._buffer = BytesIO()
         self._book = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
         self._book.set_properties({"created": created.replace(tzinfo=None), "author": "红头"})
@@ -130,7 +131,9 @@ class Book:
 
     def _text(self, sheet: Worksheet, at: tuple[int, int], cell: Cell, text: str) -> None:
         """Write text as text, never as a formula, number or link of its own (CWE-1236)."""
-        link = _link(cell.link, text) if cell.link and sheet.hlink_count < _URL_LIMIT else None
+        link = (
+            _link(f"{self._up}/{cell.link}", text) if cell.link and sheet.hlink_count < _URL_LIMIT else None
+        )
         if link is None:
             sheet.write_string(*at, text, self._format(cell.look, "@" if cell.look is not Look.HEAD else ""))
         else:

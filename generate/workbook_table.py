@@ -31,7 +31,7 @@ Value = str | int | float | date | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: a plain value, its colour, a note and a link to a file (relative to the workbook, with ``/``)."""
+    """One cell: a plain value, its colour, a note and a link to a file of the work folder (its path there, with ``/``)."""
 
     value: Value = None
     look: Look = Look.PLAIN

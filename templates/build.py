@@ -5,13 +5,14 @@ from __future__ import annotations
 from . import CATALOGUE, FOLDER
 from .build_forms import EXCHANGE, VISIT, draw
 from .build_notice import notice
+from .build_summary import summary
 
 
 def documents() -> dict[str, bytes]:
     """Return the bytes of every template by its path below ``templates/``."""
     catalogue = CATALOGUE.relative_to(FOLDER).as_posix()
     forms = {f"{catalogue}/{drawing.title}.docx": draw(drawing) for drawing in (VISIT, EXCHANGE)}
-    return {"notice.docx": notice(), **forms}
+    return {"notice.docx": notice(), "summary.docx": summary(), **forms}
 
 
 def main() -> None:

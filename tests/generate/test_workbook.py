@@ -130,6 +130,14 @@ def test_the_link_leads_from_the_outputs_folder_to_the_archive() -> None:
     assert os.path.normpath(out) == os.path.normpath(f"归档/01/{1:064x}.docx")
 
 
+def test_a_workbook_elsewhere_still_finds_the_archive(tmp_path: Path) -> None:
+    made = view()
+    there = made.work.model_copy(update={"folder": tmp_path / "工作"})
+    out = workbook(LedgerView(there, made.entries, (), ()), tmp_path / "别处" / "甲.xlsx")
+    target = headed(openpyxl.load_workbook(out)[VISIT], 2)[0]["原件"].hyperlink.target
+    assert (out.parent / target).resolve() == tmp_path.resolve() / "工作" / made.entries[0].archive
+
+
 def test_groups_stand_on_their_own_sheet() -> None:
     rows = headed(opened(view())[f"{VISIT}·问题清单"])
     assert [(row["行"].value, row["问题"].value, row["涉及人数"].value) for row in rows] == [
