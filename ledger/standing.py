@@ -41,7 +41,7 @@ def _standing(due: Due, returns: Sequence[Entry], today: date) -> Standing:
         state = State.NOT_DUE if today <= due.day else State.MISSING
         return Standing(name, form, period, due.day, state)
     received = min(entry.received_at for entry in returns)
-    current = next(entry for entry in returns if entry.superseded_by == 0)
+    current = max(returns, key=lambda entry: (entry.superseded_by == 0, entry.received_at, entry.id))
     state = State.REPORTED if received.date() <= due.day else State.LATE
     doubts = len(current.submission.all_doubts())
     return Standing(name, form, period, due.day, state, received, current.id, doubts)

@@ -125,14 +125,20 @@ class Ledger:
         In a group ``row`` is the number of the row and ``field`` is ``组.字段`` (or ``字段`` alone where that is clear).
         Raise ``NoSuchEntryError`` when there is no such return or row.
         """
-        with self._transaction() as connection:
-            found = next(entries(connection, submission), None)
-            if found is None:
-                raise NoSuchEntryError(f"台账里没有编号 {submission} 的报送。请用 hongtou review 查看编号")
-            group, path = locate(found.submission, field, row)
+        with self.writing():
+            group, path = locate(self.entry(submission).submission, field, row)
             values = {"return_id": submission, "group_name": group, "row": row, "field": path, "value": value}
-            statement = sa.insert(t.corrections).values(**values, why=why, made_at=_local(made_at))
-            connection.execute(statement)
+            with self._transaction() as connection:
+                statement = sa.insert(t.corrections).values(**values, why=why, made_at=_local(made_at))
+                connection.execute(statement)
+
+    def entry(self, submission: int) -> Entry:
+        """Return the submission of that number; raise ``NoSuchEntryError`` when there is none."""
+        with snapshot(self._engine, self.path) as connection:
+            found = next(entries(connection, submission), None)
+        if found is None:
+            raise NoSuchEntryError(f"台账里没有编号 {submission} 的报送。请用 hongtou review 查看编号")
+        return found
 
     def entries(self) -> tuple[Entry, ...]:
         """Return every submission, superseded and blank ones too, in the order they were taken in."""

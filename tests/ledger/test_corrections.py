@@ -117,5 +117,7 @@ def test_an_unknown_return_is_named(tmp_path: Path) -> None:
     with open_ledger(tmp_path) as ledger:
         with pytest.raises(NoSuchEntryError, match="台账里没有编号 7 的报送。请用 hongtou review 查看编号"):
             ledger.correct(7, COUNT, 1, "核对", NOON)
+        number = take(ledger, "乙.docx", filled())
+        assert ledger.entry(number) == ledger.entries()[0]
         with pytest.raises(NoSuchEntryError, match="请先用 hongtou collect"):
             ledger.reread(came.sha256, records(came, filled()))

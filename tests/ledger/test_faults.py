@@ -96,6 +96,29 @@ def test_a_foreign_writer_is_waited_for_and_then_named(
         assert contents(ledger) == ([], [])
 
 
+def test_a_write_holds_the_database_from_its_first_look(tmp_path: Path) -> None:
+    """BEGIN IMMEDIATE: no other writer can slip in between the look whether a file is known and its rows."""
+    refused: list[str] = []
+
+    def intrude(*given: object) -> None:
+        if str(given[2]).startswith("SELECT files.id"):
+            other = sqlite3.connect(tmp_path / "ledger.db", timeout=0, isolation_level=None)
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                refused.append(str(error))
+            finally:
+                other.close()
+
+    with open_ledger(tmp_path) as ledger:
+        sa.event.listen(sa.Engine, "after_cursor_execute", intrude)
+        try:
+            take(ledger, "甲.docx", filled())
+        finally:
+            sa.event.remove(sa.Engine, "after_cursor_execute", intrude)
+    assert refused == ["database is locked"]
+
+
 @pytest.mark.parametrize(
     ("pragma", "sentence"),
     [("query_only=ON", "台账打不开或不能写入"), ("max_page_count=1", "磁盘已满，台账未改动")],
