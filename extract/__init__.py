@@ -1,0 +1,32 @@
+"""From the bytes of a returned file to submissions: readers, the neutral document, alignment, values, identification."""
+
+from .align import Aligned, align
+from .extractor import READERS, Extractor, walk
+from .layout import Layout, Layouts, Slot, TemplateError, layout_of, layouts_of
+from .model import Aside, Block, Cell, Document, Grid, Look, Mark, Paragraph
+from .report import as_json
+from .unreadable import UnreadableError
+
+__all__ = [
+    "READERS",
+    "Aligned",
+    "Aside",
+    "Block",
+    "Cell",
+    "Document",
+    "Extractor",
+    "Grid",
+    "Layout",
+    "Layouts",
+    "Look",
+    "Mark",
+    "Paragraph",
+    "Slot",
+    "TemplateError",
+    "UnreadableError",
+    "align",
+    "as_json",
+    "layout_of",
+    "layouts_of",
+    "walk",
+]

@@ -12,6 +12,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic import Field as Key
 
+from .period import Cadence
+
 
 class FieldKind(StrEnum):
     """What a field's answer is; the value stands in JSON, ``label`` in YAML."""
@@ -107,13 +109,17 @@ class RowGroup(Spec):
 
 
 class Form(Spec):
-    """A form: its title, its tagged template and its typed fields in the order of the template."""
+    """A form: its title, its tagged template and its typed fields in the order of the template.
+
+    ``cadence`` is how often it is usually due; the duties of a work take precedence.
+    """
 
     name: str = Key(alias="名称")
     template: Path = Key(alias="模板")
     fields: tuple[Field, ...] = Key(alias="字段")
     groups: tuple[RowGroup, ...] = Key((), alias="明细")
     titles: tuple[str, ...] = Key((), alias="别名")
+    cadence: Cadence | None = Key(None, alias="周期")
 
     def field(self, path: str) -> Field:
         """Return the field at ``path``; raise ``KeyError`` when there is none."""

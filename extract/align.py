@@ -1,0 +1,304 @@
+"""Aligning a document with the forms it may hold: labels to slots, answers to labels, and the rest to leftover.
+
+The result accounts for every character: each is a value's, known text of the form, or leftover. Unit and period are
+found in ``identify``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from forms import Doubt, FieldKind, GroupRow, Leftover, Reading, doubt
+
+from .anchors import Anchor, find_anchors
+from .board import Board, Box, Piece, spread
+from .govern import Content, Governor, Stretch
+from .labels import squeeze
+from .layout import Layout, Layouts
+from .match import match_slots
+from .model import Document, Look
+from .regions import Region, cut
+from .values import Answer, read_value
+
+_TOTALS = re.compile(r"(?:合计|总计|小计|共计|备注|说明|填表说明|注)[:：]?")
+_FILLER = re.compile(
+    r"[\s_＿:：。，,、；;.．|/—–\-]*|附件[\d一二三四五六七八九十]*[:：]?|第?\d+页?(?:共\d+页)?"
+)
+_WITHDRAWN = (Look.STRUCK, Look.PROMPT)
+_SURE = 0.78  # a rewording more like its label than this is not doubted
+
+
+@dataclass(slots=True)
+class Aligned:
+    """One form found in a document: readings, rows of groups, leftover, known text and doubts; no unit, no period yet."""
+
+    layout: Layout | None
+    readings: list[Reading] = field(default_factory=list)
+    rows: list[GroupRow] = field(default_factory=list)
+    leftover: list[Leftover] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    labelled: int = 0
+
+
+def align(document: Document, layouts: Layouts, year: int | None = None) -> list[Aligned]:
+    """Return the forms found in ``document``, at least one entry; ``year`` completes dates that name none."""
+    board = spread(document, lambda text: bool(layouts.labels.exact(text)))
+    anchors, titles = find_anchors(board, layouts)
+    found: list[Aligned] = []
+    for region in cut(anchors, titles, layouts, len(board.boxes)):
+        if region.layout < 0:
+            found.append(_unknown(board, region))
+        else:
+            found += _Alignment(board, region, layouts.all[region.layout], year).forms()
+    found = _without_shreds(found)
+    found[0].leftover += [Leftover(aside.text, aside.place, aside.kind) for aside in document.asides]
+    return found
+
+
+def _unknown(board: Board, region: Region) -> Aligned:
+    aligned = Aligned(None, labelled=len(region.anchors))
+    _gather_rest(board, region, aligned, frozenset())
+    return aligned
+
+
+def _without_shreds(found: list[Aligned]) -> list[Aligned]:
+    """Give text outside of all forms to the form before it (or after it) when there is a form at all."""
+    forms = [aligned for aligned in found if aligned.layout is not None]
+    if not forms:
+        merged = found[0]
+        for other in found[1:]:
+            _absorb(merged, other)
+        return [merged]
+    home = forms[0]
+    for aligned in found:
+        if aligned.layout is None:
+            _absorb(home, aligned)
+        else:
+            home = aligned
+    return forms
+
+
+def _absorb(home: Aligned, other: Aligned) -> None:
+    home.leftover += other.leftover
+    home.known += other.known
+    home.labelled += other.labelled
+
+
+class _Alignment:
+    """One region being aligned with one layout."""
+
+    def __init__(self, board: Board, region: Region, layout: Layout, year: int | None) -> None:
+        self._board = board
+        self._region = region
+        self._layout = layout
+        self._year = year
+        self._anchors = match_slots(board, region, layout)
+        self._by_slot = {anchor.slot: anchor for anchor in self._anchors}
+        self._known: list[str] = []
+
+    def forms(self) -> Iterator[Aligned]:
+        """Yield the forms of this region: one, or one for each row of a list."""
+        contents = [part for content in self._contents() for part in self._divided(content)]
+        rows = _list_rows(contents, self._layout, self._anchors)
+        first = Aligned(self._layout, known=self._known, labelled=len(self._by_slot))
+        first.titles = [title.box.text for title in self._region.titles]
+        self._claim_labels()
+        shared = [content for content in contents if content.row not in rows or self._grouped(content)]
+        forms = [first]
+        if rows:
+            for number, row in enumerate(rows):
+                form = (
+                    first
+                    if number == 0
+                    else Aligned(self._layout, labelled=first.labelled, titles=first.titles)
+                )
+                self._fill(form, [*shared, *(c for c in contents if c.row == row and not self._grouped(c))])
+                forms += [form] if number else []
+        else:
+            self._fill(first, shared)
+        _gather_rest(self._board, self._region, first, self._layout.known)
+        yield from forms
+
+    def _contents(self) -> Iterator[Content]:
+        governor = Governor(self._board, self._region, self._layout, self._anchors)
+        for content in governor.contents():
+            if content.box.row >= 0 and content.row >= 0 and _is_total(self._board, content.box):
+                continue
+            yield content
+
+    def _grouped(self, content: Content) -> bool:
+        return bool(self._layout.slots[content.slot].group)
+
+    def _divided(self, content: Content) -> Iterator[Content]:
+        """Yield ``content`` as it is, or its parts when it answers a parent label: 团干部3人，团员青年20人."""
+        children = self._layout.children(content.slot)
+        if not children:
+            yield content
+            return
+        names = {name: child for child in children for name in self._layout.slots[child].names}
+        pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+        for number, start, end in content.stretches:
+            text = content.box.pieces[number].text
+            found = list(pattern.finditer(text, start, end))
+            for index, label in enumerate(found):
+                until = found[index + 1].start() if index + 1 < len(found) else end
+                self._take_label(content.box.pieces[number], label.start(), label.end())
+                if text[label.end() : until].strip(" :：，,、；;。"):
+                    low, high = _trimmed(text, label.end(), until)
+                    yield Content(names[label[0]], content.box, ((number, low, high),), content.row)
+
+    def _take_label(self, piece: Piece, start: int, end: int) -> None:
+        self._known += [piece.text[low:high] for low, high in piece.claim(start, end)]
+
+    def _claim_labels(self) -> None:
+        labels = [anchor for anchor in self._region.anchors if anchor.whole] + self._anchors
+        for anchor in labels:
+            for number, start, end in anchor.spans:
+                self._take_label(anchor.box.pieces[number], start, end)
+        for title in self._region.titles:
+            for piece in title.box.pieces:
+                self._take_label(piece, 0, len(piece.text))
+
+    def _fill(self, form: Aligned, contents: list[Content]) -> None:
+        by_slot: dict[int, list[Content]] = {}
+        grouped: dict[tuple[str, int], dict[int, list[Content]]] = {}
+        for content in contents:
+            group = self._layout.slots[content.slot].group
+            if group:
+                grouped.setdefault((group, content.row), {}).setdefault(content.slot, []).append(content)
+            else:
+                by_slot.setdefault(content.slot, []).append(content)
+        for slot in range(len(self._layout.slots)):
+            reading = self._reading(slot, by_slot.get(slot, []))
+            if reading is not None:
+                form.readings.append(reading)
+        numbers: Counter[str] = Counter()
+        for (group, _), slots in sorted(grouped.items(), key=lambda item: item[0][1]):
+            readings = [reading for slot, found in slots.items() if (reading := self._reading(slot, found))]
+            if any(reading.value is not None for reading in readings):
+                numbers[group] += 1
+                form.rows.append(GroupRow(group, numbers[group], tuple(readings)))
+
+    def _reading(self, slot: int, contents: list[Content]) -> Reading | None:
+        field_ = self._layout.slots[slot].field
+        anchor = self._by_slot.get(slot)
+        if field_ is None:
+            return None
+        if not contents:
+            return self._empty(slot, anchor)
+        answer = self._answer(slot, contents)
+        reading = read_value(field_, answer, self._year)
+        doubts = list(reading.doubts)
+        if anchor is not None and anchor.likeness < _SURE:
+            doubts.append(doubt("label_guessed", field_.path, found=anchor.text.strip()))
+        if any(content.guessed for content in contents):
+            doubts.append(doubt("position_guessed", field_.path))
+        if any(content.joined for content in contents):
+            doubts.append(doubt("text_joined", field_.path))
+        return Reading(reading.field, reading.value, reading.raw, reading.place, tuple(doubts))
+
+    def _empty(self, slot: int, anchor: Anchor | None) -> Reading | None:
+        """Return the reading of a label without an answer: nothing, at the place of the label."""
+        field_ = self._layout.slots[slot].field
+        if anchor is None or field_ is None or self._layout.slots[slot].group:
+            return None
+        return Reading(field_.path, None, "", anchor.box.pieces[0].place)
+
+    def _answer(self, slot: int, contents: list[Content]) -> Answer:
+        """Claim the stretches of ``contents`` and put their text together, the label's own repetition left out."""
+        raw: list[str] = []
+        text: list[str] = []
+        struck: list[str] = []
+        signs: frozenset[Look] = frozenset()
+        names = self._layout.slots[slot].names
+        for content in contents:
+            for number, start, end in self._without_label(content, names):
+                piece = content.box.pieces[number]
+                piece.claim(start, end)
+                raw.append(piece.text[start:end])
+                kept, crossed = _seen(piece, start, end)
+                text.append(kept)
+                struck += crossed
+                signs |= piece.signs(start, end)
+        first = contents[0]
+        place = first.box.pieces[first.stretches[0][0]].place
+        field_ = self._layout.slots[slot].field
+        glue = "" if field_ is not None and field_.kind in (FieldKind.DATE, FieldKind.INTEGER) else "\n"
+        return Answer("\n".join(raw), glue.join(text), place, "".join(struck), signs)
+
+    def _without_label(self, content: Content, names: tuple[str, ...]) -> Iterator[Stretch]:
+        for index, (number, start, end) in enumerate(content.stretches):
+            piece = content.box.pieces[number]
+            head, colon, _ = piece.text[start:end].replace("：", ":").partition(":")
+            label = len(head) + 1 if index == 0 and colon and squeeze(head) in names else 0
+            self._take_label(piece, start, start + label)
+            yield number, start + label, end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return ``start:end`` without separators at both ends; they stay unclaimed and count as filler."""
+    while start < end and text[start] in " \t\u3000:：":
+        start += 1
+    while end > start and text[end - 1] in " \t\u3000，,、；;。（(":
+        end -= 1
+    return start, end
+
+
+def _seen(piece: Piece, start: int, end: int) -> tuple[str, list[str]]:
+    """Return the text of a stretch without what is crossed out or a prompt, and what is crossed out."""
+    if not piece.marks:
+        return piece.text[start:end], []
+    gone = [m for m in piece.marks if m.look in _WITHDRAWN and m.start < end and m.end > start]
+    kept, position = "", start
+    for mark in sorted(gone, key=lambda mark: mark.start):
+        kept += piece.text[position : max(mark.start, position)]
+        position = max(position, min(mark.end, end))
+    struck = [piece.text[max(m.start, start) : min(m.end, end)] for m in gone if m.look is Look.STRUCK]
+    return kept + piece.text[position:end], struck
+
+
+def _is_total(board: Board, box: Box) -> bool:
+    """Whether the row of ``box`` opens as a total or a remark, not as a record."""
+    line = board.rows[box.grid].get(box.row, ())
+    first = next((other for other in line if other.filled), None)
+    return first is not None and _TOTALS.match(squeeze(first.text)) is not None
+
+
+def _list_rows(contents: list[Content], layout: Layout, anchors: list[Anchor]) -> list[int]:
+    """Return the grid rows that are each a submission of their own: a header of labels above rows of values."""
+    headed = [content for content in contents if content.row >= 0 and not layout.slots[content.slot].group]
+    columns = {content.slot for content in headed}
+    filled = Counter(content.row for content in headed)
+    rows = sorted(row for row, count in filled.items() if 2 * count >= len(columns) or count >= 3)
+    fields = sum(layout.slots[anchor.slot].field is not None for anchor in anchors)
+    return rows if len(rows) > 1 and len(columns) >= 2 and 2 * len(columns) >= fields else []
+
+
+def _gather_rest(board: Board, region: Region, form: Aligned, known: frozenset[str]) -> None:
+    """Put every stretch that nothing claimed into known text (the form's own words, filler) or leftover."""
+    for box in board.boxes[region.start : region.end]:
+        own = squeeze(box.text) in known if known and len(box.pieces) > 1 and not _claimed(box) else False
+        for piece in box.pieces:
+            for start, end in piece.free():
+                text = piece.text[start:end]
+                if not text.strip():
+                    continue
+                if own or _FILLER.fullmatch(text.strip()) or squeeze(text) in known:
+                    form.known.append(text)
+                else:
+                    form.leftover.append(Leftover(text.strip(), piece.place))
+            if (
+                any(mark.look is Look.PICTURE for mark in piece.marks)
+                and not piece.claims
+                and not piece.text.strip()
+            ):
+                continue
+
+
+def _claimed(box: Box) -> bool:
+    return any(piece.claims for piece in box.pieces)

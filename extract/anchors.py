@@ -1,0 +1,119 @@
+"""Anchors: the labels and titles of known forms as they stand on a board.
+
+Finds what is spelled as a form spells it; rewordings are weighed later, when the form is known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .board import OUTSIDE, Board, Box
+from .labels import LONGEST_LABEL, Target, squeeze
+from .layout import Layouts
+
+_TITLE_EXTRA = 30  # characters that may stand around a title on its line: unit, month, 附件1
+
+
+@dataclass(slots=True, eq=False)
+class Anchor:
+    """A label on the board. ``spans`` are its stretches as (piece, start, end); ``whole`` when the box holds no more.
+
+    ``slots`` (all that the spelling allows) and ``slot`` are set once the form is known; ``likeness`` is below 1 for a
+    reworded label; ``weak`` is an inline label inside the answer of another.
+    """
+
+    box: Box
+    spans: tuple[tuple[int, int, int], ...]
+    targets: tuple[Target, ...]
+    whole: bool
+    slots: tuple[int, ...] = ()
+    slot: int = -1
+    likeness: float = 1.0
+    weak: bool = False
+
+    @property
+    def end(self) -> tuple[int, int]:
+        """Piece and offset where the text after the label begins."""
+        return self.spans[-1][0], self.spans[-1][2]
+
+    @property
+    def start(self) -> tuple[int, int]:
+        """Piece and offset where the label begins."""
+        return self.spans[0][0], self.spans[0][1]
+
+    @property
+    def text(self) -> str:
+        """The label as it is spelled here."""
+        return "".join(self.box.pieces[piece].text[start:end] for piece, start, end in self.spans)
+
+
+@dataclass(slots=True, eq=False)
+class Title:
+    """A form's title on the board; ``layouts`` are the forms so called."""
+
+    box: Box
+    layouts: tuple[int, ...]
+
+
+def find_anchors(board: Board, layouts: Layouts) -> tuple[list[Anchor], list[Title]]:
+    """Return all labels and titles on ``board`` in reading order; inline labels inside answers are marked weak."""
+    anchors: list[Anchor] = []
+    titles: list[Title] = []
+    whole: set[int] = set()
+    for box in board.boxes:
+        text = box.text
+        if not text or text.isspace():
+            continue
+        targets = layouts.labels.exact(text)
+        if targets:
+            spans = tuple((number, 0, len(piece.text)) for number, piece in enumerate(box.pieces))
+            anchors.append(Anchor(box, spans, targets, whole=True))
+            whole.add(box.order)
+            continue
+        named = _titles(text, layouts)
+        if named:
+            titles.append(Title(box, named))
+            continue
+        anchors += _inline(box, layouts)
+    for anchor in anchors:
+        if not anchor.whole and anchor.box.grid != OUTSIDE:
+            anchor.weak = _answers(board, anchor.box, whole)
+    return anchors, titles
+
+
+def _answers(board: Board, box: Box, whole: set[int]) -> bool:
+    """Whether ``box`` is the answer of a label to its left."""
+    nearest = next((other for other in board.left_of(box) if other.filled), None)
+    return nearest is not None and nearest.order in whole
+
+
+def _titles(text: str, layouts: Layouts) -> tuple[int, ...]:
+    if len(text) > 4 * LONGEST_LABEL:
+        return ()
+    squeezed = squeeze(text)
+    return tuple(
+        number
+        for number, layout in enumerate(layouts.all)
+        if any(title in squeezed and len(squeezed) <= len(title) + _TITLE_EXTRA for title in layout.titles)
+    )
+
+
+def _inline(box: Box, layouts: Layouts) -> list[Anchor]:
+    """Return the labels inside of a box: over its first lines, then at separators within each line."""
+    found: list[Anchor] = []
+    first = 0
+    head = ""
+    for number, piece in enumerate(box.pieces[:3] if len(box.pieces) > 1 else ()):
+        head += piece.text
+        if len(head) > LONGEST_LABEL:
+            break
+        targets = layouts.labels.exact(head)
+        if targets:
+            spans = tuple((index, 0, len(box.pieces[index].text)) for index in range(number + 1))
+            found, first = [Anchor(box, spans, targets, whole=False)], number + 1
+    for number, piece in enumerate(box.pieces[first:], start=first):
+        text = piece.text
+        if ":" in text or "：" in text or len(text) <= LONGEST_LABEL:
+            for label in layouts.labels.inside(text):
+                found.append(Anchor(box, ((number, label.start, label.end),), label.targets, whole=False))
+    return found

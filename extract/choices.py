@@ -1,0 +1,75 @@
+"""Ticked options: which of a line of □ and ☑ a person chose.
+
+Knows the signs; the options of a field come from its form.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from forms import Doubt, Field, FieldKind, doubt
+
+from .labels import squeeze
+
+_TICKED = "☑☒■√✓✔●▣◉"
+_OPEN = "□○☐◇"
+_BOX = re.compile(rf"[（(\[【]?\s*([{_TICKED}{_OPEN}])\s*[)）\]】]?|[（(\[【]\s*[)）\]】]")
+_NOTHING = frozenset(("", "无", "/"))
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceReading:
+    """The options chosen, with doubts."""
+
+    chosen: tuple[str, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+def read_choice(field: Field, raw: str) -> ChoiceReading:
+    """Return the ticked options of ``raw``, or the options it names when there are no boxes."""
+    text = raw.strip()
+    doubts: tuple[Doubt, ...] = ()
+    if _BOX.search(text):
+        chosen = _ticked(text)
+        if not chosen:
+            doubts = (doubt("choice_none", field.path),)
+    else:
+        chosen = _named(field, text)
+    unknown = [option for option in chosen if field.choices and option not in field.choices]
+    if unknown:
+        doubts += (
+            doubt("choice_unknown", field.path, raw="、".join(unknown), choices="、".join(field.choices)),
+        )
+    if field.kind is FieldKind.CHOICE and len(chosen) > 1:
+        doubts += (doubt("choice_several", field.path, raw="、".join(chosen)),)
+    return ChoiceReading(chosen, doubts)
+
+
+def _ticked(text: str) -> tuple[str, ...]:
+    """Return the options after ticked boxes, or before them where the line ends in a box (是☑ 否□)."""
+    boxes = list(_BOX.finditer(text))
+    before = (
+        boxes[0].start() > 0
+        and text[: boxes[0].start()].strip() != ""
+        and not text[boxes[-1].end() :].strip()
+    )
+    chosen = []
+    for number, box in enumerate(boxes):
+        if before:
+            option = text[boxes[number - 1].end() if number else 0 : box.start()]
+        else:
+            option = text[box.end() : boxes[number + 1].start() if number + 1 < len(boxes) else len(text)]
+        if box[1] and box[1] in _TICKED:
+            chosen.append(option.strip(" \t\u3000\n、，,；;。"))
+    return tuple(option for option in chosen if option)
+
+
+def _named(field: Field, text: str) -> tuple[str, ...]:
+    if text in _NOTHING:
+        return ()
+    known = {squeeze(option): option for option in field.choices}
+    parts = [part for part in re.split(r"[、，,；;\s/]+", text) if part]
+    if all(squeeze(part) in known for part in parts):
+        return tuple(known[squeeze(part)] for part in parts)
+    return (known.get(squeeze(text), text),)

@@ -1,0 +1,173 @@
+"""From a file to its records: sniff, read, align, identify, check. One bad file is a record, never an exception.
+
+The only module that touches the disk, and only to read the file it is given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from forms import Doubt, FieldKind, Form, Reading, Record, Role, Status, Submission, Work, doubt
+
+from .align import Aligned, align
+from .excel import read_excel
+from .identify import Clues, Identifier
+from .layout import Layout, layouts_of
+from .model import Document
+from .sniff import misnamed, passed_over, refusal, sniff
+from .unreadable import UnreadableError
+from .word import read_word
+
+Reader = Callable[[bytes], Document]
+READERS: dict[str, Reader] = {"docx": read_word, "xlsx": read_excel}
+_NOT_A_FORM = "不是报告单：里面没有任何一种表单的栏目，请核对是否发错了文件"
+
+
+class Source(Protocol):
+    """Anything that gives bytes, such as a path."""
+
+    def read_bytes(self) -> bytes:
+        """Return the whole content."""
+        ...
+
+
+class Extractor:
+    """Reads files for one work, or for the catalogue alone. Holds no state of the files read; can be pickled."""
+
+    def __init__(self, forms: tuple[Form, ...], work: Work | None = None) -> None:
+        """Prepare the layouts of ``forms``; raise ``TemplateError`` when a template does not fit its YAML."""
+        self._layouts = layouts_of(forms)
+        self._identifier = Identifier(work)
+        self._work = work
+
+    def file(self, path: Source, source: str) -> tuple[Record, ...]:
+        """Read one file; ``source`` is the path that the records show. At least one record comes back."""
+        if passed_over(source):
+            return (Record(source, "", 1, Status.IGNORED, reason="临时文件或系统文件，不是报送材料"),)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            reason = "打不开，可能被别的程序占用或没有权限，请关闭后再试"
+            return (Record(source, "", 1, Status.REJECTED, reason=reason),)
+        return self.content(data, source)
+
+    def content(self, data: bytes, source: str) -> tuple[Record, ...]:
+        """Read the bytes of one file."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        kind = sniff(data)
+        reader = READERS.get(kind)
+        if reader is None:
+            return (Record(source, sha256, 1, Status.REJECTED, reason=refusal(kind)),)
+        try:
+            document = reader(data)
+        except UnreadableError as error:
+            return (Record(source, sha256, 1, Status.REJECTED, reason=str(error)),)
+        notices = list(_noticed(document))
+        if misnamed(source, kind):
+            notices.append(doubt("suffix", None, kind=kind))
+        year = self._identifier.year(document.identity)
+        found = align(document, self._layouts, year)
+        return tuple(
+            self._record(Record(source, sha256, part, Status.ACCEPTED), aligned, document, notices)
+            for part, aligned in enumerate(found, start=1)
+        )
+
+    def _record(self, record: Record, aligned: Aligned, document: Document, notices: list[Doubt]) -> Record:
+        if aligned.layout is None and not aligned.labelled:
+            submission = Submission(None, None, None, leftover=tuple(aligned.leftover))
+            return replace(record, status=Status.REJECTED, submission=submission, reason=_NOT_A_FORM)
+        submission = self._submission(record.source, aligned, document, notices)
+        status = Status.REVIEW if submission.all_doubts() else Status.ACCEPTED
+        return replace(record, status=status, submission=submission)
+
+    def _submission(
+        self, source: str, aligned: Aligned, document: Document, notices: list[Doubt]
+    ) -> Submission:
+        rest = tuple(aligned.leftover), tuple(aligned.known)
+        if aligned.layout is None:
+            return Submission(None, None, None, (), (), *rest, doubts=(doubt("unknown_form"), *notices))
+        form = aligned.layout.form
+        lines = tuple(item.text for item in aligned.leftover if item.kind == "正文" and len(item.text) <= 60)
+        clues = Clues(source, document.identity, tuple(aligned.readings), tuple(aligned.titles), lines)
+        identified = self._identifier.identify(form, clues)
+        leftover = tuple(item for item in aligned.leftover if item.text not in identified.spoken)
+        readings = tuple(aligned.readings)
+        if _unfilled(aligned):
+            doubts: tuple[Doubt, ...] = (doubt("unfilled"), *identified.doubts)
+            readings = tuple(replace(reading, doubts=()) for reading in readings)
+        else:
+            doubts = (*notices, *aligned.doubts, *identified.doubts, *_checked(aligned.layout, aligned))
+            count = sum(item.kind == "正文" for item in leftover)
+            doubts += (doubt("leftover", None, count=count),) if count else ()
+        known = rest[1] + tuple(item.text for item in aligned.leftover if item.text in identified.spoken)
+        return Submission(
+            form.name,
+            identified.unit,
+            identified.period,
+            readings,
+            tuple(aligned.rows),
+            leftover,
+            known,
+            doubts,
+            identified.evidence,
+        )
+
+
+def _noticed(document: Document) -> Iterator[Doubt]:
+    for notice in document.notices:
+        if notice == "tracked":
+            yield doubt("tracked")
+        elif notice == "hidden":
+            yield doubt("hidden_text")
+        elif notice.startswith("active:"):
+            yield doubt("active_content", None, kind=notice.partition(":")[2])
+
+
+def _unfilled(aligned: Aligned) -> bool:
+    """Whether nothing is filled in beside what a blank carries of itself: unit, date, period."""
+    layout = aligned.layout
+    assert layout is not None  # noqa: S101 - asked only about a form
+    own = {field.path for field in layout.form.fields if field.role in (Role.UNIT, Role.FILLED, Role.PERIOD)}
+    filled = [reading for reading in aligned.readings if reading.field not in own and _answered(reading)]
+    return not filled and not any(_answered(reading) for row in aligned.rows for reading in row.readings)
+
+
+def _answered(reading: Reading) -> bool:
+    return reading.value is not None or bool(reading.doubts)
+
+
+def _checked(layout: Layout, aligned: Aligned) -> Iterator[Doubt]:
+    """Yield the doubts about required fields that have no answer."""
+    readings = {reading.field: reading for reading in aligned.readings}
+    for field in layout.form.fields:
+        if not field.required:
+            continue
+        reading = readings.get(field.path)
+        if reading is None:
+            yield doubt("field_absent", field.path)
+        elif reading.value is None and not reading.doubts and field.kind is not FieldKind.CHOICES:
+            yield doubt("required_missing", field.path)
+    for group in layout.form.groups:
+        if group.required and not any(row.group == group.name for row in aligned.rows):
+            yield doubt("required_missing", group.name)
+
+
+def walk(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield every file of ``paths`` with the source that its records show, in the order of the sources.
+
+    Inside a folder the source is relative to that folder, with ``/``; a file is shown as it was given. Only regular
+    files are opened: links, pipes and devices are passed by.
+    """
+    found: list[tuple[str, Path]] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (item for item in path.rglob("*") if item.is_file() and not item.is_symlink())
+            found += [(item.relative_to(path).as_posix(), item) for item in inside]
+        else:
+            found.append((path.as_posix(), path))
+    for source, path in sorted(found):
+        yield path, source

@@ -1,0 +1,203 @@
+"""Which answer belongs to which label: geometry inside grids, reading order outside of them.
+
+Labels are given; each filled box finds the label that governs it, or none and is left over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forms import FieldKind
+
+from .anchors import Anchor
+from .board import OUTSIDE, Board, Box
+from .layout import Layout
+from .regions import Region
+
+Stretch = tuple[int, int, int]  # piece, start, end
+
+
+@dataclass(slots=True, eq=False)
+class Content:
+    """Text that answers ``slot``: stretches of a box. ``row`` is the grid row of a header's column, -1 otherwise.
+
+    ``guessed`` when the place is unusual, ``joined`` when it continues another stretch that is not beside the label.
+    """
+
+    slot: int
+    box: Box
+    stretches: tuple[Stretch, ...]
+    row: int = -1
+    guessed: bool = False
+    joined: bool = False
+
+
+class Governor:
+    """Finds the contents of one region; ``anchors`` are the labels that lead to slots of ``layout``."""
+
+    def __init__(self, board: Board, region: Region, layout: Layout, anchors: list[Anchor]) -> None:
+        """Index the labels by box."""
+        self._board = board
+        self._region = region
+        self._layout = layout
+        self._anchors: dict[int, list[Anchor]] = {}
+        for anchor in anchors:
+            self._anchors.setdefault(anchor.box.order, []).append(anchor)
+        self._silent = {title.box.order for title in region.titles}
+        self._right: dict[int, Content] = {}  # contents found to the right of a label, by box
+        self._empty_columns: dict[tuple[int, int], bool] = {}
+        outside = sum(anchor.box.grid == OUTSIDE for anchor in anchors)
+        self._plain = outside >= 3 and outside == len(anchors)
+
+    def contents(self) -> Iterator[Content]:
+        """Yield every content in reading order."""
+        flow: Anchor | None = None  # the label outside grids whose answer may still go on
+        for box in self._board.boxes[self._region.start : self._region.end]:
+            labels = self._anchors.get(box.order)
+            if labels:
+                inline = list(self._inline(box, labels))
+                yield from inline
+                flow = self._flowing(labels[-1], inline) if box.grid == OUTSIDE else None
+            elif not box.filled:
+                continue
+            elif box.order in self._silent:
+                flow = None
+            elif box.grid != OUTSIDE:
+                flow = None
+                yield from self._in_grid(box)
+            elif flow is not None:
+                yield Content(flow.slot, box, _everything(box))
+                if not self._long(flow.slot):
+                    flow = None
+
+    def _flowing(self, anchor: Anchor, inline: list[Content]) -> Anchor | None:
+        """Return the label whose answer goes on in the following paragraphs, if any."""
+        if anchor.slot < 0 or self._layout.slots[anchor.slot].field is None:
+            return None
+        answered = any(content.slot == anchor.slot for content in inline)
+        return anchor if not answered or (self._plain and self._long(anchor.slot)) else None
+
+    def _long(self, slot: int) -> bool:
+        field = self._layout.slots[slot].field
+        return field is not None and field.kind is FieldKind.TEXT
+
+    def _inline(self, box: Box, labels: list[Anchor]) -> Iterator[Content]:
+        """Yield what stands behind each label inside its own box."""
+        for number, anchor in enumerate(labels):
+            until = labels[number + 1].start if number + 1 < len(labels) else (len(box.pieces), 0)
+            stretches = _between(box, anchor.end, until)
+            if stretches:
+                yield Content(anchor.slot, box, stretches)
+
+    def _in_grid(self, box: Box) -> Iterator[Content]:
+        left = self._label_left(box)
+        if left is not None and self._layout.slots[left[0].slot].field is not None:
+            content = Content(left[0].slot, box, _everything(box), guessed=left[1])
+            self._right[box.order] = content
+            yield content
+            return
+        above = self._label_above(box)
+        if above is not None:
+            yield Content(above[0].slot, box, _everything(box), row=box.row, guessed=above[1])
+        elif left is not None:
+            yield Content(left[0].slot, box, _everything(box), guessed=left[1])
+        elif (upper := self._continued(box)) is not None:
+            yield Content(upper.slot, box, _everything(box), joined=True)
+
+    def _label_left(self, box: Box) -> tuple[Anchor, bool] | None:
+        """Return the label to the left that governs ``box`` and whether an open place between makes that a guess."""
+        skipped: list[Box] = []
+        for other in self._board.left_of(box):
+            labels = self._anchors.get(other.order)
+            if labels is None:
+                if other.filled and not self._splits(other):
+                    return None
+                skipped.append(other)
+                continue
+            if not self._open_ended(other, labels):
+                return None
+            guessed = any(not between.filled and not self._column_empty(between) for between in skipped)
+            return labels[-1], guessed
+        return None
+
+    def _splits(self, other: Box) -> bool:
+        """Whether a filled box between label and answer is itself part of a split answer (2020年 | 7月 | 8日)."""
+        governed = self._right.get(other.order)
+        if governed is None:
+            return False
+        field = self._layout.slots[governed.slot].field
+        return field is None or field.kind in (FieldKind.DATE, FieldKind.INTEGER, FieldKind.NUMBER)
+
+    def _column_empty(self, box: Box) -> bool:
+        """Whether the column of ``box`` is empty in the whole grid: inserted by accident, of no meaning."""
+        key = (box.grid, box.column)
+        if key not in self._empty_columns:
+            others = (
+                other
+                for line in self._board.rows[box.grid].values()
+                for other in line
+                if other.column == box.column and other.column_end == box.column_end
+            )
+            self._empty_columns[key] = not any(other.filled for other in others)
+        return self._empty_columns[key]
+
+    def _open_ended(self, box: Box, labels: list[Anchor]) -> bool:
+        """Whether the last label of ``box`` has no answer inside the box."""
+        return labels[-1].whole or not _between(box, labels[-1].end, (len(box.pieces), 0))
+
+    def _label_above(self, box: Box) -> tuple[Anchor, bool] | None:
+        for other in self._board.above(box):
+            labels = self._anchors.get(other.order)
+            if labels is None:
+                continue
+            if not self._open_ended(other, labels) or self._layout.slots[labels[-1].slot].field is None:
+                return None
+            heads = self._heads(other, labels[-1])
+            return None if heads is None else (labels[-1], heads)
+        return None
+
+    def _heads(self, box: Box, anchor: Anchor) -> bool | None:
+        """Return whether it is a guess that ``anchor`` heads the column under it, none when it does not."""
+        right = next(self._board.right_of(box), None)
+        if right is None:
+            return False
+        labels = self._anchors.get(right.order)
+        if labels is not None:
+            parent = self._layout.slots[labels[0].slot].parent
+            return None if parent == anchor.slot else False
+        if right.filled:
+            return None
+        row = self._board.rows[box.grid][box.row]
+        others = [other for other in row if other is not box and other.filled]
+        return True if others and all(other.order in self._anchors for other in others) else None
+
+    def _continued(self, box: Box) -> Content | None:
+        """Return the answer right above that ``box`` goes on with: the label's place beside it is empty."""
+        lefts = list(self._board.left_of(box))
+        if not lefts or any(other.filled for other in lefts):
+            return None
+        upper = next(self._board.above(box), None)
+        if upper is None or upper.column != box.column:
+            return None
+        content = self._right.get(upper.order)
+        if content is not None:
+            self._right[box.order] = content
+        return content
+
+
+def _everything(box: Box) -> tuple[Stretch, ...]:
+    return tuple((number, 0, len(piece.text)) for number, piece in enumerate(box.pieces))
+
+
+def _between(box: Box, start: tuple[int, int], until: tuple[int, int]) -> tuple[Stretch, ...]:
+    """Return the stretches of ``box`` from ``start`` to ``until`` (piece, offset), empty when there is only space."""
+    stretches = []
+    for number, piece in enumerate(box.pieces):
+        low = start[1] if number == start[0] else 0
+        high = until[1] if number == until[0] else len(piece.text)
+        if start[0] <= number <= until[0] and high > low:
+            stretches.append((number, low, high))
+    seen = any(box.pieces[number].text[low:high].strip() for number, low, high in stretches)
+    signed = any(box.pieces[number].signs(low, high) for number, low, high in stretches)
+    return tuple(stretches) if seen or signed else ()

@@ -1,0 +1,136 @@
+"""Labels as people write them: normal forms, the vocabulary of the known forms, and where labels stand in a text.
+
+Knows spelling; does not know where a label's answer stands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]+")
+NUMBER = (
+    r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．:：)）]|[①-⑳★*●·◆■▪➢\-])"
+)
+_LEAD = re.compile(rf"{NUMBER}+")
+_NOTE = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕]*[)）】\]〕]$")
+_TAIL = ":。.、,;*_-—"
+LONGEST_LABEL = 40
+
+
+@lru_cache(maxsize=8192)
+def squeeze(text: str) -> str:
+    """Return ``text`` for comparing only: NFKC, lower case, no blanks of any kind."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", _SPACE.sub("", text))).lower()
+
+
+@lru_cache(maxsize=8192)
+def spellings(text: str) -> tuple[str, ...]:
+    """Return the forms under which a label may be known: as it is, without number, colon, and trailing note."""
+    forms = [squeeze(text)]
+    for strip in (_without_tail, _without_lead, _without_note):
+        shorter = strip(forms[-1])
+        if shorter and shorter != forms[-1]:
+            forms.append(shorter)
+    return tuple(forms)
+
+
+def _without_tail(text: str) -> str:
+    return text.rstrip(_TAIL)
+
+
+def _without_lead(text: str) -> str:
+    return _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
+
+
+def _without_note(text: str) -> str:
+    return _NOTE.sub("", text).rstrip(_TAIL)
+
+
+def likeness(name: str, text: str) -> float:
+    """Return how likely ``text`` is a rewording of the label ``name``, both squeezed: 0 to 1.
+
+    Half is the common subsequence, half the share of the shorter one's characters that the other has as well:
+    labels are reordered (亮点工作, 工作亮点) and shortened (存在问题) more often than respelled.
+    """
+    if not name or not text:
+        return 0.0
+    shared = sum((Counter(name) & Counter(text)).values())
+    return 0.5 * fuzz.ratio(name, text) / 100 + 0.5 * shared / min(len(name), len(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a label may stand for: slot ``slot`` of form ``layout``, both as indices into the vocabulary's layouts."""
+
+    layout: int
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A label found in a text, at ``start:end``, with all that it may stand for."""
+
+    start: int
+    end: int
+    targets: tuple[Target, ...]
+
+
+class Vocabulary:
+    """All label spellings of the known forms, for looking up whole texts and for finding labels inside of texts."""
+
+    def __init__(self, names: Iterable[tuple[str, Target]]) -> None:
+        """Index ``names``: squeezed spellings with what each stands for."""
+        exact: dict[str, list[Target]] = {}
+        for name, target in names:
+            known = exact.setdefault(name, [])
+            if target not in known:
+                known.append(target)
+        self._exact = {name: tuple(targets) for name, targets in exact.items()}
+        self._pattern = _pattern(self._exact)
+
+    def exact(self, text: str) -> tuple[Target, ...]:
+        """Return what ``text`` as a whole stands for, nothing when it is no label."""
+        if len(text) > 4 * LONGEST_LABEL:
+            return ()
+        for spelling in spellings(text):
+            if spelling in self._exact:
+                return self._exact[spelling]
+        return ()
+
+    def inside(self, text: str) -> Iterator[Found]:
+        """Yield the labels inside of ``text`` that a separator or the start of a line sets off, in order."""
+        if self._pattern is None:
+            return
+        for match in self._pattern.finditer(text):
+            targets = self._exact.get(squeeze(match["label"] or match["bare"]))
+            if targets is not None:
+                yield Found(match.start(), match.end(), targets)
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    if not ordered:
+        return None
+    blank = r"[ \t\u3000]*"
+    labels = "|".join(blank.join(map(_either_width, name)) for name in ordered)
+    note = r"(?:[（(][^（）()\n]{0,30}[)）])?"
+    start = rf"(?:^|(?<=[\s，,；;。、|（(])){blank}(?:{NUMBER}{blank})?"
+    alone = rf"^{blank}(?:{NUMBER}{blank})?"  # without a colon a label must begin the line and a blank must follow
+    return re.compile(
+        rf"{start}(?P<label>{labels}){blank}{note}{blank}[:：]|{alone}(?P<bare>{labels}){note}(?=[ \t\u3000])",
+        re.MULTILINE,
+    )
+
+
+def _either_width(character: str) -> str:
+    """Match a squeezed character in half or full width."""
+    if "!" <= character <= "~":
+        return f"[{re.escape(character)}{chr(ord(character) + 0xFEE0)}]"
+    return re.escape(character)

@@ -1,0 +1,169 @@
+"""The layout of a form, read from its tagged template: which labels lead to which field, and the form's own text.
+
+The other direction of one template: rendering gives the blank, reading gives this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from forms import Field, Form, HongtouError
+
+from .board import OUTSIDE, Board, Box, spread
+from .labels import Target, Vocabulary, spellings, squeeze
+from .unreadable import UnreadableError
+from .word import read_word
+
+_TAG = re.compile(r"\{\{-?\s*(?P<path>[^{}|]+?)\s*(?:\|[^{}]*)?-?\}\}")
+_ANY_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_LOOP = re.compile(r"\{%\s*(?:tr|p)?\s*for\s+(?P<row>\w+)\s+in\s+(?P<group>[\w.]+)\s*%\}")
+
+
+class TemplateError(HongtouError):
+    """A form's template that cannot be read or does not fit its YAML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One label of a form: a field's, or a parent's above sub-labels (then ``field`` is none).
+
+    ``names`` are squeezed spellings, ``parent`` the index of the slot above or -1, ``group`` the row group or "".
+    """
+
+    path: str
+    field: Field | None
+    names: tuple[str, ...]
+    parent: int = -1
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A form with its slots in template order, its title's spellings, and the squeezed lines of its known text."""
+
+    form: Form
+    slots: tuple[Slot, ...]
+    titles: tuple[str, ...]
+    known: frozenset[str]
+
+    def children(self, slot: int) -> tuple[int, ...]:
+        """Return the slots whose parent is ``slot``."""
+        return tuple(number for number, other in enumerate(self.slots) if other.parent == slot)
+
+
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """The layouts of all forms of a work with their common vocabulary of labels and titles."""
+
+    all: tuple[Layout, ...]
+    labels: Vocabulary
+    titles: Vocabulary
+
+
+def layouts_of(forms: tuple[Form, ...]) -> Layouts:
+    """Return the layouts of ``forms``; raise ``TemplateError`` for a template that cannot be read."""
+    every = tuple(layout_of(form) for form in forms)
+    names = [
+        (name, Target(number, index))
+        for number, layout in enumerate(every)
+        for index, slot in enumerate(layout.slots)
+        for name in slot.names
+    ]
+    titles = [(title, Target(number, -1)) for number, layout in enumerate(every) for title in layout.titles]
+    return Layouts(every, Vocabulary(names), Vocabulary(titles))
+
+
+@lru_cache(maxsize=256)
+def layout_of(form: Form) -> Layout:
+    """Read the template of ``form``; raise ``TemplateError`` when a field of its YAML has no place in it."""
+    name = form.template.name
+    try:
+        document = read_word(form.template.read_bytes())
+    except (OSError, UnreadableError) as error:
+        raise TemplateError(f"表单《{form.name}》的模板 {name} 打不开：{error}") from error
+    board = spread(document, lambda text: "{{" in text)
+    tagged = dict(_tagged(board))
+    missing = [path for path in _paths(form) if path not in tagged]
+    if missing:
+        raise TemplateError(
+            f"表单《{form.name}》的模板 {name} 里没有 {'、'.join('{{ ' + path + ' }}' for path in missing)}，"
+            f"请在对应的格子里补上，或从 YAML 里删去这一栏"
+        )
+    titles = tuple(dict.fromkeys(squeeze(title) for title in (form.name, *form.titles)))
+    return Layout(form, tuple(_slots(form, tagged)), titles, frozenset(_known(board)))
+
+
+def _paths(form: Form) -> Iterator[str]:
+    for field in form.fields:
+        yield field.path
+    for group in form.groups:
+        for field in group.fields:
+            yield f"{group.name}.{field.path}"
+
+
+def _tagged(board: Board) -> Iterator[tuple[str, str]]:
+    """Yield for each tag the field's path and the label beside it as the template spells it."""
+    rows: dict[str, str] = {}
+    for box in board.boxes:
+        text = box.text
+        for loop in _LOOP.finditer(text):
+            rows[loop["row"]] = loop["group"]
+        for tag in _TAG.finditer(text):
+            path = re.sub(r"\s", "", tag["path"])
+            head, _, rest = path.partition(".")
+            path = f"{rows[head]}.{rest}" if head in rows and rest else path
+            yield path, _label_beside(board, box, text[: tag.start()])
+
+
+def _label_beside(board: Board, box: Box, before: str) -> str:
+    inline = _ANY_TAG.split(before)[-1].strip()
+    if inline:
+        return re.split(r"[\n;；，,]|\s{2,}", inline)[-1]
+    if box.grid == OUTSIDE:
+        return ""
+    for other in board.left_of(box):
+        if other.filled:
+            return "" if _TAG.search(other.text) else other.text
+    return next(
+        (other.text for other in board.above(box) if other.filled and not _ANY_TAG.search(other.text)), ""
+    )
+
+
+def _slots(form: Form, tagged: dict[str, str]) -> Iterator[Slot]:
+    """Yield the slots of fields and of the labels above them, parents first."""
+    parents: dict[tuple[str, str], int] = {}
+    count = 0
+    for group, field in [("", field) for field in form.fields] + [
+        (g.name, f) for g in form.groups for f in g.fields
+    ]:
+        parent = -1
+        for depth in range(1, len(field.parents) + 1):
+            path = ".".join(field.parents[:depth])
+            if (group, path) not in parents:
+                yield Slot(path, None, spellings(field.parents[depth - 1]), parent, group)
+                parents[group, path] = count
+                count += 1
+            parent = parents[group, path]
+        key = f"{group}.{field.path}" if group else field.path
+        yield Slot(field.path, field, _names(field, tagged[key]), parent, group)
+        count += 1
+
+
+def _names(field: Field, beside: str) -> tuple[str, ...]:
+    spelled = [
+        spelling for text in (field.name, *field.labels, beside) if text for spelling in spellings(text)
+    ]
+    return tuple(dict.fromkeys(spelled))
+
+
+def _known(board: Board) -> Iterator[str]:
+    for box in board.boxes:
+        for piece in box.pieces:
+            for line in _ANY_TAG.sub("\n", piece.text).split("\n"):
+                if squeeze(line):
+                    yield squeeze(line)
+        if not _ANY_TAG.search(box.text) and squeeze(box.text):
+            yield squeeze(box.text)

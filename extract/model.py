@@ -1,0 +1,93 @@
+"""The neutral document: paragraphs and grids in reading order, each with its place. Nothing after it knows a file format.
+
+Holds what a person would see; what a person would not see but must not be lost stands in ``asides``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from forms import Identity, Place
+
+
+class Look(StrEnum):
+    """How a stretch of text looks, where that changes its meaning."""
+
+    STRUCK = "struck"  # crossed out: seen, but withdrawn by its author
+    PROMPT = "prompt"  # the placeholder of an empty content control
+    PICTURE = "picture"  # an image at this point, of no length
+    FORMULA = "formula"  # a formula without a stored result, of no length
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch ``start:end`` of a paragraph's text with a look of its own."""
+
+    start: int
+    end: int
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph: visible text, list number and line breaks (LF) included, and its marks."""
+
+    text: str
+    place: Place
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid; ``row`` and ``column`` count from 0, spans from 1. ``blocks`` may hold further grids."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table or a sheet: its cells by row and column, merged cells once. ``name`` is its part in places (``表1``)."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Text that is kept but is never a value; ``kind`` says what it is (``批注``, ``隐藏文字``, ``脚注`` …)."""
+
+    text: str
+    place: Place
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as a person sees it, with the identity it carries and what a reader noticed (``tracked`` …)."""
+
+    blocks: tuple[Block, ...]
+    asides: tuple[Aside, ...] = ()
+    identity: Identity | None = None
+    notices: tuple[str, ...] = field(default=())
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Yield every paragraph in reading order, those inside grids included."""
+        yield from _paragraphs(self.blocks)
+
+
+def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for cell in block.cells:
+                yield from _paragraphs(cell.blocks)

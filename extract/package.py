@@ -1,0 +1,103 @@
+"""A zip package of XML parts (Office Open XML, ECMA-376 part 2), opened from bytes and read within limits.
+
+Knows members, sizes and well-formedness; does not know what a part means.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from lxml import etree
+
+from forms import Identity
+
+from .unreadable import UnreadableError
+
+MAX_PART = 50 * 2**20
+MAX_TOTAL = 150 * 2**20
+MAX_MEMBERS = 1000
+MAX_RATIO = 100
+_RATIO_FROM = 2**20
+
+_CUSTOM = "docProps/custom.xml"
+_CORE = "docProps/core.xml"
+_DC_IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
+
+Element = etree._Element
+
+
+class Package:
+    """The parts of one file. ``names`` lists them; each part is inflated when it is asked for, once."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open ``data``; raise ``UnreadableError`` when it is no sound archive or larger than any form is."""
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise UnreadableError("文件损坏或没有传完，请对方重新发送") from error
+        members = self._zip.infolist()
+        if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_TOTAL:
+            raise UnreadableError("文件展开后过大，不像是报表，请对方另存后重发")
+        self._members = {member.filename: member for member in members}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all parts."""
+        return frozenset(self._members)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is a part ``name``."""
+        return name in self._members
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of the part ``name``; raise ``UnreadableError`` when it is missing, broken or a bomb."""
+        member = self._members.get(name)
+        if member is None:
+            raise UnreadableError("文件里缺少正文，可能损坏，请对方用 WPS 或 Word 另存后重发")
+        if member.flag_bits & 1:
+            raise UnreadableError("文件已加密，请取消密码后重发")
+        too_dense = member.file_size > _RATIO_FROM and member.file_size > MAX_RATIO * max(
+            member.compress_size, 1
+        )
+        if member.file_size > MAX_PART or too_dense:
+            raise UnreadableError("文件展开后过大（疑似压缩炸弹），没有打开")
+        try:
+            with self._zip.open(member) as part:
+                data = part.read(member.file_size + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
+            raise UnreadableError("文件损坏或没有传完，请对方重新发送") from error
+        return data
+
+    def xml(self, name: str) -> Element:
+        """Return the root of the XML part ``name``; raise ``UnreadableError`` when it is not well-formed."""
+        return parse_xml(self.read(name))
+
+    def identity(self) -> Identity | None:
+        """Return the identity that ``hongtou blank`` put into the file, if it is still there."""
+        if _CUSTOM in self:
+            properties = {
+                node.get("name", ""): "".join(str(text) for text in node.itertext())
+                for node in self.xml(_CUSTOM)
+            }
+            found = Identity.from_properties(properties)
+            if found is not None:
+                return found
+        if _CORE in self and b"hongtou:" in (core := self.read(_CORE)):
+            identifier = parse_xml(core).findtext(_DC_IDENTIFIER)
+            return Identity.from_identifier(identifier or "")
+        return None
+
+
+def parse_xml(data: bytes) -> Element:
+    """Parse one XML part without entities, DTD or network; raise ``UnreadableError`` for a DTD or broken XML."""
+    if b"<!DOCTYPE" in data[:4096]:
+        raise UnreadableError("文件里含有 DTD 或实体声明，为安全起见没有打开")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError("文件内容损坏（XML 不完整），请对方重新发送") from error

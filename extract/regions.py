@@ -1,0 +1,131 @@
+"""Cutting a board into regions, each one filled form: a file may hold several forms, months or kinds.
+
+Knows titles and repeated labels; which label leads to which field is decided in ``align``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .anchors import Anchor, Title
+from .layout import Layouts
+
+
+@dataclass(slots=True)
+class Region:
+    """A stretch of boxes ``start:end`` (by order) that belongs to one form, -1 when no form fits."""
+
+    start: int
+    end: int
+    layout: int = -1
+    titled: bool = False
+    anchors: list[Anchor] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+
+
+def cut(anchors: Sequence[Anchor], titles: Sequence[Title], layouts: Layouts, size: int) -> list[Region]:
+    """Return the regions of a board of ``size`` boxes, in order and without gaps."""
+    events: list[Anchor | Title] = sorted([*anchors, *titles], key=_order)
+    regions = [_Open(0)]
+    for event in events:
+        if regions[-1].ends_before(event, layouts):
+            regions.append(_Open(event.box.order))
+        regions[-1].take(event)
+    joined = _join(regions, layouts)
+    ends = [region.start for region in joined[1:]] + [size]
+    return [
+        Region(region.start, end, *region.decide(layouts), region.anchors, region.titles)
+        for region, end in zip(joined, ends, strict=True)
+    ]
+
+
+def _order(event: Anchor | Title) -> tuple[int, int, int]:
+    return (event.box.order, *event.start) if isinstance(event, Anchor) else (event.box.order, 0, 0)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A region while it grows: the slots seen so far by form."""
+
+    start: int
+    anchors: list[Anchor] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+    seen: dict[int, set[int]] = field(default_factory=dict)
+
+    def take(self, event: Anchor | Title) -> None:
+        if isinstance(event, Title):
+            self.titles.append(event)
+            return
+        self.anchors.append(event)
+        if not event.weak:
+            for target in event.targets:
+                self.seen.setdefault(target.layout, set()).add(target.slot)
+
+    def leading(self) -> int:
+        """The form that this region most likely is."""
+        for title in self.titles:
+            if len(title.layouts) == 1:
+                return title.layouts[0]
+        return max(self.seen, key=lambda layout: (len(self.seen[layout]), -layout), default=-1)
+
+    def ends_before(self, event: Anchor | Title, layouts: Layouts) -> bool:
+        if isinstance(event, Title):
+            return bool(self.seen) or any(set(title.layouts) != set(event.layouts) for title in self.titles)
+        if event.weak:
+            return False
+        leading = self.leading()
+        slots = [target.slot for target in event.targets if target.layout == leading]
+        if slots:
+            fresh = any(slot not in self.seen.get(leading, ()) for slot in slots)
+            grouped = any(layouts.all[leading].slots[slot].group for slot in slots)
+            return not fresh and not grouped
+        others = {target.layout for target in event.targets}
+        return bool(others) and self.complete(layouts.all[leading].slots if leading >= 0 else (), leading)
+
+    def complete(self, slots: Sequence[object], leading: int) -> bool:
+        """Whether most of the leading form has been seen, so that another form's label opens another region."""
+        return bool(slots) and 2 * len(self.seen.get(leading, ())) > len(slots)
+
+    def decide(self, layouts: Layouts) -> tuple[int, bool]:
+        """Return the form of this region (-1 for none) and whether its title stands here."""
+        titled = {layout for title in self.titles for layout in title.layouts}
+        scores = {
+            layout: len(self.seen.get(layout, ())) / len(layouts.all[layout].slots) + (layout in titled)
+            for layout in titled | self.seen.keys()
+        }
+        if not scores:
+            return -1, False
+        best = max(scores, key=lambda layout: (scores[layout], -layout))
+        enough = best in titled or (len(self.seen[best]) >= 2 and scores[best] >= 0.2)
+        return (best, best in titled) if enough else (-1, False)
+
+    def absorb(self, other: _Open) -> None:
+        self.anchors += other.anchors
+        self.titles += other.titles
+        for layout, slots in other.seen.items():
+            self.seen.setdefault(layout, set()).update(slots)
+
+
+def _join(regions: list[_Open], layouts: Layouts) -> list[_Open]:
+    """Join what was cut too often: a stray repeated label, and the second half of a form broken in two."""
+    joined = [regions[0]]
+    for region in regions[1:]:
+        if _stray(region) or _continues(joined[-1], region, layouts):
+            joined[-1].absorb(region)
+        else:
+            joined.append(region)
+    return joined
+
+
+def _stray(region: _Open) -> bool:
+    return not region.titles and max((len(slots) for slots in region.seen.values()), default=0) < 2
+
+
+def _continues(first: _Open, second: _Open, layouts: Layouts) -> bool:
+    form = first.decide(layouts)[0]
+    following = second.decide(layouts)[0]
+    if form < 0 or following not in (form, -1):
+        return False
+    here, there = first.seen.get(form, set()), second.seen.get(form, set())
+    return not here & there and bool(there)

@@ -1,0 +1,94 @@
+"""From text to typed values: one reading of a field, with every doubt that a careful person would have.
+
+Knows kinds of fields; where the text stood is given.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from forms import Doubt, Field, FieldKind, Place, Reading, Scalar, doubt
+
+from .choices import read_choice
+from .dates import read_date
+from .model import Look
+from .numbers import read_number
+
+_PROMPT_ONLY = re.compile(r"[\s_＿.．…\u2026/／\\—–\-]*")
+_PHONE = re.compile(r"(?:\+?86)?1\d{10}|(?:0\d{2,3})?\d{7,8}(?:转?\d{1,6})?")
+_NOT_DIGITS = re.compile(r"[\s\-—–()（）]")
+_LINE_ENDS = re.compile(r"[ \t\u3000\xa0]+$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The text that answers a field: ``raw`` as it stands, ``text`` without what was crossed out or only prompted."""
+
+    raw: str
+    text: str
+    place: Place
+    struck: str = ""
+    signs: frozenset[Look] = frozenset()
+
+
+def read_value(field: Field, answer: Answer, year: int | None) -> Reading:
+    """Type the answer of ``field``; ``year`` completes a date that names none."""
+    value, doubts = _typed(field, answer.text, year)
+    if answer.struck:
+        doubts += (doubt("struck", field.path, raw=answer.struck),)
+    if Look.PICTURE in answer.signs:
+        doubts += (doubt("picture", field.path),)
+    if Look.FORMULA in answer.signs:
+        doubts += (doubt("formula_empty", field.path),)
+    return Reading(field.path, value, answer.raw, answer.place, doubts)
+
+
+def _typed(field: Field, text: str, year: int | None) -> tuple[Scalar, tuple[Doubt, ...]]:
+    match field.kind:
+        case FieldKind.DATE:
+            date = read_date(field.path, text, year)
+            return date.value, date.doubts
+        case FieldKind.INTEGER | FieldKind.NUMBER:
+            number = read_number(field.path, text, whole=field.kind is FieldKind.INTEGER)
+            return number.value, number.doubts + _bounds(field, number.value, text)
+        case FieldKind.CHOICE | FieldKind.CHOICES:
+            choice = read_choice(field, text)
+            several = choice.chosen if field.kind is FieldKind.CHOICES or len(choice.chosen) > 1 else None
+            return several or (choice.chosen[0] if choice.chosen else None), choice.doubts
+        case FieldKind.PHONE:
+            return _phone(field, text)
+        case FieldKind.PERSON | FieldKind.UNIT:
+            return " ".join(text.split()) if _says_something(text) else None, ()
+        case FieldKind.TEXT:
+            return tidy(text) if _says_something(text) else None, ()
+
+
+def tidy(text: str) -> str:
+    """Return a text answer without blank lines at its ends and blanks at its lines' ends; nothing else changes."""
+    return _LINE_ENDS.sub("", text).strip("\n\r\t \u3000\xa0")
+
+
+def _says_something(text: str) -> bool:
+    return _PROMPT_ONLY.fullmatch(text) is None
+
+
+def _bounds(field: Field, value: int | float | None, raw: str) -> tuple[Doubt, ...]:
+    if value is None:
+        return ()
+    low, high = field.minimum, field.maximum
+    if (low is not None and value < low) or (high is not None and value > high):
+        words = [f"不小于{low:g}"] if low is not None else []
+        words += [f"不大于{high:g}"] if high is not None else []
+        return (doubt("number_bounds", field.path, raw=raw.strip(), bounds="、".join(words)),)
+    return ()
+
+
+def _phone(field: Field, text: str) -> tuple[str | None, tuple[Doubt, ...]]:
+    if not _says_something(text) or text.strip() == "无":
+        return None, ()
+    shown = "".join(text.split())
+    sound = all(
+        _PHONE.fullmatch(_NOT_DIGITS.sub("", part)) for part in re.split(r"[、，,；;/]", shown) if part
+    )
+    return shown, () if sound else (doubt("phone_unclear", field.path, raw=shown),)

@@ -1,0 +1,297 @@
+"""The reader of Word documents (docx): from bytes to the neutral document, in one pass over the XML.
+
+Knows block-level WordprocessingML (ECMA-376 17.3.1, 17.4, 17.5.2); knows nothing of forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from forms import Place
+
+from .model import Aside, Block, Cell, Document, Grid, Look, Mark, Paragraph
+from .numbering import Numbering, W
+from .package import Element, Package
+from .unreadable import UnreadableError
+from .wordstyles import NO_EFFECT, Effect, Styles, numbering_of
+from .wordtext import MC, TextReader, is_prompt
+
+_VAL = W + "val"
+_P, _TBL, _TR, _TC, _SDT = W + "p", W + "tbl", W + "tr", W + "tc", W + "sdt"
+_PPR, _RPR = W + "pPr", W + "rPr"
+_WRAPPERS = frozenset(W + name for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent"))
+_MAX_ROWS = 5000
+_MAX_SPAN = 200
+_MAX_DEPTH = 40
+_ACTIVE = {"vbaProject": "宏", "embeddings/": "嵌入的对象", "afchunk": "插入的外部文档"}
+
+
+def read_word(data: bytes) -> Document:
+    """Read a docx; raise ``UnreadableError`` with the reason when it is damaged, encrypted or beyond all limits."""
+    package = Package(data)
+    main = _main_part(package)
+    return _Reader(package, main).document()
+
+
+def _main_part(package: Package) -> str:
+    if "word/document.xml" in package:
+        return "word/document.xml"
+    for relation in package.xml("_rels/.rels"):
+        if relation.get("Type", "").endswith("/officeDocument"):
+            return relation.get("Target", "").lstrip("/")
+    raise UnreadableError("文件里缺少正文，可能损坏，请对方用 WPS 或 Word 另存后重发")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A cell while its table is read: more rows may join it."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    blocks: tuple[Block, ...]
+
+
+class _Reader:
+    """One document being read: counters for places, list numbers, and what is put aside."""
+
+    def __init__(self, package: Package, main: str) -> None:
+        self._package = package
+        self._main = main
+        self._root = package.xml(main)
+        styles = self._related("styles", (b"w:vanish", b"w:strike", b"w:dstrike", b"w:numPr"))
+        self._styles = Styles(styles)
+        self._numbering = Numbering(self._related("numbering"))
+        self._asides: list[Aside] = []
+        self._notices: list[str] = []
+        self._place = Place("正文")
+        self._text = TextReader(self._styles, self._hide, self._notice)
+        self._tables = 0
+        self._depth = 0
+        self._prompts = 0  # open content controls that show their placeholder
+
+    def document(self) -> Document:
+        """Read headers, body, footers and notes, in this order."""
+        body = self._root.find(W + "body")
+        if body is None:
+            raise UnreadableError("文件里缺少正文，可能损坏，请对方用 WPS 或 Word 另存后重发")
+        blocks = [*self._parts("header", "页眉"), *self._blocks(body, "正文"), *self._parts("footer", "页脚")]
+        for name, kind in (("footnotes", "脚注"), ("endnotes", "尾注"), ("comments", "批注")):
+            self._put_aside(name, kind)
+        for name, kind in _ACTIVE.items():
+            if any(name in part for part in self._package.names):
+                self._notice(f"active:{kind}")
+        return Document(tuple(blocks), tuple(self._asides), self._package.identity(), tuple(self._notices))
+
+    def _related(self, name: str, needles: tuple[bytes, ...] = ()) -> Element | None:
+        """Return a part beside the main one, none when it is missing or holds none of the ``needles``."""
+        folder = self._main.rpartition("/")[0]
+        part = f"{folder}/{name}.xml".lstrip("/")
+        if part not in self._package:
+            return None
+        if needles and not any(needle in self._package.read(part) for needle in needles):
+            return None
+        return self._package.xml(part)
+
+    def _parts(self, kind: str, part: str) -> Iterator[Block]:
+        """Yield the blocks of all headers or footers; a text that several pages share counts once."""
+        folder = self._main.rpartition("/")[0]
+        seen: set[tuple[str, ...]] = set()
+        for name in sorted(self._package.names):
+            if name.startswith(f"{folder}/{kind}") and name.endswith(".xml"):
+                blocks = list(self._blocks(self._package.xml(name), part))
+                texts = tuple(_plain(blocks))
+                if texts and texts not in seen:
+                    seen.add(texts)
+                    yield from blocks
+
+    def _put_aside(self, name: str, kind: str) -> None:
+        root = self._related(name)
+        for number, note in enumerate(root if root is not None else (), start=1):
+            if note.get(W + "type") in ("separator", "continuationSeparator", "continuationNotice"):
+                continue
+            blocks = tuple(self._blocks(note, kind))
+            text = "\n".join(text for text in _plain(blocks) if text.strip())
+            if text:
+                self._asides.append(Aside(text, Place(kind, paragraph=number), kind))
+
+    def _hide(self, text: str) -> None:
+        if text.strip():
+            self._asides.append(Aside(text, self._place, "隐藏文字"))
+            self._notice("hidden")
+
+    def _notice(self, word: str) -> None:
+        if word not in self._notices:
+            self._notices.append(word)
+
+    def _blocks(self, parent: Element, part: str, cell: tuple[int, int] | None = None) -> Iterator[Block]:
+        """Yield the blocks of a container; ``cell`` gives row and column (from 1) when it is a table's cell."""
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise UnreadableError("表格嵌套过深，没有打开")
+        number = 0
+        for child in self._flat(parent):
+            if child.tag == _TBL:
+                yield self._table(child)
+                continue
+            number += 1
+            row, column = cell or (0, 0)
+            self._place = Place(part, row, column, number)
+            yield from self._paragraph(child, part, cell)
+        self._depth -= 1
+
+    def _flat(self, parent: Element) -> Iterator[Element]:
+        """Yield the paragraphs and tables of a container, looking through wrappers (sdt, ins, customXml, choices)."""
+        for child in parent:
+            tag = child.tag
+            if tag in (_P, _TBL):
+                yield child
+            elif tag == _SDT:
+                yield from self._control(child, self._flat)
+            elif tag in _WRAPPERS:
+                yield from self._flat(child)
+            elif tag == MC + "AlternateContent":
+                choice = child.find(MC + "Choice")
+                yield from self._flat(choice if choice is not None else child)
+
+    def _control(self, control: Element, inside: Callable[[Element], Iterator[Element]]) -> Iterator[Element]:
+        """Yield what ``inside`` finds in a content control, remembering meanwhile whether it is a placeholder."""
+        content = control.find(W + "sdtContent")
+        if content is None:
+            return
+        prompt = is_prompt(control)
+        self._prompts += prompt
+        yield from inside(content)
+        self._prompts -= prompt
+
+    def _paragraph(self, node: Element, part: str, cell: tuple[int, int] | None) -> Iterator[Block]:
+        place = self._place
+        properties = node.find(_PPR)
+        style = self._style(properties)
+        text, marks, boxes = self._text.read(node, style)
+        number = numbering_of(properties) or style.number
+        if number is not None and number[0] != "0" and not _deleted(properties):
+            label = self._numbering.label(*number)
+            if label:
+                text = label + text
+                marks = tuple(
+                    Mark(mark.start + len(label), mark.end + len(label), mark.look) for mark in marks
+                )
+        if self._prompts:
+            marks = (*marks, Mark(0, len(text), Look.PROMPT))
+        yield Paragraph(text, place, marks)
+        for box in boxes:
+            yield from self._blocks(box, part if cell else "文本框", cell)
+
+    def _style(self, properties: Element | None) -> Effect:
+        if not self._styles:
+            return NO_EFFECT
+        node = None if properties is None else properties.find(W + "pStyle")
+        return self._styles.default if node is None else self._styles.effect(node.get(_VAL, ""))
+
+    def _table(self, table: Element) -> Grid:
+        self._tables += 1
+        name = f"表{self._tables}"
+        cells: list[_Open] = []
+        above: dict[int, _Open] = {}  # for each starting column the cell that a vertical merge would continue
+        for row, node in enumerate(self._rows(table)):
+            if row >= _MAX_ROWS:
+                raise UnreadableError(f"{name}超过{_MAX_ROWS}行，不像是报表，没有打开")
+            self._row(name, row, node, cells, above)
+        return Grid(name, tuple(Cell(c.row, c.column, c.row_span, c.column_span, c.blocks) for c in cells))
+
+    def _through(self, parent: Element, wanted: str) -> Iterator[Element]:
+        """Yield the rows or cells of a table or row, looking through content controls and other wrappers."""
+        for child in parent:
+            tag = child.tag
+            if tag == wanted:
+                yield child
+            elif tag == _SDT:
+                yield from self._control(child, lambda content: self._through(content, wanted))
+            elif tag in _WRAPPERS:
+                yield from self._through(child, wanted)
+
+    def _rows(self, table: Element) -> Iterator[Element]:
+        for row in self._through(table, _TR):
+            properties = row.find(W + "trPr")
+            if properties is None:
+                yield row
+            elif properties.find(W + "del") is not None:
+                self._notice("tracked")
+            elif properties.find(W + "hidden") is not None:
+                texts = [
+                    text for cell in self._through(row, _TC) for text in _plain(self._blocks(cell, "正文"))
+                ]
+                self._hide("\t".join(texts))
+            else:
+                yield row
+
+    def _row(self, name: str, row: int, node: Element, cells: list[_Open], above: dict[int, _Open]) -> None:
+        column = _skipped(node)
+        merging: _Open | None = None
+        for cell in self._through(node, _TC):
+            span, vertical, horizontal = _shape(cell.find(W + "tcPr"))
+            if span < 0:
+                self._notice("tracked")
+                continue
+            blocks = tuple(self._blocks(cell, name, (row + 1, column + 1)))
+            upper = above.get(column)
+            if horizontal == "continue" and merging is not None:
+                merging.column_span += span
+                merging.blocks += blocks if any(text.strip() for text in _plain(blocks)) else ()
+            elif vertical == "continue" and upper is not None and upper.row + upper.row_span == row:
+                upper.row_span += 1
+                self._covered(blocks)
+            else:
+                merging = _Open(row, column, 1, span, blocks)
+                cells.append(merging)
+                above[column] = merging
+            column += span
+
+    def _covered(self, blocks: tuple[Block, ...]) -> None:
+        """Put aside what a cell under a vertical merge holds: Word does not show it."""
+        text = "\n".join(text for text in _plain(blocks) if text.strip())
+        if text:
+            self._asides.append(Aside(text, self._place, "被合并单元格遮住的文字"))
+
+
+def _skipped(row: Element) -> int:
+    before = row.find(f"{W}trPr/{W}gridBefore")
+    value = "" if before is None else before.get(_VAL, "0")
+    return min(int(value), _MAX_SPAN) if value.isdigit() else 0
+
+
+def _shape(properties: Element | None) -> tuple[int, str, str]:
+    """Return column span, vertical and horizontal merge of ``w:tcPr``; a span of -1 is a cell deleted by tracking."""
+    if properties is None:
+        return 1, "", ""
+    span, vertical, horizontal = 1, "", ""
+    for child in properties:
+        tag = child.tag
+        if tag == W + "gridSpan":
+            value = child.get(_VAL, "1")
+            span = max(1, int(value)) if value.isdigit() else 1
+            if span > _MAX_SPAN:
+                raise UnreadableError("表格的合并单元格过宽，不像是报表，没有打开")
+        elif tag == W + "vMerge":
+            vertical = child.get(_VAL, "continue")
+        elif tag == W + "hMerge":
+            horizontal = child.get(_VAL, "continue")
+        elif tag == W + "cellDel":
+            return -1, "", ""
+    return span, vertical, horizontal
+
+
+def _deleted(properties: Element | None) -> bool:
+    return properties is not None and properties.find(f"{_RPR}/{W}del") is not None
+
+
+def _plain(blocks: tuple[Block, ...] | list[Block] | Iterator[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            for cell in block.cells:
+                yield from _plain(cell.blocks)

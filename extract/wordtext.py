@@ -1,0 +1,248 @@
+"""The runs of a Word paragraph as visible text: insertions yes, deletions no, fields by their result, symbols as characters.
+
+Knows run-level WordprocessingML (ECMA-376 17.3.3, 17.5.2, 17.13.5, 17.16); tables and parts are ``word``'s concern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from .model import Look, Mark
+from .numbering import W
+from .package import Element
+from .wordstyles import NO_EFFECT, Effect, Styles, run_effect
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_M_T = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_VAL = W + "val"
+_R, _T, _RPR = W + "r", W + "t", W + "rPr"
+_CONTAINERS = frozenset(
+    W + name
+    for name in (
+        "hyperlink",
+        "smartTag",
+        "customXml",
+        "ins",
+        "moveTo",
+        "fldSimple",
+        "bdo",
+        "dir",
+        "sdtContent",
+    )
+)
+_GONE = frozenset(W + name for name in ("del", "moveFrom"))
+_INSERTED = frozenset(W + name for name in ("ins", "moveTo"))
+_CHARACTERS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+}
+_GRAPHICS = frozenset((W + "drawing", W + "pict", W + "object", MC + "AlternateContent"))
+TEXT_BOX = W + "txbxContent"
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
+# Wingdings and its kin, the boxes and ticks that forms use; the private area F0xx holds the same codes
+_SYMBOLS = {
+    ("wingdings", 0xA8): "□",
+    ("wingdings", 0x6F): "□",
+    ("wingdings", 0x71): "□",
+    ("wingdings", 0xFE): "☑",
+    ("wingdings", 0xFD): "☒",
+    ("wingdings", 0xFC): "√",
+    ("wingdings", 0xFB): "×",
+    ("wingdings", 0x6C): "●",
+    ("wingdings", 0x6E): "■",
+    ("wingdings", 0xA1): "○",
+    ("wingdings", 0xA4): "◎",
+    ("wingdings", 0xAB): "★",
+    ("wingdings", 0xD8): "➢",
+    ("wingdings", 0xE0): "→",
+    ("wingdings 2", 0x52): "☑",
+    ("wingdings 2", 0x53): "☒",
+    ("wingdings 2", 0x54): "☒",
+    ("wingdings 2", 0xA3): "□",
+    ("wingdings 2", 0x50): "√",
+    ("wingdings 2", 0x4F): "×",
+    ("wingdings 2", 0x96): "●",
+    ("symbol", 0xB4): "×",
+    ("symbol", 0xB1): "±",
+    ("symbol", 0xB3): "≥",
+    ("symbol", 0xA3): "≤",
+    ("symbol", 0xB7): "●",
+    ("symbol", 0xD6): "√",
+}
+
+
+class TextReader:
+    """Gathers the text of one paragraph at a time; field state lasts over paragraphs, as fields do.
+
+    ``hidden`` is called with text that is there but not shown, ``noticed`` with a word for what was met (``tracked``).
+    """
+
+    def __init__(self, styles: Styles, hidden: Callable[[str], None], noticed: Callable[[str], None]) -> None:
+        """Keep what resolves visibility and where hidden text goes."""
+        self._styles = styles
+        self._hidden = hidden
+        self._noticed = noticed
+        self._fields: list[bool] = []  # one entry for each open field: whether its result has begun
+        self._parts: list[str] = []
+        self._length = 0
+        self._marks: list[Mark] = []
+        self._boxes: list[Element] = []
+        self._style = NO_EFFECT
+
+    def read(self, paragraph: Element, style: Effect) -> tuple[str, tuple[Mark, ...], tuple[Element, ...]]:
+        """Return the text of ``paragraph``, its marks, and the text boxes anchored in it."""
+        self._parts, self._length, self._marks, self._boxes = [], 0, [], []
+        self._style = style
+        self._inline(paragraph)
+        return "".join(self._parts), tuple(self._marks), tuple(self._boxes)
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _inline(self, parent: Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == _R:
+                self._run(child)
+            elif tag in _CONTAINERS:
+                if tag in _INSERTED:
+                    self._noticed("tracked")
+                self._inline(child)
+            elif tag == W + "sdt":
+                self._control(child)
+            elif tag in _GONE:
+                self._noticed("tracked")
+            elif tag == MC + "AlternateContent":
+                self._inline(_chosen(child))
+            elif isinstance(tag, str) and tag.startswith(
+                "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+            ):
+                self._add("".join(str(node.text or "") for node in child.iter(_M_T)))
+
+    def _control(self, control: Element) -> None:
+        """Read a content control (17.5.2): a ticked box by its sign, a placeholder as a prompt, else its content."""
+        content = control.find(W + "sdtContent")
+        if content is None:
+            return
+        start = self._length
+        self._inline(content)
+        if self._length > start and is_prompt(control):
+            self._marks.append(Mark(start, self._length, Look.PROMPT))
+
+    def _run(self, run: Element) -> None:
+        effect = self._style
+        first = run[0] if len(run) else None
+        if first is not None and first.tag == _RPR:
+            if len(first):
+                effect = self._effect(first)
+            children: Iterator[Element] = run.iterchildren()
+            next(children)
+        else:
+            children = iter(run)
+        start, kept = self._length, len(self._parts)
+        for child in children:
+            tag = child.tag
+            if tag == _T:
+                if not self._fields or all(self._fields):
+                    self._add(child.text or "")
+            else:
+                self._other(child, str(tag))
+        if effect.hidden and self._length > start:
+            self._hidden("".join(self._parts[kept:]))
+            del self._parts[kept:]
+            self._length = start
+        elif effect.struck and self._length > start:
+            self._marks.append(Mark(start, self._length, Look.STRUCK))
+
+    def _effect(self, properties: Element) -> Effect:
+        effect = run_effect(properties)
+        if self._styles and (style := properties.find(W + "rStyle")) is not None:
+            effect = effect.over(self._styles.effect(style.get(_VAL, "")))
+        return effect.over(self._style)
+
+    def _other(self, child: Element, tag: str) -> None:
+        if tag == W + "fldChar":
+            self._field(child)
+        elif self._fields and not all(self._fields):
+            return
+        elif tag in _CHARACTERS:
+            page_break = tag == W + "br" and child.get(W + "type") in ("page", "column")
+            self._add("" if page_break else _CHARACTERS[tag])
+        elif tag == W + "sym":
+            self._add(symbol(child.get(W + "font", ""), child.get(W + "char", "")))
+        elif tag in _GRAPHICS:
+            self._graphic(child)
+        elif tag == W + "ruby":
+            base = child.find(W + "rubyBase")
+            if base is not None:
+                self._inline(base)
+
+    def _field(self, mark: Element) -> None:
+        match mark.get(W + "fldCharType"):
+            case "begin":
+                box = mark.find(f"{W}ffData/{W}checkBox")
+                if box is not None:
+                    self._add("☑" if _ticked(box) else "□")
+                self._fields.append(False)
+            case "separate" if self._fields:
+                self._fields[-1] = True
+            case "end" if self._fields:
+                self._fields.pop()
+
+    def _graphic(self, graphic: Element) -> None:
+        chosen = _chosen(graphic) if graphic.tag == MC + "AlternateContent" else graphic
+        boxes = list(chosen.iter(TEXT_BOX))
+        self._boxes += [box for box in boxes if not _inside_fallback(box, chosen)]
+        if not boxes and any(next(chosen.iter(name), None) is not None for name in _PICTURES):
+            self._marks.append(Mark(self._length, self._length, Look.PICTURE))
+
+
+def is_prompt(control: Element) -> bool:
+    """Whether a content control still shows its placeholder (17.5.2.39)."""
+    shown = control.find(f"{W}sdtPr/{W}showingPlcHdr")
+    return shown is not None and shown.get(_VAL, "1") not in ("0", "false")
+
+
+def _chosen(alternatives: Element) -> Element:
+    """Return the branch that a reader shows (ECMA-376 part 3, 9.3): the first choice, else the fallback."""
+    choice = alternatives.find(MC + "Choice")
+    if choice is None:
+        choice = alternatives.find(MC + "Fallback")
+    return alternatives if choice is None else choice
+
+
+def _inside_fallback(node: Element, top: Element) -> bool:
+    parent = node.getparent()
+    while parent is not None and parent is not top:
+        if parent.tag in (MC + "Fallback", TEXT_BOX):  # a box within a box is read with the outer one
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def _ticked(box: Element) -> bool:
+    state = box.find(W + "checked")
+    if state is None:
+        state = box.find(W + "default")
+    return state is not None and state.get(_VAL, "1") not in ("0", "false")
+
+
+def symbol(font: str, code: str) -> str:
+    """Return the character that a ``w:sym`` shows; codes come as ``00A8``, ``a8`` or ``F0A8`` (17.3.3.30)."""
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    low = number & 0xFF if 0xF000 <= number <= 0xF0FF else number
+    known = _SYMBOLS.get((font.strip().lower(), low))
+    if known is not None:
+        return known
+    return chr(number) if 0x20 <= number < 0xE000 or number > 0xF8FF else "□"
