@@ -10,82 +10,19 @@ from __future__ import annotations
 import json
 import re
 import sys
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+from .verdict import Comparison, Finding, Verdict, table
 
 TRUTH = "真值.json"
 Json = dict[str, Any]
 _SIGNS = str.maketrans({"☐": "□", "🗹": "☑", "✓": "√", "✔": "√", "✗": "×", "✘": "×", "☒": "×"})
 _PICTURE = re.compile(r"[〔\[［（【]图片[^〕\]］）】]*[〕\]］）】]")
 _ABOUT = {"form": "表单", "unit": "单位", "period": "报送期"}
-
-
-class Verdict(StrEnum):
-    """What became of one field; the value is the heading of its column."""
-
-    RIGHT = "对"
-    EXTRA_DOUBT = "对但多疑"
-    NO_DOUBT = "对但缺疑"
-    DOUBTED = "错而有疑"
-    SILENT = "静默错误"
-    LOST = "漏掉的报送"
-    ADDED = "多出的报送"
-    LOST_TEXT = "丢失的文字"
-    LEAKED = "不该有的文字"
-
-
-FATAL = (Verdict.SILENT, Verdict.LOST, Verdict.ADDED, Verdict.LOST_TEXT, Verdict.LEAKED)
-"""The verdicts that make a reader unfit: nothing may be wrong, lost or invented without a word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The verdict on one field (or one text, or one whole submission, where ``field`` is empty)."""
-
-    source: str
-    part: int
-    field: str
-    verdict: Verdict
-    expected: object = None
-    found: object = None
-    deviations: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """Return one line that names file, field and both values."""
-        where = f"{self.source} 第{self.part}份"
-        field = f"“{self.field}”" if self.field else ""
-        return f"{self.verdict}：{where} {field} 应为 {self.expected!r}，读成 {self.found!r}"
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """All findings, in the order of the truth."""
-
-    findings: tuple[Finding, ...]
-
-    def count(self, verdict: Verdict, deviation: str | None = None) -> int:
-        """Return how many findings have ``verdict``, those under ``deviation`` alone when it is given."""
-        return sum(
-            finding.verdict is verdict and deviation in (None, *finding.deviations)
-            for finding in self.findings
-        )
-
-    @property
-    def fatal(self) -> tuple[Finding, ...]:
-        """The findings that a reader must not have."""
-        return tuple(finding for finding in self.findings if finding.verdict in FATAL)
-
-    @property
-    def deviations(self) -> tuple[str, ...]:
-        """The deviations in order of first appearance."""
-        return tuple(dict.fromkeys(name for finding in self.findings for name in finding.deviations))
 
 
 def compare(records: Iterable[Json], truth: Sequence[Json]) -> Comparison:
@@ -166,9 +103,8 @@ def _submission(entry: Json, record: Json) -> Iterator[Finding]:
         found = _value(record, path)
         right = _equal(entry, path, value, found)
         doubted = _doubted(record, path)
-        wanted = path in entry["doubts"] or (
-            value is None and doubted
-        )  # an empty answer may always be asked about
+        # an empty answer may always be asked about
+        wanted = path in entry["doubts"] or (value is None and doubted)
         yield _finding(entry, path, _verdict(right, doubted, wanted), value, found)
     for path in record.get("values") or {}:
         if path not in entry["values"] and _value(record, path) is not None:
@@ -191,16 +127,23 @@ def _texts(entries: list[Json], records: list[Json]) -> Iterator[Finding]:
     ]
     first = entries[0]
     for entry in entries:
-        for path, value in entry["values"].items():
-            for line in value.split("\n") if isinstance(value, str) and not _is_date(value) else ():
-                if _fold(line) not in kept:
-                    yield _finding(entry, path, Verdict.LOST_TEXT, line)
+        for path, line in _visible(entry):
+            if _fold(line) not in kept:
+                yield _finding(entry, path, Verdict.LOST_TEXT, line)
     for text in first.get("leftover", ()):
         if _fold(text) not in kept:
             yield _finding(first, "剩余文字", Verdict.LOST_TEXT, text)
     for text in first.get("never", ()):
         if any(_fold(text) in value for value in values):
             yield _finding(first, "剩余文字", Verdict.LEAKED, None, text)
+
+
+def _visible(entry: Json) -> Iterator[tuple[str, str]]:
+    """Yield the lines of the answers as they stand in the document: typed texts, and true texts that are no dates."""
+    for path, value in entry["values"].items():
+        text = entry.get("typed", {}).get(path, value)
+        if isinstance(text, str) and not _is_date(text):
+            yield from ((path, line) for line in text.split("\n"))
 
 
 def _all_texts(record: Json) -> Iterator[str]:
@@ -255,30 +198,6 @@ def _fold(text: str) -> str:
 def _finding(entry: Json, field: str, verdict: Verdict, expected: object, found: object = None) -> Finding:
     deviations = tuple(entry.get("deviations", ()))
     return Finding(entry["source"], entry["part"], field, verdict, expected, found, deviations)
-
-
-def table(comparison: Comparison) -> str:
-    """Return the counts as a table in Chinese: a row for each deviation, then one for all."""
-    heads = ("偏差", "字段", *(verdict.value for verdict in Verdict))
-    rows = [_counts(comparison, name) for name in comparison.deviations]
-    lines = [heads, *rows, _counts(comparison, None)]
-    widths = [max(_cells(line[column]) for line in lines) for column in range(len(heads))]
-    return "\n".join(
-        "  ".join(
-            text + " " * (width - _cells(text)) for text, width in zip(line, widths, strict=True)
-        ).rstrip()
-        for line in lines
-    )
-
-
-def _counts(comparison: Comparison, deviation: str | None) -> tuple[str, ...]:
-    counted = Counter({verdict: comparison.count(verdict, deviation) for verdict in Verdict})
-    numbers = (str(counted[verdict] or "") for verdict in Verdict)
-    return (deviation or "合计", str(sum(counted[verdict] for verdict in list(Verdict)[:5])), *numbers)
-
-
-def _cells(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -48,9 +48,10 @@ _REMAINDERS = {"整份": "*", "报送期": "period"}
 class Part:
     """One filled form within a file.
 
-    ``values`` are the true values by field path, ``shown`` the texts as the clerk typed them (with marks), ``doubts``
-    the reasons to hesitate by path (``*`` for the whole, ``period`` for the period), ``labels`` other wordings of
-    labels, ``order`` the fields that the table has, ``also`` other readings that are right too.
+    ``values`` are the true values by field path, ``shown`` the texts as the clerk typed them (with marks), ``typed`` those
+    of them that the data gives and that have no marks. ``doubts`` are the reasons to hesitate by path (``*`` for the
+    whole, ``period`` for the period), ``labels`` other wordings of labels, ``order`` the fields that the table has,
+    ``also`` other readings that are right too.
     """
 
     form: str
@@ -62,6 +63,7 @@ class Part:
     labels: Mapping[str, str]
     order: tuple[str, ...]
     also: Mapping[str, list[str]]
+    typed: Mapping[str, str]
     blank: bool = False
 
 
@@ -133,6 +135,7 @@ def _part(data: dict[str, Any]) -> Part:
         labels={paths[key]: text for key, text in data.get("标签", {}).items()},
         order=tuple(paths[key] for key in order),
         also={paths[key]: texts for key, texts in data.get("也可", {}).items()},
+        typed={path: text for path, text in typed.items() if "⟦" not in text},
         blank=data.get("空白", False),
     )
 

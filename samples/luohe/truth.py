@@ -16,7 +16,8 @@ def truth(returns: Iterable[Return]) -> list[dict[str, Any]]:
 
     Keys: ``source`` (within 收件), ``part``, ``form``, ``unit``, ``period``, ``values``, ``expect`` (a status),
     ``doubts`` (path → reasons; ``*`` the whole, ``period`` the period), ``deviations``; and where they apply ``also``
-    (path → other readings that are right), ``never`` (texts that must not be values), ``leftover`` (texts that must
+    (path → other readings that are right), ``typed`` (path → the answer as it stands, where the clerk wrote it in a way of
+    his own), ``never`` (texts that must not be values), ``leftover`` (texts that must
     not be lost) and ``blank``.
     """
     return [entry for given in sorted(returns, key=lambda each: each.file) for entry in _entries(given)]
@@ -45,6 +46,7 @@ def _part(given: Return, part: Part) -> dict[str, Any]:
     }
     optional = {
         "also": dict(part.also),
+        "typed": {path: text for path, text in part.typed.items() if part.values[path] is not None},
         "never": list(given.never),
         "leftover": list(given.leftover),
         "blank": part.blank,
