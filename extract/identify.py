@@ -77,7 +77,7 @@ class Identifier:
             more += (doubt("not_due", None, unit=found.name, form=form.name),)
         evidence = tuple(f"{hint.origin} {hint.text}" for hint in (*unit_hints, *hints))
         lines = {
-            hint.text for hint in (*unit_hints, *hints) if hint.origin == "文中" and len(hint.text) <= _TERSE
+            hint.text for hint in (*unit_hints, *hints) if hint.origin == "文中" and self._terse(hint.text)
         }
         return Identified(unit, period, evidence, doubts + more, frozenset(lines))
 
@@ -165,7 +165,8 @@ class Identifier:
         best, conflict = _weigh(hints)
         if conflict:
             return best.answer, (doubt("period_conflict", None, evidence=_told(hints)),)
-        if self._work and not self._in_time(best.answer):
+        weak = all(hint.origin == "文件名" for hint in hints)
+        if self._work and (weak or not self._in_time(best.answer)):
             return best.answer, (doubt("period_guessed", None, evidence=_told(hints), period=best.answer),)
         return best.answer, ()
 

@@ -123,9 +123,9 @@ def _stray(region: _Open) -> bool:
 
 
 def _continues(first: _Open, second: _Open, layouts: Layouts) -> bool:
-    form = first.decide(layouts)[0]
-    following = second.decide(layouts)[0]
-    if form < 0 or following not in (form, -1):
+    forms = {region.decide(layouts)[0] for region in (first, second)} - {-1}
+    if len(forms) != 1:
         return False
+    (form,) = forms
     here, there = first.seen.get(form, set()), second.seen.get(form, set())
-    return not here & there and bool(there)
+    return bool(here and there) and not here & there
