@@ -118,9 +118,11 @@ def _drawn(chart: Chart, fonts: Fonts) -> Any:
     for axis in (drawn.x_axis, drawn.y_axis):
         axis.delete = False
         axis.txPr = _text(fonts)
+        axis.crosses = "autoZero"
     drawn.x_axis.axPos = "b"
     drawn.y_axis.majorGridlines.spPr = _line("D9D9D9")
     drawn.y_axis.number_format = "General"
+    drawn.y_axis.crossBetween = "between"
     if chart.unit:
         drawn.y_axis.title = _title(f"单位：{chart.unit}", fonts)
         drawn.y_axis.title.overlay = False
@@ -133,10 +135,11 @@ def _series(chart: Chart, number: int, fonts: Fonts) -> Any:
     from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumRef, NumVal, StrRef
     from openpyxl.chart.series import Series as Drawn
     from openpyxl.chart.series import SeriesLabel
+    from xlsxwriter.utility import xl_col_to_name
 
     item = chart.series[number]
     last = len(chart.categories) + 1
-    column = chr(ord("B") + number)
+    column = xl_col_to_name(number + 1)
     values = [NumVal(idx=at, v=value) for at, value in enumerate(item.values)]
     numbers = NumRef(
         f=f"{_SHEET}!${column}$2:${column}${last}",

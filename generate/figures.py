@@ -330,7 +330,7 @@ def _quotes(entry: Entry, columns: set[Column]) -> Iterator[Quote]:
     submission = entry.submission
     period = period_of(submission.period)
     for path, reading in _readings(entry):
-        text = printable(str(reading.value or reading.raw)).strip()
+        text = printable(reading.value).strip() if isinstance(reading.value, str) else ""
         if text and period and submission.form and Column(submission.form, path) in columns:
             yield Quote(submission.unit or "", period, submission.form, path, text, entry.id)
 

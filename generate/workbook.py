@@ -15,7 +15,7 @@ from forms import Entry, Form
 from .save import save
 from .view import LedgerView
 from .workbook_forms import form_table, group_tables
-from .workbook_lists import history, leftovers, matrices, refused, review, standings
+from .workbook_lists import history, leftovers, matrices, month_sums, refused, review, standings
 
 _UP = "../.."  # from 产出/台账 to the work folder
 
@@ -41,6 +41,7 @@ def workbook_bytes(view: LedgerView, up: str = _UP) -> bytes:
             book.table(table)
     book.blocks("报送情况", matrices(view))
     book.table(standings(view))
+    book.table(month_sums(view))
     book.table(review(view))
     book.table(leftovers(view))
     book.table(refused(view))

@@ -53,9 +53,7 @@ def field_cell(entry: Entry, path: str, row: GroupRow | None = None) -> Cell:
     doubts = [doubt for reading in readings for doubt in reading.doubts]
     if row is None:
         doubts += [doubt for doubt in entry.submission.doubts if doubt.field == path]
-    value = _value(readings)
-    if not readings and corrections:
-        value = plain(corrections[-1].value)
+    value = plain(corrections[-1].value) if corrections else _value(readings)
     note = "\n".join(
         [*_corrected(corrections), *_doubted(doubts), *(_origins(readings) if doubts or corrections else [])]
     )
@@ -143,7 +141,7 @@ def _doubted(doubts: Sequence[Doubt]) -> list[str]:
 
 
 def _origins(readings: Sequence[Reading]) -> list[str]:
-    return [f"原文：{reading.raw}（{reading.place}）" for reading in readings]
+    return [f"原文：{reading.raw}（{reading.place}）" for reading in readings if reading.raw]
 
 
 def _corrected(corrections: Sequence[Correction]) -> list[str]:

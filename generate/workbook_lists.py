@@ -10,6 +10,7 @@ from itertools import groupby
 
 from forms import Doubt, Entry, Reading, Standing, State
 
+from .figures import period_of, year_figures, year_of
 from .view import LedgerView
 from .workbook_forms import period_label, plain, shown, source_cell
 from .workbook_table import Block, Cell, Look, Table
@@ -117,8 +118,9 @@ def review(view: LedgerView) -> Table:
 
 
 def _doubts(entry: Entry) -> Iterator[tuple[Reading | None, Doubt, str, int]]:
+    by_field = {reading.field: reading for reading in entry.submission.readings}
     for doubt in entry.submission.doubts:
-        yield None, doubt, "", 0
+        yield by_field.get(doubt.field or ""), doubt, "", 0
     for reading in entry.submission.readings:
         for doubt in reading.doubts:
             yield reading, doubt, "", 0
@@ -175,6 +177,29 @@ def refused(view: LedgerView) -> Table:
         for refusal in view.refusals
     )
     return Table("未收文件", (("文件", "处理", "收到时间", "原因"),), rows, frozen=1)
+
+
+def month_sums(view: LedgerView) -> Table:
+    """Return the sums behind the summaries of all years, each with the ids of the returns that it comes from."""
+    years = {year_of(period) for entry in view.counted() if (period := period_of(entry.submission.period))}
+    rows = tuple(
+        (
+            Cell(year),
+            Cell(month.month),
+            Cell(column.form),
+            Cell(column.path),
+            Cell(figure.value, Look.DOUBT if figure.doubtful else Look.PLAIN),
+            Cell("、".join(map(str, figure.entries))),
+            Cell("、".join(map(str, figure.doubtful))),
+        )
+        for year in sorted(years)
+        for section in year_figures(view, year).sums
+        for month in section.months
+        for column, figure in zip(section.columns, month.figures, strict=True)
+        if figure.entries or figure.doubtful
+    )
+    header = ("年", "月", "表单", "栏目", "合计", "来自哪些编号", "其中存疑的编号")
+    return Table("分月合计", (header,), rows, frozen=4)
 
 
 def history(view: LedgerView) -> Table:

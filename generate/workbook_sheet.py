@@ -98,6 +98,9 @@ class Book:
         sheet.set_header("&C&A")
         sheet.set_footer("&C第&P页  共&N页")
         sheet.set_comments_author("红头")
+        sheet.ignore_errors(
+            {"number_stored_as_text": "A1:XFD1048576"}
+        )  # a text that looks like a number stays text
         return sheet
 
     def _header(self, sheet: Worksheet, header: tuple[tuple[str, ...], ...]) -> None:

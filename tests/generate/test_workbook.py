@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from forms import Form, Leftover, Place, Refusal, Status, Submission, doubt
+from forms import Correction, Form, Leftover, Place, Refusal, Status, Submission, doubt
 from generate.package import OutputError
 from generate.save import save
 from generate.view import LedgerView, printable
@@ -45,6 +45,7 @@ def test_one_sheet_per_form_then_the_lists() -> None:
         invented.TOUR,
         "报送情况",
         "报送情况·清单",
+        "分月合计",
         "待核对",
         "剩余文字",
         "未收文件",
@@ -171,6 +172,26 @@ def test_review_has_a_row_for_each_doubt_and_room_for_the_answer() -> None:
     inner = next(row for row in rows if row["原文"].value == "七八人")
     assert (inner["栏目"].value, inner["行"].value) == ("问题清单.涉及人数", 2)
     assert all(row["更正为"].value is None for row in rows)
+
+
+def test_every_sum_of_the_summary_names_its_returns() -> None:
+    rows = headed(opened(view())["分月合计"])
+    youths = [row for row in rows if row["栏目"].value == "走访人数.团员青年"]
+    assert [(row["月"].value, row["合计"].value, row["来自哪些编号"].value) for row in youths] == [
+        (7, 45, "1、2"),
+        (8, 40, "3"),
+        (10, 31, "8"),
+    ]
+    assert youths[0]["其中存疑的编号"].value == "2"
+
+
+def test_a_value_that_a_person_emptied_is_empty() -> None:
+    found = visit("甲县团委", "2020-07", people("团干部", None, "若干"), people("团员青年", 1))
+    emptied = Correction(1, "走访人数.团干部", None, "没有走访", datetime.fromisoformat("2020-08-09 10:00"))
+    cell = headed(opened(view([entry(1, found, corrections=(emptied,))]))[VISIT], 2)[0]["团干部"]
+    assert cell.value is None
+    assert "人工更正为“空”，理由：没有走访" in cell.comment.text
+    assert "原文：若干" in cell.comment.text
 
 
 def test_leftover_refused_and_superseded_are_listed() -> None:
