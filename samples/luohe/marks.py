@@ -54,8 +54,8 @@ def runs(text: str, props: str, extras: Extras) -> str:
 
 def _marked(kind: str, text: str, props: str, extras: Extras) -> str:
     simple = {
-        "strike": lambda: words(text, props + "<w:strike/>"),
-        "hide": lambda: words(text, props + "<w:vanish/>"),
+        "strike": lambda: words(text, _with("<w:strike/>", props)),
+        "hide": lambda: words(text, _with("<w:vanish/>", props)),
         "sym": lambda: _symbol(text, props),
         "pic": lambda: _picture(extras),
         "box": lambda: _text_box(text, props, extras),
@@ -72,6 +72,12 @@ def _marked(kind: str, text: str, props: str, extras: Extras) -> str:
     if kind in ("sdt", "hint"):
         return control(words(text, props), number, placeholder=kind == "hint")
     raise ValueError(f"no mark called {kind}")
+
+
+def _with(flag: str, props: str) -> str:
+    """Return ``props`` with ``flag`` where the schema wants it: behind the fonts, before the size."""
+    fonts, size, rest = props.partition("<w:sz ")
+    return fonts + flag + size + rest
 
 
 def control(content: str, number: int, *, placeholder: bool = False) -> str:
