@@ -118,8 +118,11 @@ def _take_in(folder: Path, file: tuple[Path, str], read: Read, ledger: Ledger) -
         # Not recorded: its name made it so (a lock file, an unfinished download), and the same bytes may come again
         # under a better one.
         drop(folder, archived)
-    else:
-        ledger.accept(Arrival(sha256, source, size, taken.received_at, archived), records)
+        return outcome
+    if any(record.sha256 != sha256 for record in records):  # a virus scanner may hold what was just written
+        reason = "归档的原件暂时读不出来，下次再收。请检查是否被杀毒软件拦下"
+        return Outcome(path, source, Status.REJECTED, reason=reason, later=True)
+    ledger.accept(Arrival(sha256, source, size, taken.received_at, archived), records)
     return outcome
 
 
@@ -172,7 +175,8 @@ def _known(file: tuple[Path, str], seen: Seen) -> Outcome:
 
 def _fresh(file: tuple[Path, str], records: Sequence[Record]) -> Outcome:
     path, source = file
-    found = [record.submission for record in records if record.submission is not None]
+    read = [record for record in records if record.status in (Status.ACCEPTED, Status.REVIEW)]
+    found = [record.submission for record in read if record.submission is not None]
     reasons = {_reason(record, source): None for record in records if record.reason}
     return Outcome(
         path,

@@ -62,7 +62,7 @@ def _heads(*, holds: bool) -> sa.Select[Any]:
 
 
 def refusals(connection: Connection) -> Iterator[Refusal]:
-    """Yield everything that holds no submission, in the order it was taken in."""
+    """Yield everything that was rejected or ignored, in the order it was taken in."""
     for row in connection.execute(_heads(holds=False)):
         status, reason = Status(row.status), row.reason or ""
         yield Refusal(row.source, row.sha256, row.archive, row.received_at, status, reason)

@@ -61,8 +61,8 @@ _BEGIN = (
             PARTITION BY records.form, records.unit, records.period
             ORDER BY latest.received_at DESC, latest.return_id DESC) AS current_id
         FROM latest JOIN records ON records.id = latest.record_id
-        WHERE records.holds AND NOT records.blank AND records.status <> 'rejected'
-            AND records.form IS NOT NULL AND records.unit IS NOT NULL AND records.period IS NOT NULL""",
+        WHERE records.holds AND NOT records.blank AND records.form IS NOT NULL
+            AND records.unit IS NOT NULL AND records.period IS NOT NULL""",
     """CREATE VIEW current_returns AS
         SELECT return_id FROM succession WHERE return_id = current_id""",
 )

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from forms import Doubt, GroupRow, Leftover, Place, Reading, Record, Submission
+from forms import Doubt, GroupRow, Leftover, Place, Reading, Record, Status, Submission
 
 from . import tables as t
 
@@ -68,7 +68,7 @@ def _head(record: Record) -> Values:
     return {
         "status": record.status.value,
         "reason": record.reason,
-        "holds": submission is not None,
+        "holds": submission is not None and record.status in (Status.ACCEPTED, Status.REVIEW),
         "form": submission and submission.form,
         "unit": submission and submission.unit,
         "period": submission and submission.period,

@@ -146,7 +146,7 @@ class Ledger:
             return tuple(entries(connection))
 
     def refusals(self) -> tuple[Refusal, ...]:
-        """Return everything that holds no submission, in the order it was taken in."""
+        """Return everything that was rejected or ignored, in the order it was taken in."""
         with snapshot(self._engine, self.path) as connection:
             return tuple(refusals(connection))
 

@@ -79,7 +79,7 @@ records = Table(
     _of("returns", "return_id"),
     Column("status", sa.Text, nullable=False),
     Column("reason", Text),
-    Column("holds", sa.Boolean, nullable=False),  # whether there is a submission
+    Column("holds", sa.Boolean, nullable=False),  # whether it is a submission; a refused one keeps its text
     Column("form", Text),
     Column("unit", Text),
     Column("period", Text),

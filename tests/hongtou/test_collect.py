@@ -120,6 +120,15 @@ def test_a_second_run_changes_nothing_and_reads_nothing(tmp_path: Path) -> None:
     assert (_state(folder), (folder / "ledger.db").read_bytes()) == before
 
 
+def test_rests_of_a_killed_run_are_swept(tmp_path: Path, undisturbed: tuple[object, ...]) -> None:
+    """A run that was killed while it wrote into the archive leaves a part that nobody asks for."""
+    folder = _work(tmp_path / "killed")
+    (folder / "归档" / "ab").mkdir(parents=True)
+    (folder / "归档" / "ab" / "ab12.docx.4711.part").write_bytes(b"half")
+    _run(folder)
+    assert _state(folder) == undisturbed
+
+
 def test_provenance_leads_back_to_the_bytes(tmp_path: Path) -> None:
     """Each entry names the archived file; its bytes are the returned ones, its time is the file's."""
     folder = _work(tmp_path)
@@ -193,11 +202,14 @@ def test_a_file_that_cannot_be_opened_is_put_off(
     assert (again.submissions, len(again.known)) == (1, 5)
 
 
-def test_a_file_that_grows_is_put_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Half a file would be archived as if it were the return."""
+@pytest.mark.parametrize("stale", [False, True])
+def test_a_file_that_grows_is_put_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, stale: bool
+) -> None:
+    """Half a file would be archived as if it were the return; a network drive may tell a stale size."""
     folder = _work(tmp_path)
     growing = folder / "收件" / "b.docx"
-    true_open = os.open
+    true_open, true_look, before = os.open, os.fstat, growing.lstat()
 
     def write_on(path: str | Path, *rest: int) -> int:
         if str(path) == str(growing):
@@ -205,11 +217,35 @@ def test_a_file_that_grows_is_put_off(tmp_path: Path, monkeypatch: pytest.Monkey
                 file.write("5")
         return true_open(path, *rest)
 
+    def look(descriptor: int) -> os.stat_result:
+        found = true_look(descriptor)
+        return before if found.st_ino == before.st_ino else found
+
     with monkeypatch.context() as moving:
         moving.setattr(os, "open", write_on)
+        if stale:
+            moving.setattr(os, "fstat", look)
         outcome = _run(folder).outcomes[1]
     assert (outcome.later, outcome.reason) == (True, "文件未传完或正在改动，下次再收")
     assert _run(folder).submissions == 1
+
+
+def test_archived_bytes_that_cannot_be_read_are_put_off(tmp_path: Path) -> None:
+    """A virus scanner holds the file just written: the reader has no hash to show, and nothing is recorded."""
+    folder = _work(tmp_path)
+
+    def blind(path: Path, source: str) -> tuple[Record, ...]:
+        return (
+            (Record(source, "", 1, Status.REJECTED, reason="打不开"),)
+            if source == "b.docx"
+            else read(path, source)
+        )
+
+    with open_ledger(folder) as ledger:
+        outcome = collect(folder, sources(folder), blind, ledger, lambda _: None).outcomes[1]
+    assert outcome.later
+    assert outcome.reason == "归档的原件暂时读不出来，下次再收。请检查是否被杀毒软件拦下"
+    assert _run(folder).outcomes[1].submissions == 1
 
 
 def test_a_time_that_no_calendar_holds_is_replaced_by_now(tmp_path: Path) -> None:
@@ -235,7 +271,14 @@ def test_a_container_names_the_members_that_were_refused(tmp_path: Path) -> None
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         return (
             Record(f"{source}!甲.docx", sha256, 1, Status.ACCEPTED, Submission("表", "甲", "2020-07")),
-            Record(f"{source}!乙.doc", sha256, 1, Status.REJECTED, reason="旧版格式，请另存为 docx"),
+            Record(
+                f"{source}!乙.doc",
+                sha256,
+                1,
+                Status.REJECTED,
+                Submission(None, None, None),
+                "旧版格式，请另存为 docx",
+            ),
             Record(f"{source}!签名.png", sha256, 1, Status.IGNORED, reason="邮件签名"),
         )
 

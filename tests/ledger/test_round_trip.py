@@ -111,6 +111,19 @@ def test_knows_by_hash(tmp_path: Path) -> None:
         assert ledger.entries() == ()
 
 
+def test_a_refused_file_is_no_entry_even_with_its_text(tmp_path: Path) -> None:
+    """What is no form at all is refused, and its text kept; it neither counts nor supersedes."""
+    came = arrival("通知.docx", day="2020-07-20")
+    refused = Record(came.name, came.sha256, 1, Status.REJECTED, filled(), "不是报告单")
+    with open_ledger(tmp_path) as ledger:
+        number = take(ledger, "甲.docx", filled())
+        assert ledger.accept(came, (refused,)).submissions == ()
+        assert [(entry.id, entry.superseded_by) for entry in ledger.entries()] == [(number, 0)]
+        assert [(refusal.source, refusal.reason) for refusal in ledger.refusals()] == [
+            ("通知.docx", "不是报告单")
+        ]
+
+
 def test_two_members_of_one_name_are_two_records(tmp_path: Path) -> None:
     """A zip may hold one name twice; neither is lost."""
     came = arrival("包.zip")
