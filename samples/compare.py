@@ -63,7 +63,7 @@ def _no_form(entry: Json, records: list[Json]) -> Iterator[Finding]:
         yield _finding(entry, "", Verdict.LOST, entry["expect"])
     for record in records:
         # a document without a form may be shown to a person or refused; both say so
-        allowed = {entry["expect"]} if entry["expect"] == "ignored" else {"review", "rejected"}
+        allowed = ("ignored",) if entry["expect"] == "ignored" else ("review", "rejected")
         told = record.get("reason") or _issues(record)
         if _filled(record) or record["status"] not in allowed or not told:
             yield _finding(entry, "", Verdict.ADDED, entry["expect"], record["status"])
@@ -93,12 +93,11 @@ def _submission(entry: Json, record: Json) -> Iterator[Finding]:
         )
         wanted = key in entry["doubts"]
         yield _finding(entry, name, _verdict(right, doubted, wanted), entry[key], record[key])
+    asked, wanted = record["status"] == "review", entry["expect"] == "review"
+    yield _finding(entry, "状态", _verdict(True, asked, wanted), entry["expect"], record["status"])
     if entry.get("blank"):
         told = record["status"] == "review" and bool(_issues(record))
         yield _finding(entry, "未填", Verdict.RIGHT if told else Verdict.SILENT, "review", record["status"])
-    if "*" in entry["doubts"]:
-        verdict = Verdict.RIGHT if _issues(record) else Verdict.NO_DOUBT
-        yield _finding(entry, "整份", verdict, entry["doubts"]["*"], _issues(record))
     for path, value in entry["values"].items():
         found = _value(record, path)
         right = _equal(entry, path, value, found)

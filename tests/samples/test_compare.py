@@ -131,6 +131,15 @@ def test_a_doubt_too_many_or_too_few_is_told_and_is_no_error() -> None:
     assert comparison.fatal == ()
 
 
+def test_a_return_that_needs_an_eye_and_passes_without_is_told() -> None:
+    records = perfect()
+    _of(records, "组织部/附件1 团干部走基层情况报告单（8月）.docx").update(status="accepted", issues=[])
+    _of(records, "组织部/组织部9月走基层.docx")["status"] = "review"
+    comparison = _compared(records)
+    assert comparison.count(Verdict.NO_DOUBT) == 1
+    assert comparison.count(Verdict.EXTRA_DOUBT) == 1
+
+
 def test_white_space_and_drawings_of_one_sign_make_no_difference() -> None:
     records = perfect()
     value = _of(records, "9月/临颍9月附件1.docx")["values"]["基层团组织工作开展情况"]
