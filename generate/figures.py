@@ -8,11 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from forms import Entry, FieldKind, Form, Outline, Period, Reading, Role, Standing, State, Work
 
+from .totals import (
+    Absence,
+    Column,
+    Figure,
+    MonthRow,
+    NamedTally,
+    Quote,
+    SumSection,
+    Tally,
+    TextSection,
+    YearFigures,
+)
 from .view import LedgerView, printable
 
 DEFAULT_OUTLINE = Outline(
@@ -24,122 +35,6 @@ DEFAULT_OUTLINE = Outline(
     },
 )
 _NOTHING = re.compile(r"(?:暂无|没有|无|/|[-—－]+)[。.．]?")
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Reports owed and what became of them; ``due`` counts all, those not yet due as well."""
-
-    due: int = 0
-    on_time: int = 0
-    late: int = 0
-    missing: int = 0
-    not_due: int = 0
-
-    @property
-    def reported(self) -> int:
-        """Reports that came, in time or late."""
-        return self.on_time + self.late
-
-    @property
-    def rate(self) -> float | None:
-        """The share of the reports that should be here by now that are, 0 to 1; none when none should."""
-        expected = self.due - self.not_due
-        return self.reported / expected if expected else None
-
-
-@dataclass(frozen=True, slots=True)
-class NamedTally:
-    """The tally of one unit or one form."""
-
-    name: str
-    tally: Tally
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One integer field that is added up; a field of a repeating group has the group's name before its path."""
-
-    form: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A sum, the ids of the returns it comes from, and of those whose value is in doubt or was not read for doubt."""
-
-    value: int = 0
-    entries: tuple[int, ...] = ()
-    doubtful: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MonthRow:
-    """One month (1-12) of a section: the returns of the section's forms and a figure for each column."""
-
-    month: int
-    returns: tuple[int, ...]
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SumSection:
-    """Integer fields under one heading, month by month, and their totals over the year."""
-
-    heading: str
-    columns: tuple[Column, ...]
-    months: tuple[MonthRow, ...]
-    totals: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A text as it was reported: whose, for which period, in which field of which return."""
-
-    unit: str
-    period: Period
-    form: str
-    field: str
-    text: str
-    entry: int
-
-
-@dataclass(frozen=True, slots=True)
-class TextSection:
-    """Texts under one heading, by unit and period; ``nothing`` are the returns that only said 无."""
-
-    heading: str
-    quotes: tuple[Quote, ...]
-    nothing: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """The periods for which a unit has not reported a form."""
-
-    unit: str
-    form: str
-    periods: tuple[Period, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class YearFigures:
-    """All figures of a year. ``unplaced`` are returns without a sure unit, form or period, which count nowhere."""
-
-    year: int
-    units: int
-    total: Tally
-    by_form: tuple[NamedTally, ...]
-    by_unit: tuple[NamedTally, ...]
-    sums: tuple[SumSection, ...]
-    texts: tuple[TextSection, ...]
-    absences: tuple[Absence, ...]
-    unplaced: tuple[int, ...]
-
-    @property
-    def doubtful(self) -> int:
-        """How many reported numbers behind the sums are in doubt."""
-        return sum(len(figure.doubtful) for section in self.sums for figure in section.totals)
 
 
 def year_figures(view: LedgerView, year: int) -> YearFigures:
@@ -279,7 +174,9 @@ def _sum_sections(
             of_month = [entry for entry in behind if months[entry.id] == month]
             figures = tuple(_figure(column, of_month) for column in own)
             rows.append(MonthRow(month, tuple(entry.id for entry in of_month), figures))
-        yield SumSection(heading, own, tuple(rows), tuple(_figure(column, behind) for column in own))
+        totals = tuple(_figure(column, behind) for column in own)
+        if any(total.entries or total.doubtful for total in totals):
+            yield SumSection(heading, own, tuple(rows), totals)
 
 
 def _months(work: Work, year: int, found: set[int]) -> list[int]:

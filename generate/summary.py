@@ -16,21 +16,13 @@ import templates
 from forms import Period, Work
 
 from . import chart, page, standard, styles
-from .figures import (
-    DEFAULT_OUTLINE,
-    Absence,
-    Column,
-    SumSection,
-    Tally,
-    TextSection,
-    YearFigures,
-    year_figures,
-)
+from .figures import DEFAULT_OUTLINE, year_figures
 from .finish import signature_indents
 from .package import members_of, packed
 from .render import Value, template
 from .save import save
 from .titles import title_lines
+from .totals import Absence, Column, SumSection, Tally, TextSection, YearFigures
 from .view import LedgerView
 
 if TYPE_CHECKING:
@@ -225,11 +217,11 @@ def _month_table(document: Document, tag: Paragraph, section: SumSection) -> Non
     narrow = standard.TEXT_WIDTH // max(columns, 6)
     widths = [narrow, narrow] + [(standard.TEXT_WIDTH - 2 * narrow) // (columns - 2)] * (columns - 2)
     table = page.table(document, rows, widths)
-    for row in table.rows:
+    for number, row in enumerate(table.rows, start=1):
         for cell in row.cells:
             cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
-    _roomy(table)
+            cell.paragraphs[0].paragraph_format.keep_with_next = number < len(rows)  # the table on one page
+    roomy(table)
     tag._p.addprevious(table._tbl)
     _remove(tag)
 
@@ -240,12 +232,16 @@ def _remove(paragraph: Paragraph) -> None:
         parent.remove(paragraph._p)
 
 
-def _roomy(table: Table) -> None:
+def roomy(table: Table) -> None:
+    """Give the rows of ``table`` air above and below their text."""
     from docx.enum.table import WD_ROW_HEIGHT_RULE
-    from docx.shared import Twips
+    from docx.shared import Pt, Twips
 
     for row in table.rows:
         row.height, row.height_rule = Twips(_ROW), WD_ROW_HEIGHT_RULE.AT_LEAST
+        for cell in row.cells:
+            spacing = cell.paragraphs[0].paragraph_format
+            spacing.space_before = spacing.space_after = Pt(2)
 
 
 def _month_rows(section: SumSection) -> Iterator[tuple[str, ...]]:

@@ -29,6 +29,7 @@ _FONT = "宋体"
 _LINE = 14.0  # points of one line of 10.5-point text
 _TALLEST = 409.0
 _NAME_LIMIT = 31
+_FEW = 12  # so many columns leave room for texts on a landscape A4 page
 _STATES = (Look.REPORTED, Look.LATE, Look.MISSING, Look.NOT_DUE)
 
 
@@ -272,10 +273,14 @@ def _lines(text: str, width: float) -> int:
 def _widths(rows: Sequence[tuple[Cell, ...]]) -> list[float]:
     """Return a width for each column: short texts in one line, long ones about twice as wide as they are high."""
     columns = max((len(cells) for cells in rows), default=1)
-    return [max((_width(cells[at]) for cells in rows if at < len(cells)), default=8) for at in range(columns)]
+    least = 24 if columns <= _FEW else 14
+    return [
+        max((_width(cells[at], least) for cells in rows if at < len(cells)), default=8)
+        for at in range(columns)
+    ]
 
 
-def _width(cell: Cell) -> float:
+def _width(cell: Cell, least: float) -> float:
     value = cell.value
     if cell.look is Look.ANSWER:
         return 22
@@ -285,8 +290,10 @@ def _width(cell: Cell) -> float:
         return 12
     text = "" if value is None else str(value)
     longest = max(_cells(line) for line in text.split("\n"))
+    if cell.link:
+        least = max(least, 22)  # LibreOffice does not wrap a link
     balanced = math.sqrt(4 * sum(_cells(line) for line in text.split("\n")))
-    return float(min(max(6, min(longest + 3, max(balanced, 20))), 48))
+    return float(min(max(6, min(longest + 3, max(balanced, least))), 48))
 
 
 def _cells(text: str) -> int:

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from generate import page, styles
+from generate.summary import roomy
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _UNITS = ("单位", "应报", "已报", "按时报送", "逾期报送", "未报送", "未到期", "报送率")
 _UNIT_WIDTHS = (1885, 800, 800, 1200, 1200, 960, 960, 1040)
-_ROW = 420  # twips: a line of 小四 with air above and below
 _ABSENT_WIDTHS = (1965, 2480, 3500, 900)
 
 
@@ -143,13 +143,10 @@ def _loop(source: str, values: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 
 def _table(document: Document, rows: Sequence[Sequence[str]], widths: Sequence[int], centred: int) -> None:
     """Add a table whose columns from number ``centred`` on stand in the middle."""
-    from docx.enum.table import WD_ROW_HEIGHT_RULE
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Twips
 
     added = page.table(document, rows, widths)
-    for row in added.rows:
-        row.height, row.height_rule = Twips(_ROW), WD_ROW_HEIGHT_RULE.AT_LEAST
+    roomy(added)
     for row in added.rows[1:]:
         for cell in row.cells[centred:]:
             cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import Form, Outline, Period, Role, Standing, State, Status, Submission, doubt
-from generate.figures import Tally, period_of, tally, year_figures, year_of
+from generate.figures import period_of, tally, year_figures, year_of
+from generate.totals import Tally
 from generate.view import LedgerView
 from tests.generate import invented
 from tests.generate.invented import TOUR, VISIT, entry, people, reading, view, visit, work
