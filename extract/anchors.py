@@ -88,7 +88,7 @@ def _answers(board: Board, box: Box, whole: set[int]) -> bool:
 
 
 def _titles(text: str, layouts: Layouts) -> tuple[int, ...]:
-    if len(text) > 4 * LONGEST_LABEL:
+    if len(text) > 3 * LONGEST_LABEL:
         return ()
     squeezed = squeeze(text)
     return tuple(

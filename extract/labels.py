@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-_SPACE = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]+")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 NUMBER = (
     r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．:：)）]|[①-⑳★*●·◆■▪➢\-])"
 )
@@ -27,7 +27,8 @@ LONGEST_LABEL = 40
 @lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """Return ``text`` for comparing only: NFKC, lower case, no blanks of any kind."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", _SPACE.sub("", text))).lower()
+    plain = "".join(unicodedata.normalize("NFKC", "".join(text.split())).split()).lower()
+    return _INVISIBLE.sub("", plain)
 
 
 @lru_cache(maxsize=8192)
@@ -97,7 +98,7 @@ class Vocabulary:
 
     def exact(self, text: str) -> tuple[Target, ...]:
         """Return what ``text`` as a whole stands for, nothing when it is no label."""
-        if len(text) > 4 * LONGEST_LABEL:
+        if len(text) > 2 * LONGEST_LABEL:
             return ()
         for spelling in spellings(text):
             if spelling in self._exact:

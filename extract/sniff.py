@@ -25,6 +25,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "图片"),
     (b"MM\x00*", "图片"),
 )
+_DIRECTORY = 1 << 16
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SUFFIXES = {"docx": {".docx", ".docm", ".dotx"}, "xlsx": {".xlsx", ".xlsm", ".xltx"}}
 _PASSED_OVER = re.compile(
@@ -50,6 +51,10 @@ def sniff(data: bytes) -> str:
 
 
 def _office(data: bytes) -> str:
+    directory = data[-_DIRECTORY:]  # member names stand unpacked at the end of a zip
+    for part, kind in ((b"word/document.xml", "docx"), (b"xl/workbook.xml", "xlsx")):
+        if part in directory and b"PK\x05\x06" in directory:
+            return kind
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()

@@ -12,7 +12,7 @@ from forms import Place
 
 from .model import Aside, Block, Cell, Document, Grid, Look, Mark, Paragraph
 from .numbering import Numbering, W
-from .package import Element, Package
+from .package import Element, Package, parse_xml
 from .unreadable import UnreadableError
 from .wordstyles import NO_EFFECT, Effect, Styles, numbering_of
 from .wordtext import MC, TextReader, is_prompt
@@ -24,6 +24,11 @@ _WRAPPERS = frozenset(W + name for name in ("customXml", "smartTag", "ins", "mov
 _MAX_ROWS = 5000
 _MAX_SPAN = 200
 _MAX_DEPTH = 40
+_EFFECTS = (
+    b"vanish",
+    b"trike",
+    b"numPr",
+)  # only where these words stand can a style or run change what is seen
 _ACTIVE = {"vbaProject": "宏", "embeddings/": "嵌入的对象", "afchunk": "插入的外部文档"}
 
 
@@ -60,14 +65,15 @@ class _Reader:
     def __init__(self, package: Package, main: str) -> None:
         self._package = package
         self._main = main
-        self._root = package.xml(main)
-        styles = self._related("styles", (b"w:vanish", b"w:strike", b"w:dstrike", b"w:numPr"))
-        self._styles = Styles(styles)
+        text = package.read(main)
+        self._root = parse_xml(text)
+        self._styles = Styles(self._related("styles", _EFFECTS))
+        effects = bool(self._styles) or any(effect in text for effect in _EFFECTS[:2])
         self._numbering = Numbering(self._related("numbering"))
         self._asides: list[Aside] = []
         self._notices: list[str] = []
         self._place = Place("正文")
-        self._text = TextReader(self._styles, self._hide, self._notice)
+        self._text = TextReader(self._styles if effects else None, self._hide, self._notice)
         self._tables = 0
         self._depth = 0
         self._prompts = 0  # open content controls that show their placeholder
@@ -91,9 +97,10 @@ class _Reader:
         part = f"{folder}/{name}.xml".lstrip("/")
         if part not in self._package:
             return None
-        if needles and not any(needle in self._package.read(part) for needle in needles):
+        text = self._package.read(part)
+        if needles and not any(needle in text for needle in needles):
             return None
-        return self._package.xml(part)
+        return parse_xml(text)
 
     def _parts(self, kind: str, part: str) -> Iterator[Block]:
         """Yield the blocks of all headers or footers; a text that several pages share counts once."""

@@ -5,7 +5,7 @@ Knows run-level WordprocessingML (ECMA-376 17.3.3, 17.5.2, 17.13.5, 17.16); tabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from .model import Look, Mark
 from .numbering import W
@@ -84,8 +84,10 @@ class TextReader:
     ``hidden`` is called with text that is there but not shown, ``noticed`` with a word for what was met (``tracked``).
     """
 
-    def __init__(self, styles: Styles, hidden: Callable[[str], None], noticed: Callable[[str], None]) -> None:
-        """Keep what resolves visibility and where hidden text goes."""
+    def __init__(
+        self, styles: Styles | None, hidden: Callable[[str], None], noticed: Callable[[str], None]
+    ) -> None:
+        """Keep what resolves visibility (none when no run of this document changes it) and where hidden text goes."""
         self._styles = styles
         self._hidden = hidden
         self._noticed = noticed
@@ -138,34 +140,35 @@ class TextReader:
             self._marks.append(Mark(start, self._length, Look.PROMPT))
 
     def _run(self, run: Element) -> None:
-        effect = self._style
-        first = run[0] if len(run) else None
-        if first is not None and first.tag == _RPR:
-            if len(first):
-                effect = self._effect(first)
-            children: Iterator[Element] = run.iterchildren()
-            next(children)
-        else:
-            children = iter(run)
         start, kept = self._length, len(self._parts)
-        for child in children:
+        properties: Element | None = None
+        for child in run:
             tag = child.tag
             if tag == _T:
                 if not self._fields or all(self._fields):
                     self._add(child.text or "")
+            elif tag == _RPR:
+                properties = child
             else:
                 self._other(child, str(tag))
-        if effect.hidden and self._length > start:
+        if self._styles is not None and self._length > start:
+            self._apply(self._effect(self._styles, properties), start, kept)
+
+    def _apply(self, effect: Effect, start: int, kept: int) -> None:
+        """Take hidden text back out and mark struck-through text, from ``start`` and part ``kept`` on."""
+        if effect.hidden:
             self._hidden("".join(self._parts[kept:]))
             del self._parts[kept:]
             self._length = start
-        elif effect.struck and self._length > start:
+        elif effect.struck:
             self._marks.append(Mark(start, self._length, Look.STRUCK))
 
-    def _effect(self, properties: Element) -> Effect:
+    def _effect(self, styles: Styles, properties: Element | None) -> Effect:
+        if properties is None:
+            return self._style
         effect = run_effect(properties)
-        if self._styles and (style := properties.find(W + "rStyle")) is not None:
-            effect = effect.over(self._styles.effect(style.get(_VAL, "")))
+        if styles and (style := properties.find(W + "rStyle")) is not None:
+            effect = effect.over(styles.effect(style.get(_VAL, "")))
         return effect.over(self._style)
 
     def _other(self, child: Element, tag: str) -> None:
