@@ -33,8 +33,8 @@ with open_ledger(Path(sys.argv[1])) as ledger, ledger.writing():
 def _holding(folder: Path) -> Iterator[subprocess.Popen[str]]:
     """Run another process that holds the writers' lock of ``folder`` until the block ends."""
     command = [sys.executable, "-c", HOLDER, str(folder)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process:  # noqa: S603 - our own command
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdin=pipe, stdout=pipe) as process:  # noqa: S603 - ours
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
         try:

@@ -73,8 +73,8 @@ def test_the_view_of_current_returns_has_one_for_each_report(tmp_path: Path) -> 
         numbers = [take(ledger, name, found, day) for name, found, day in RETURNS]
     engine = sa.create_engine(f"sqlite:///{tmp_path / 'ledger.db'}")
     with engine.connect() as connection:
-        found = connection.execute(sa.select(sa.column("return_id")).select_from(sa.table("current_returns")))
-        assert found.scalars().all() == [numbers[2]]
+        query = sa.select(sa.column("return_id", sa.Integer)).select_from(sa.table("current_returns"))
+        assert connection.execute(query).scalars().all() == [numbers[2]]
     engine.dispose()
 
 
