@@ -26,6 +26,7 @@ _TEXT = (styles.BODY, styles.LEVEL_1, styles.LEVEL_2, styles.LEVEL_3, styles.LEV
 _SLACK = 160  # borders and rounding of a page that is meant to be full, twips
 _SHORT_ROW = 1000  # rows up to this height keep it when a form must be fitted
 _IMPRINT_LINE = styles.IMPRINT.line
+_RULE_ROOM = styles.HAIR.line + 24  # the line itself is up to 20 twips thick
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _AFTER_SPACING = {f"{{{W}}}{name}" for name in ("ind", "jc", "outlineLvl", "rPr", "sectPr")}
@@ -98,7 +99,8 @@ def _sign(body: _Body) -> None:
         name_left, day_left = signature_indents(_text(name), _text(day))
         _indent(name, name_left)
         _indent(day, day_left)  # a face with wide figures may reach into the margin rather than wrap
-        for item in _text_before(body, name):
+    for below in (*body.styled(styles.SIGNATURE), *body.styled(styles.NOTE), *body.styled(styles.NOTE_ONE)):
+        for item in _text_before(body, below):
             _keep_with_next(item)
 
 
@@ -121,13 +123,13 @@ def _tighten(body: _Body) -> None:
             _line(item, found + style.line - standard.LINE)
 
 
-def _text_before(body: _Body, name: etree._Element) -> Iterator[etree._Element]:
-    """Yield the paragraphs from 署名 back to the last one of the text, so that 署名 never stands alone on a page.
+def _text_before(body: _Body, below: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs from ``below`` back to the last of the text: 署名 or 附件说明 never stand alone on a page.
 
     A text of one paragraph is left free: LibreOffice would move it whole, and page one must show text (7.3.3).
     """
     texts = [item for style in _TEXT for item in body.styled(style)]
-    before = name.getprevious()
+    before = below.getprevious()
     while before is not None and before.tag == _w("p"):
         if any(before is item for item in texts):
             earlier = before.getprevious()
@@ -151,7 +153,7 @@ def signature_indents(name: str, day: str) -> tuple[int, int]:
     署名 ends two characters from the right edge and the date begins two characters after it; a date that is longer ends
     two characters from the edge itself, and 署名 begins two characters before it.
     """
-    two = standard.chars(2)
+    two = round(2 * standard.SIZE_BODY * 20)
     name_width, day_width = standard.chars(width(name)), standard.chars(width(day))
     if day_width > name_width:
         day_left = standard.TEXT_WIDTH - two - day_width
@@ -168,7 +170,7 @@ def _imprint(body: _Body) -> int:
     box = boxes[-1]
     lines = [_text(item) for item in box.iter(_w("p")) if _text(item)]
     count = sum(imprint_lines(line) for line in lines)
-    height = count * _IMPRINT_LINE + (len(lines) + 1) * styles.HAIR.line + 2
+    height = count * _IMPRINT_LINE + (len(lines) + 1) * _RULE_ROOM
     for size in (*box.iter(f"{{{_WP}}}extent"), *box.iter(f"{{{_A}}}ext")):
         if size.get("cy") is not None:
             size.set("cy", str(height * _EMU))

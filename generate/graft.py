@@ -52,8 +52,9 @@ def graft(target: Package, source: Package) -> list[etree._Element]:
     for block in blocks:
         for section in [*block.iter(_w("sectPr"))]:
             _drop(section)
-    _Styles(target, source).bring(blocks)
-    _bring_numbers(target, source, blocks)
+    styles = _Styles(target, source)
+    styles.bring(blocks)
+    _bring_numbers(target, source, [*blocks, *styles.copies])
     _bring_parts(target, source, blocks)
     return blocks
 
@@ -69,6 +70,7 @@ class _Styles:
         self._alike = _same(self._defaults, target.styles.find(_w("docDefaults")))
         self._faces = _theme_faces(source)
         self._new: dict[str, str] = {}
+        self.copies: list[etree._Element] = []
 
     def bring(self, blocks: list[etree._Element]) -> None:
         """Let every paragraph, run and table of ``blocks`` name a style of the target that looks the same."""
@@ -126,6 +128,7 @@ class _Styles:
             self._make_explicit(copy)
         _resolve_faces(copy, self._faces)
         self._into.append(copy)
+        self.copies.append(copy)
         self._ours[ours] = copy
         return ours
 
@@ -256,9 +259,9 @@ def _resolve_faces(tree: etree._Element, faces: dict[str, str]) -> None:
                 fonts.set(_w(script), faces[theme])
 
 
-def _bring_numbers(target: Package, source: Package, blocks: list[etree._Element]) -> None:
-    """Copy the list definitions that ``blocks`` use under new numbers."""
-    uses = [node for block in blocks for node in block.iter(_w("numId"))]
+def _bring_numbers(target: Package, source: Package, trees: list[etree._Element]) -> None:
+    """Copy the list definitions that blocks and styles use under new numbers."""
+    uses = [node for block in trees for node in block.iter(_w("numId"))]
     if source.numbering is None or not uses:
         return
     if target.numbering is None:
@@ -274,6 +277,8 @@ def _bring_numbers(target: Package, source: Package, blocks: list[etree._Element
             for key in ("numId", "abstractNumId", "val"):
                 if node.get(_w(key)) is not None:
                     node.set(_w(key), str(int(node.get(_w(key)) or 0) + base))
+        for link in [*copy.iter(_w("pStyle"))]:  # a style's own numPr is enough
+            _drop(link)
         place = len(into.findall(_w("abstractNum"))) if copy.tag == _w("abstractNum") else len(into)
         into.insert(place, copy)
     for use in uses:

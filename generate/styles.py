@@ -37,6 +37,7 @@ class Style:
     color: str = ""
     rule: bool = False
     page: bool = False
+    after: int = 0
 
 
 _TWO = 640  # 左空二字 (7.3.3); twice the nominal 三号 character, as Word writes it
@@ -47,17 +48,13 @@ TITLE = Style(
 )
 LEVEL_1 = Style("yiji", "一级标题", "hei", first=_TWO, outline=0, keep=True)
 LEVEL_2 = Style("erji", "二级标题", "kai", first=_TWO, outline=1, keep=True)
-LEVEL_3 = Style("sanji", "三级标题", first=_TWO, outline=2)
-LEVEL_4 = Style("siji", "四级标题", first=_TWO, outline=3)
+LEVEL_3 = Style("sanji", "三级标题", first=_TWO)
+LEVEL_4 = Style("siji", "四级标题", first=_TWO)
 BLANK = Style("konghang", "空行")
 ADDRESSEES = Style("zhusong", "主送机关")
-NOTE = Style("fujianshuoming", "附件说明", left=standard.chars(6), first=-standard.chars(4), keep=True)
-NOTE_ONE = Style(
-    "fujianshuoming1", "附件说明（一件）", left=standard.chars(5), first=-standard.chars(3), keep=True
-)
-NOTE_NEXT = Style(
-    "fujianshuoming2", "附件说明（续）", left=standard.chars(6), first=-standard.chars(1), keep=True
-)
+NOTE = Style("fujianshuoming", "附件说明", left=standard.chars(6), first=-standard.chars(4))
+NOTE_ONE = Style("fujianshuoming1", "附件说明（一件）", left=standard.chars(5), first=-standard.chars(3))
+NOTE_NEXT = Style("fujianshuoming2", "附件说明（续）", left=standard.chars(6), first=-standard.chars(1))
 SIGNATURE = Style("shuming", "署名", align="left", keep=True)
 DATE = Style("chengwenriqi", "成文日期", align="left")
 ATTACHMENT_LABEL = Style("fujian", "附件标签", "hei", page=True, keep=True)
@@ -82,7 +79,9 @@ IMPRINT = Style(
     line=500,
 )
 HAIR = Style("xi", "细行", size=1, line=20, spacing=0)
-PAGE_NUMBER = Style("yema", "公文页码", "song", standard.SIZE_FOUR, "left", 0, spacing=0)
+PAGE_NUMBER = Style(
+    "yema", "公文页码", "song", standard.SIZE_FOUR, "left", 280, spacing=0, after=standard.PAGE_NUMBER_RISE
+)
 TABLE_TITLE = Style("biaoti2", "表题", "hei", standard.SIZE_FOUR, "center", 500, keep=True, spacing=0)
 TABLE_TEXT = Style("biaoge", "表格文字", size=standard.SIZE_SMALL_FOUR, align="left", line=0, spacing=0)
 TABLE_HEAD = Style("biaotou", "表头文字", "hei", standard.SIZE_SMALL_FOUR, "center", 0, spacing=0, keep=True)
@@ -137,8 +136,7 @@ def styles_xml(fonts: Fonts) -> str:
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:qFormat/>'
-        '<w:pPr><w:widowControl w:val="0"/><w:wordWrap w:val="0"/><w:overflowPunct w:val="0"/>'
-        '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+        '<w:pPr><w:widowControl w:val="0"/>'
         '<w:spacing w:before="0" w:after="0"/><w:jc w:val="both"/></w:pPr></w:style>'
         f"{_PLAIN}{styles}</w:styles>"
     )
@@ -157,6 +155,14 @@ _PLAIN = (
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     + "</w:tblBorders></w:tblPr></w:style>"
+)
+
+
+# No air between Chinese and figures and no snapping, so that 28 characters fill a line (5.2.3). overflowPunct is Word's
+# default; LibreOffice 7.4 reads it the other way round and would let 29 characters stand in a line without it.
+_PUNCTUATION = (
+    '<w:wordWrap w:val="0"/><w:overflowPunct w:val="1"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    '<w:snapToGrid w:val="0"/>'
 )
 
 
@@ -181,8 +187,8 @@ def _paragraph(style: Style) -> str:
             f'w:color="{standard.RED}"/></w:pBdr>'
         )
     exact = f'w:line="{style.line}" w:lineRule="exact"' if style.line else 'w:line="240" w:lineRule="auto"'
-    parts.append('<w:snapToGrid w:val="0"/>')
-    parts.append(f'<w:spacing w:before="0" w:after="0" {exact}/>')
+    parts.append(_PUNCTUATION)
+    parts.append(f'<w:spacing w:before="0" w:after="{style.after}" {exact}/>')
     parts.append(_indent(style))
     parts.append(f'<w:jc w:val="{style.align}"/>')
     parts += [f'<w:outlineLvl w:val="{style.outline}"/>'] if style.outline is not None else []

@@ -17,7 +17,7 @@ _SPACES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 )
 _EMU = 635  # English metric units to the twip
-_IMPRINT_HEIGHT = 540  # one line and its two rules; generate.notice sets what a notice needs
+_IMPRINT_HEIGHT = 588  # one line and its two rules; generate.notice sets what a notice needs
 
 
 def notice() -> bytes:
