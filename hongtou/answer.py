@@ -63,12 +63,10 @@ def typed(field: Field, text: str, work: Work) -> Scalar:
 
 def correct(work: Work, submission: int, answer: Answer, made_at: datetime) -> Correction:
     """Put ``answer`` over what was read in the return numbered ``submission``; raise ``AnswerError`` when it cannot be."""
-    from ledger import NoSuchEntryError, open_ledger
+    from ledger import open_ledger
 
     with open_ledger(work.folder) as ledger:
-        entry = next((found for found in ledger.entries() if found.id == submission), None)
-        if entry is None:
-            raise NoSuchEntryError(f"台账里没有编号 {submission} 的报送。请用 hongtou review 查看编号")
+        entry = ledger.entry(submission)
         if entry.submission.form is None:
             raise AnswerError(f"编号 {submission} 认不出是哪个表单，没有栏目可改。请看原件：{entry.source}")
         form = work.form(entry.submission.form)

@@ -5,21 +5,25 @@ Joins what the single commands do; prints nothing, tells each step to ``heard``.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import templates
-from extract import walk
+from extract import as_json, walk
 from forms import HongtouError, load_forms, load_work
 from generate import LedgerView
 from ledger import open_ledger
+from samples.compare import TRUTH, compare
+from samples.verdict import Comparison
 
 from .collect import Collected, collect
 from .products import chosen_blanks, ledger_view, make_blanks, make_notices, make_summary, make_workbook
-from .reading import reader
+from .reading import reader, records
 from .telling import INBOX
 
 SAMPLE = "luohe"
@@ -40,6 +44,7 @@ class Made:
     blanks: tuple[Path, ...]
     collected: Collected
     view: LedgerView
+    comparison: Comparison
     workbook: Path
     summary: Path
 
@@ -56,14 +61,22 @@ def run(folder: Path, today: date, heard: Callable[[str], None]) -> Made:
     notices = tuple(make_notices(work))
     blanks = tuple(make_blanks(work, chosen_blanks(work, None, None, work.first)))
     heard("三、收：归档、读出、记入台账")
+    files = list(walk([folder / INBOX]))
     with open_ledger(folder) as ledger:
-        collected = collect(
-            folder, list(walk([folder / INBOX])), reader(work, ()).file, ledger, lambda _: None
-        )
+        collected = collect(folder, files, reader(work, ()).file, ledger, lambda _: None)
         day = min(today, work.last)  # the sample is of 2020: look at it as on its last day
         view = ledger_view(work, ledger, day)
     heard("四、汇：台账工作簿和年度总结")
-    return Made(day, notices, blanks, collected, view, make_workbook(view, day), make_summary(view, day.year))
+    made = make_workbook(view, day), make_summary(view, day.year)
+    heard("五、验：与样例的真值对照")
+    read = [as_json(record) for found in records(work, (), files) for record in found]
+    return Made(day, notices, blanks, collected, view, compare(read, true_values(folder)), *made)
+
+
+def true_values(folder: Path) -> list[dict[str, Any]]:
+    """Return what a careful person would read in the returns of the sample in ``folder``."""
+    values: list[dict[str, Any]] = json.loads((folder / TRUTH).read_text(encoding="utf-8"))
+    return values
 
 
 def prepare(folder: Path) -> None:

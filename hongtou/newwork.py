@@ -21,20 +21,30 @@ class OccupiedError(HongtouError):
     """The folder for a new work holds something already."""
 
 
+class UnknownSampleError(HongtouError):
+    """No sample has that name."""
+
+
 def create(folder: Path, sample: str | None = None) -> None:
     """Make a work in ``folder``, which must not exist or be empty: raise ``OccupiedError`` otherwise."""
     if folder.exists() and any(folder.iterdir()):
         raise OccupiedError(f"{folder} 里已经有东西了，没有动它。请换一个名字，或先把里面的东西移走")
     if sample is not None:
-        import samples
-
-        samples.build(sample, folder)
+        _sample(sample, folder)
     for name in FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
     if sample is None:
         (folder / NOTICE).write_text("请把通知的正文写在这里，一段一行。\n", encoding="utf-8")
         _roster(folder / ROSTER_FILE)
         (folder / WORK_FILE).write_bytes(_EMPTY.read_bytes())  # last: with it the folder is a work
+
+
+def _sample(name: str, folder: Path) -> None:
+    import samples
+
+    if name not in samples.names():
+        raise UnknownSampleError(f"没有“{name}”这个样例。现有：{'、'.join(samples.names())}")
+    samples.build(name, folder)
 
 
 def _roster(path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from forms import CATALOGUE, Entry, Status
@@ -14,6 +14,8 @@ from .console import shown, visible
 from .products import PRODUCTS
 
 if TYPE_CHECKING:
+    from samples.verdict import Comparison
+
     from .cycle import Made
 
 INBOX = "收件"
@@ -49,7 +51,8 @@ def collected_line(collected: Collected) -> str:
     counts = [(status.label, len(collected.of(status))) for status in Status]
     counts.append(("早已收过", len(collected.known)))
     parts = "、".join(f"{label} {count}" for label, count in counts if count)
-    added = f"新增报送 {collected.submissions} 份，存疑 {collected.doubts} 处"
+    read = [found for found in collected.outcomes if found.status in (Status.ACCEPTED, Status.REVIEW)]
+    added = f"新增报送 {sum(found.submissions for found in read)} 份，存疑 {collected.doubts} 处"
     return f"共 {len(collected.outcomes)} 个文件：{parts}。{added}"
 
 
@@ -77,7 +80,7 @@ def made_rows(made: Made) -> Iterator[tuple[str, str, str]]:
 
 def read_rows(made: Made) -> Iterator[tuple[str, str, str]]:
     """Yield what became of the returned files and of the submissions in them."""
-    found, entries = made.collected, made.view.entries
+    found, entries = made.collected, [e for e in made.view.entries if e.status is not Status.REJECTED]
     yield "来件", str(len(found.outcomes)), f"{shown(made.view.work.folder / INBOX)}，原件另存在 归档"
     yield "其中 未收", str(len(found.of(Status.REJECTED))), "读不了的文件，各有缘由"
     yield "其中 略过", str(len(found.of(Status.IGNORED))), "临时文件、缩略图之类"
@@ -89,8 +92,18 @@ def read_rows(made: Made) -> Iterator[tuple[str, str, str]]:
     yield "存疑的值", str(_doubtful(entries)), "缘由见下表"
 
 
-def _doubtful(entries: tuple[Entry, ...]) -> int:
+def _doubtful(entries: Sequence[Entry]) -> int:
     return sum(bool(reading.doubts) for entry in entries for reading in entry.submission.all_readings())
+
+
+def true_rows(comparison: Comparison) -> Iterator[tuple[str, str, str]]:
+    """Yield how the readings of the sample compare with its true values."""
+    from samples.verdict import Verdict
+
+    right = (Verdict.RIGHT, Verdict.EXTRA_DOUBT, Verdict.NO_DOUBT)
+    yield "读对的栏", str(sum(map(comparison.count, right))), "与真值相同"
+    yield "读错但存疑", str(comparison.count(Verdict.DOUBTED)), "没有读准，但说明了缘由，等人核对"
+    yield "静默错误", str(len(comparison.fatal)), "读错、丢失或多出而没有说明的"
 
 
 def look_at(made: Made) -> Iterator[str]:

@@ -10,9 +10,23 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from forms import Correction, Doubt, Entry, Field, Form, Period, Reading, Scalar, Standing, State, Status
+from forms import (
+    Correction,
+    Doubt,
+    Entry,
+    Field,
+    Form,
+    Period,
+    Reading,
+    Scalar,
+    Standing,
+    State,
+    Status,
+    doubt,
+)
 
 Json = dict[str, Any]
+_SHOWN = 3  # lines of leftover of one return in a listing
 
 
 def plain(value: Scalar | datetime) -> Any:
@@ -108,26 +122,26 @@ def _period_label(code: str, all_codes: Iterable[str]) -> str:
 
 
 def needs_person(entry: Entry) -> bool:
-    """Whether ``entry`` waits for a person: the current return of its place, with doubts or leftover."""
-    return entry.status is Status.REVIEW and not entry.superseded_by
+    """Whether ``entry`` waits for a person: in doubt and not superseded, or a document without any form."""
+    return entry.status in (Status.REVIEW, Status.REJECTED) and not entry.superseded_by
 
 
 def review_json(entry: Entry) -> Iterator[Json]:
     """Yield the doubts of ``entry`` as ``review --json`` lists them."""
-    for doubt, reading, row in doubts_of(entry):
+    for found, reading, row in doubts_of(entry):
         yield {
             "submission": entry.id,
             "source": entry.source,
             "unit": entry.submission.unit,
             "form": entry.submission.form,
             "period": entry.submission.period,
-            "field": doubt.field,
+            "field": found.field,
             "row": row or None,
             "raw": reading.raw if reading else None,
             "value": plain(reading.value) if reading else None,
             "at": str(reading.place) if reading else None,
-            "code": doubt.code,
-            "message": doubt.message,
+            "code": found.code,
+            "message": found.message,
         }
 
 
@@ -135,22 +149,39 @@ def doubts_of(entry: Entry) -> Iterator[tuple[Doubt, Reading | None, int]]:
     """Yield every doubt of ``entry`` with the reading it is about (if any) and the row of its group (0 outside one)."""
     submission = entry.submission
     by_field = {reading.field: reading for reading in submission.readings}
-    for doubt in submission.doubts:
-        yield doubt, by_field.get(doubt.field or ""), 0
-    for reading in submission.readings:
-        for doubt in reading.doubts:
-            yield doubt, reading, 0
-    for row in submission.rows:
-        for reading in row.readings:
-            for doubt in reading.doubts:
-                yield doubt, reading, row.number
+    if entry.status is Status.REJECTED:  # a document that holds no form: all of it is leftover
+        yield doubt("unknown_form"), None, 0
+    for found in submission.doubts:
+        yield found, by_field.get(found.field or ""), 0
+    places = [(0, submission.readings), *((row.number, row.readings) for row in submission.rows)]
+    for number, readings in places:
+        for reading in readings:
+            for found in reading.doubts:
+                yield found, reading, number
 
 
-def heading(entry: Entry) -> str:
-    """Return the line that names a return: id, unit, period, form and file."""
+def review_lines(entry: Entry) -> Iterator[str]:
+    """Yield what a person should look at in ``entry``: the return, its doubts with their places, its leftover."""
     submission = entry.submission
     unit, period = submission.unit or "单位不明", submission.period or "报送期不明"
-    return f"编号 {entry.id}  {unit}  {period}  《{submission.form or '表单不明'}》  {entry.source}"
+    yield f"编号 {entry.id}  {unit}  {period}  《{submission.form or '表单不明'}》  {entry.source}"
+    for found, reading, row in doubts_of(entry):
+        place = "，".join([f"明细第{row}行"] * bool(row) + ([str(reading.place)] if reading else []))
+        yield f"    {found.message}" + (f"（{place}）" if place else "")
+    for left in submission.leftover[:_SHOWN]:
+        yield f"    剩余文字（{left.kind}，{left.place}）：{left.text}"
+    if len(submission.leftover) > _SHOWN:
+        yield f"    剩余文字另有 {len(submission.leftover) - _SHOWN} 处，见台账的“剩余文字”"
+
+
+def review_sum(entries: int, waiting: int, refused: int) -> str:
+    """Return the line that sums up a review."""
+    if not entries and not refused:
+        return "台账还是空的。请先把来件放进 收件/，执行 hongtou collect"
+    if not waiting and not refused:
+        return "没有待核对的报送"
+    ways = "改一个值：hongtou review set 编号 栏目 值 --why 缘由"
+    return f"待核对 {waiting} 份" + (f"，未收 {refused} 个文件" if refused else "") + f"。{ways}"
 
 
 def correction_line(correction: Correction) -> str:

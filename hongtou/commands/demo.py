@@ -24,7 +24,7 @@ from .options import FOLDER, today
 def demo(folder: Path) -> None:
     """Run the whole cycle on the sample."""
     from hongtou.cycle import run
-    from hongtou.telling import look_at, made_rows, read_rows, why
+    from hongtou.telling import look_at, made_rows, read_rows, true_rows, why
 
     made = run(folder, today(), say)
     put(f"演示做好了：{shown(folder)}")
@@ -34,6 +34,8 @@ def demo(folder: Path) -> None:
     put_table(("收回来的", "数目", "说明"), read_rows(made), right=[1])
     put()
     put_table(("处数", "存疑的缘由"), why(made.view.entries), right=[0])
+    put()
+    put_table(("与真值对照", "栏数", "说明"), true_rows(made.comparison), right=[1])
     put()
     put("先看：")
     for line in look_at(made):

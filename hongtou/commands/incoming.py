@@ -71,9 +71,11 @@ def collect(paths: tuple[Path, ...], folder: Path | None, strict: bool) -> int:
     from ledger import open_ledger
 
     work = opened(folder)
-    files = list(walk(paths or [work.folder / INBOX]))
+    inbox = work.folder / INBOX
+    files = list(walk(paths or [inbox] * inbox.is_dir()))
     if not files:
-        say(f"{shown(work.folder / INBOX)} 里没有文件。请把各单位报回来的文件放进去，再执行 hongtou collect")
+        empty = "、".join(map(shown, paths or [inbox]))
+        say(f"{empty} 里没有文件。请把各单位报回来的文件放进去，再执行 hongtou collect")
         return 0
     with open_ledger(work.folder) as ledger:
         watched = ticked(files, len(files), "收文件")

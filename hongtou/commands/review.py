@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
+from forms import Status
 from hongtou.answer import Answer, correct
 from hongtou.console import put, put_json, say, visible
 from hongtou.contents import about
-from hongtou.views import correction_line, doubts_of, heading, needs_person, review_json
+from hongtou.views import correction_line, needs_person, review_json, review_lines, review_sum
 
 from .options import Whole, json_option, now, opened, strict_option, work_option
 
@@ -37,20 +38,18 @@ def review(ctx: click.Context, folder: Path | None, as_json: bool, strict: bool)
     from ledger import open_ledger
 
     with open_ledger(opened(folder).folder) as ledger:
-        waiting = [entry for entry in ledger.entries() if needs_person(entry)]
+        entries, refused = ledger.entries(), [r for r in ledger.refusals() if r.status is Status.REJECTED]
+    waiting = [entry for entry in entries if needs_person(entry)]
     if as_json:
         put_json([line for entry in waiting for line in review_json(entry)])
-    else:
-        for entry in waiting:
-            put(visible(heading(entry)))
-            for doubt, reading, _row in doubts_of(entry):
-                put(visible(f"    {doubt.message}{f'（{reading.place}）' if reading else ''}"))
-        say(
-            f"待核对 {len(waiting)} 份。改一个值：hongtou review set 编号 栏目 值 --why 缘由"
-            if waiting
-            else "没有待核对的报送"
-        )
-    return int(strict and bool(waiting))
+        return int(strict and bool(waiting or refused))
+    for entry in waiting:
+        for line in review_lines(entry):
+            put(visible(line))
+    for refusal in refused:
+        put(visible(f"未收  {refusal.source}：{refusal.reason}"))
+    say(review_sum(len(entries), len(waiting), len(refused)))
+    return int(strict and bool(waiting or refused))
 
 
 @review.command(

@@ -47,4 +47,5 @@ def status(folder: Path | None, period: Period | None, day: date | None, as_json
         put(f"《{form}》  截至 {day or today()}")
         put_table(header, rows, right=range(len(header) - len(TOTALS), len(header)))
         put()
-    say(LEGEND)
+    if listed:
+        say(LEGEND)
