@@ -21,12 +21,10 @@ from .layout import Layout, Layouts
 from .match import match_slots
 from .model import Document, Look
 from .regions import Region, cut
+from .rest import gather_rest
 from .values import Answer, read_value
 
 _TOTALS = re.compile(r"(?:合计|总计|小计|共计|备注|说明|填表说明|注)[:：]?")
-_FILLER = re.compile(
-    r"[\s_＿:：。，,、；;.．|/—–\-]*|附件[\d一二三四五六七八九十]*[:：]?|第?\d+页?(?:共\d+页)?"
-)
 _WITHDRAWN = (Look.STRUCK, Look.PROMPT)
 _SURE = 0.78  # a rewording more like its label than this is not doubted
 
@@ -62,7 +60,7 @@ def align(document: Document, layouts: Layouts, year: int | None = None) -> list
 
 def _unknown(board: Board, region: Region) -> Aligned:
     aligned = Aligned(None, labelled=len(region.anchors))
-    _gather_rest(board, region, aligned, frozenset())
+    aligned.known, aligned.leftover = gather_rest(board, region, frozenset())
     return aligned
 
 
@@ -121,7 +119,8 @@ class _Alignment:
                 forms += [form] if number else []
         else:
             self._fill(first, shared)
-        _gather_rest(self._board, self._region, first, self._layout.known)
+        known, first.leftover = gather_rest(self._board, self._region, self._layout.known)
+        first.known += known
         yield from forms
 
     def _contents(self) -> Iterator[Content]:
@@ -277,28 +276,3 @@ def _list_rows(contents: list[Content], layout: Layout, anchors: list[Anchor]) -
     rows = sorted(row for row, count in filled.items() if 2 * count >= len(columns) or count >= 3)
     fields = sum(layout.slots[anchor.slot].field is not None for anchor in anchors)
     return rows if len(rows) > 1 and len(columns) >= 2 and 2 * len(columns) >= fields else []
-
-
-def _gather_rest(board: Board, region: Region, form: Aligned, known: frozenset[str]) -> None:
-    """Put every stretch that nothing claimed into known text (the form's own words, filler) or leftover."""
-    for box in board.boxes[region.start : region.end]:
-        own = squeeze(box.text) in known if known and len(box.pieces) > 1 and not _claimed(box) else False
-        for piece in box.pieces:
-            for start, end in piece.free():
-                text = piece.text[start:end]
-                if not text.strip():
-                    continue
-                if own or _FILLER.fullmatch(text.strip()) or squeeze(text) in known:
-                    form.known.append(text)
-                else:
-                    form.leftover.append(Leftover(text.strip(), piece.place))
-            if (
-                any(mark.look is Look.PICTURE for mark in piece.marks)
-                and not piece.claims
-                and not piece.text.strip()
-            ):
-                continue
-
-
-def _claimed(box: Box) -> bool:
-    return any(piece.claims for piece in box.pieces)

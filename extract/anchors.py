@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from .board import OUTSIDE, Board, Box
-from .labels import LONGEST_LABEL, Target, squeeze
+from .labels import LONGEST_LABEL, Target, spellings, squeeze
 from .layout import Layouts
 
 _TITLE_EXTRA = 30  # characters that may stand around a title on its line: unit, month, 附件1
+
+_KINDS_OF_FORM = ("表", "单", "台账", "汇总", "统计")
+_ALIKE = 70.0
 
 
 @dataclass(slots=True, eq=False)
@@ -49,7 +54,7 @@ class Anchor:
 
 @dataclass(slots=True, eq=False)
 class Title:
-    """A form's title on the board; ``layouts`` are the forms so called."""
+    """A form's title on the board; ``layouts`` are the forms so called, none when it is only like one (…汇总表)."""
 
     box: Box
     layouts: tuple[int, ...]
@@ -71,7 +76,7 @@ def find_anchors(board: Board, layouts: Layouts) -> tuple[list[Anchor], list[Tit
             whole.add(box.order)
             continue
         named = _titles(text, layouts)
-        if named:
+        if named or _like_title(text, layouts):
             titles.append(Title(box, named))
             continue
         anchors += _inline(box, layouts)
@@ -96,6 +101,16 @@ def _titles(text: str, layouts: Layouts) -> tuple[int, ...]:
         for number, layout in enumerate(layouts.all)
         if any(title in squeezed and len(squeezed) <= len(title) + _TITLE_EXTRA for title in layout.titles)
     )
+
+
+def _like_title(text: str, layouts: Layouts) -> bool:
+    """Whether ``text`` is a form's title with another last word: 情况汇总表 for 情况报告单."""
+    if len(text) > LONGEST_LABEL:
+        return False
+    spelled = spellings(text)[-1]
+    if not spelled.endswith(_KINDS_OF_FORM):
+        return False
+    return any(fuzz.ratio(title, spelled) >= _ALIKE for layout in layouts.all for title in layout.titles)
 
 
 def _inline(box: Box, layouts: Layouts) -> list[Anchor]:

@@ -52,6 +52,7 @@ def read_excel(data: bytes) -> Document:
         grids.append(Grid(name, tuple(_cells(name, sheet, rows))))
         asides += _asides(name, sheet, rows)
     notices = ["hidden"] if any(aside.kind.startswith("隐藏") for aside in asides) else []
+    notices += ["comments"] if any(aside.kind == "批注" for aside in asides) else []
     notices += ["active:宏"] if any("vbaProject" in name for name in package.names) else []
     notices += ["active:外部工作簿的链接"] if any("externalLinks/" in name for name in package.names) else []
     return Document(tuple(grids), tuple(asides), package.identity(), tuple(notices))

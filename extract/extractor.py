@@ -24,6 +24,7 @@ from .word import read_word
 
 Reader = Callable[[bytes], Document]
 READERS: dict[str, Reader] = {"docx": read_word, "xlsx": read_excel}
+_NOTICED = {"tracked": "tracked", "hidden": "hidden_text", "comments": "comments"}
 _NOT_A_FORM = "不是报告单：里面没有任何一种表单的栏目，请核对是否发错了文件"
 
 
@@ -119,10 +120,8 @@ class Extractor:
 
 def _noticed(document: Document) -> Iterator[Doubt]:
     for notice in document.notices:
-        if notice == "tracked":
-            yield doubt("tracked")
-        elif notice == "hidden":
-            yield doubt("hidden_text")
+        if notice in _NOTICED:
+            yield doubt(_NOTICED[notice])
         elif notice.startswith("active:"):
             yield doubt("active_content", None, kind=notice.partition(":")[2])
 

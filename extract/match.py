@@ -64,10 +64,7 @@ def _assign(layout: Layout, free: list[int], candidates: list[Anchor], settled: 
 
 def _cost(layout: Layout, slot: int, anchor: Anchor, settled: list[Anchor]) -> float:
     """Weigh an anchor for a slot: spelling first, then the label above or beside it, then the order of the form."""
-    if anchor.targets:
-        base = 0.0 if slot in anchor.slots else 1.0
-    else:
-        base = 1 - _alike(layout, slot, anchor)
+    base = float(slot not in anchor.slots) if anchor.targets else 1 - _alike(layout, slot, anchor)
     cost = base + (0.15 if anchor.weak else 0.0)
     parent = layout.slots[slot].parent
     if parent >= 0:

@@ -5,6 +5,7 @@ Knows ``numbering.xml`` and counts while the document is walked in order; bullet
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .package import Element
@@ -43,7 +44,7 @@ class Numbering:
         levels = self._levels.get(number_id)
         if levels is None or level not in levels:
             return ""
-        counts = self._counts.setdefault(self._abstract[number_id] if levels is not None else number_id, {})
+        counts = self._counts.setdefault(self._abstract[number_id], {})
         here = levels[level]
         counts[level] = counts[level] + 1 if level in counts else here.start
         for deeper in [other for other in counts if other > level]:
@@ -91,17 +92,17 @@ class Numbering:
 def _level(node: Element) -> _Level:
     level = _Level()
     for child in node:
-        match child.tag:
-            case t if t == W + "start":
-                level.start = _int(child, 1)
-            case t if t == W + "numFmt":
-                level.style = child.get(_VAL, "decimal")
-            case t if t == W + "lvlText":
-                level.text = child.get(_VAL, "")
-            case t if t == W + "lvlRestart":
-                level.restart = _int(child, 0)
-            case t if t == W + "isLgl":
-                level.legal = child.get(_VAL, "1") not in ("0", "false")
+        tag = child.tag
+        if tag == W + "start":
+            level.start = _int(child, 1)
+        elif tag == W + "numFmt":
+            level.style = child.get(_VAL, "decimal")
+        elif tag == W + "lvlText":
+            level.text = child.get(_VAL, "")
+        elif tag == W + "lvlRestart":
+            level.restart = _int(child, 0)
+        elif tag == W + "isLgl":
+            level.legal = child.get(_VAL, "1") not in ("0", "false")
     return level
 
 
@@ -112,41 +113,13 @@ def _int(node: Element, default: int) -> int:
 
 def format_number(number: int, style: str) -> str:
     """Write ``number`` in a ``w:numFmt`` style (ECMA-376 17.18.59); an unknown style is written in decimal."""
-    if number < 1 or number > 9999:
+    if not 1 <= number <= 9999:
         return str(number)
-    match style:
-        case (
-            "chineseCounting"
-            | "chineseCountingThousand"
-            | "japaneseCounting"
-            | "taiwaneseCountingThousand"
-            | ("taiwaneseCounting" | "ideographDigital" | "japaneseDigitalTenThousand" | "koreanDigital2")
-        ):
-            return chinese(number)
-        case "chineseLegalSimplified" | "ideographLegalTraditional":
-            return _legal(number)
-        case "decimalEnclosedCircle" | "decimalEnclosedCircleChinese":
-            return chr(0x2460 + number - 1) if number <= 20 else str(number)
-        case "decimalEnclosedFullstop":
-            return chr(0x2488 + number - 1) if number <= 20 else f"{number}."
-        case "decimalEnclosedParen":
-            return chr(0x2474 + number - 1) if number <= 20 else f"({number})"
-        case "ideographEnclosedCircle":
-            return chr(0x3220 + number - 1) if number <= 10 else f"({chinese(number)})"
-        case "decimalFullWidth" | "decimalFullWidth2":
-            return str(number).translate({48 + digit: 0xFF10 + digit for digit in range(10)})
-        case "decimalZero":
-            return f"{number:02d}"
-        case "upperLetter" | "lowerLetter":
-            letter = chr(65 + (number - 1) % 26) * ((number - 1) // 26 + 1)
-            return letter if style == "upperLetter" else letter.lower()
-        case "upperRoman" | "lowerRoman":
-            return _roman(number) if style == "upperRoman" else _roman(number).lower()
-        case "ideographTraditional":
-            return _STEMS[(number - 1) % 10]
-        case "ideographZodiac":
-            return _BRANCHES[(number - 1) % 12]
-    return str(number)
+    if style in _CIRCLES:
+        first, last, plain = _CIRCLES[style]
+        return chr(first + number - 1) if number <= last else plain.format(number)
+    write = _STYLES.get(style)
+    return str(number) if write is None else write(number)
 
 
 def chinese(number: int) -> str:
@@ -185,3 +158,42 @@ def _roman(number: int) -> str:
             text += sign
             number -= value
     return text
+
+
+def _letters(number: int) -> str:
+    return chr(65 + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+# first code point, last number that has a sign of its own, how further numbers are written
+_CIRCLES = {
+    "decimalEnclosedCircle": (0x2460, 20, "{}"),
+    "decimalEnclosedCircleChinese": (0x2460, 20, "{}"),
+    "decimalEnclosedFullstop": (0x2488, 20, "{}."),
+    "decimalEnclosedParen": (0x2474, 20, "({})"),
+    "ideographEnclosedCircle": (0x3220, 10, "({})"),
+}
+_STYLES: dict[str, Callable[[int], str]] = {
+    "chineseCounting": chinese,
+    "chineseCountingThousand": chinese,
+    "japaneseCounting": chinese,
+    "taiwaneseCounting": chinese,
+    "taiwaneseCountingThousand": chinese,
+    "ideographDigital": chinese,
+    "japaneseDigitalTenThousand": chinese,
+    "koreanDigital2": chinese,
+    "chineseLegalSimplified": _legal,
+    "ideographLegalTraditional": _legal,
+    "decimalFullWidth": lambda number: str(number).translate(
+        {48 + digit: 0xFF10 + digit for digit in range(10)}
+    ),
+    "decimalFullWidth2": lambda number: str(number).translate(
+        {48 + digit: 0xFF10 + digit for digit in range(10)}
+    ),
+    "decimalZero": "{:02d}".format,
+    "upperLetter": _letters,
+    "lowerLetter": lambda number: _letters(number).lower(),
+    "upperRoman": _roman,
+    "lowerRoman": lambda number: _roman(number).lower(),
+    "ideographTraditional": lambda number: _STEMS[(number - 1) % 10],
+    "ideographZodiac": lambda number: _BRANCHES[(number - 1) % 12],
+}

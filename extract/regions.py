@@ -63,7 +63,7 @@ class _Open:
                 self.seen.setdefault(target.layout, set()).add(target.slot)
 
     def leading(self) -> int:
-        """The form that this region most likely is."""
+        """Return the form that this region most likely is, -1 for none."""
         for title in self.titles:
             if len(title.layouts) == 1:
                 return title.layouts[0]
@@ -71,7 +71,9 @@ class _Open:
 
     def ends_before(self, event: Anchor | Title, layouts: Layouts) -> bool:
         if isinstance(event, Title):
-            return bool(self.seen) or any(set(title.layouts) != set(event.layouts) for title in self.titles)
+            return bool(self.seen and event.layouts) or any(
+                set(title.layouts) != set(event.layouts) for title in self.titles
+            )
         if event.weak:
             return False
         leading = self.leading()

@@ -123,6 +123,8 @@ class _Reader:
             text = "\n".join(text for text in _plain(blocks) if text.strip())
             if text:
                 self._asides.append(Aside(text, Place(kind, paragraph=number), kind))
+                if kind == "批注":
+                    self._notice("comments")
 
     def _hide(self, text: str) -> None:
         if text.strip():

@@ -53,6 +53,7 @@ CATALOGUE: dict[str, str] = {
     "copied": "与“{source}”的内容完全相同",
     "suffix": "文件的扩展名与内容不符，实际是{kind}",
     "active_content": "文件里有{kind}，没有执行也没有打开",
+    "comments": "文件里有批注，没有当作答案，见剩余文字",
     "hidden_text": "文件里有隐藏的文字，没有当作答案",
 }
 

@@ -1,0 +1,60 @@
+"""What is left when labels and answers are claimed: the form's own words, text that says nothing, and leftover.
+
+Nothing is dropped here: every free stretch ends either as known text or as leftover that a person is shown.
+"""
+
+from __future__ import annotations
+
+import re
+
+from forms import Leftover
+
+from .board import OUTSIDE, Board, Box, Piece
+from .labels import squeeze
+from .regions import Region
+
+_FILLER = re.compile(r"[\s_＿:：。，,、；;.．|/—–\-]*|附件[\d一二三四五六七八九十]*[:：]?")
+_PAGE_NUMBER = re.compile(r"[\s\-—–·第页共/\d]*")
+_SERIAL = frozenset(("序号", "编号", "行号", "no"))
+
+
+def gather_rest(board: Board, region: Region, known: frozenset[str]) -> tuple[list[str], list[Leftover]]:
+    """Return what nothing has claimed in ``region``: text that is known, and leftover with its place.
+
+    ``known`` are the squeezed lines of the form, empty when no form fits.
+    """
+    understood: list[str] = []
+    leftover: list[Leftover] = []
+    serials: set[int] = set()
+    for box in board.boxes[region.start : region.end]:
+        if known and box.grid != OUTSIDE and _serial(board, box, serials):
+            serials.add(box.order)
+        own = box.order in serials or (bool(known) and not _claimed(box) and squeeze(box.text) in known)
+        for piece in box.pieces:
+            for start, end in piece.free():
+                text = piece.text[start:end]
+                if own or squeeze(text) in known or _is_filler(text, piece):
+                    understood.append(text)
+                else:
+                    leftover.append(Leftover(text.strip(), piece.place))
+    return understood, leftover
+
+
+def _is_filler(text: str, piece: Piece) -> bool:
+    """Whether ``text`` says nothing: blanks, strokes and punctuation, a bare 附件1, a page number in a footer."""
+    if _FILLER.fullmatch(text.strip()):
+        return True
+    return piece.place.part == "页脚" and _PAGE_NUMBER.fullmatch(text.strip()) is not None
+
+
+def _serial(board: Board, box: Box, serials: set[int]) -> bool:
+    """Whether ``box`` is the header 序号 of a list or a number in the column under it."""
+    text = squeeze(box.text)
+    if text in _SERIAL:
+        return True
+    upper = next(board.above(box), None) if text.isdigit() else None
+    return upper is not None and upper.order in serials
+
+
+def _claimed(box: Box) -> bool:
+    return any(piece.claims for piece in box.pieces)
