@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import templates
-from forms import Period, Work
+from forms import Cadence, Period, Work
 
 from . import chart, page, standard, styles
 from .figures import DEFAULT_OUTLINE, year_figures
@@ -34,6 +34,14 @@ TEMPLATE = "summary.docx"
 _OWN = "模板"  # the work folder's own templates
 _NUMERALS: tuple[str, ...] = ("", *"一二三四五六七八九")
 _ROW = 420  # twips: a line of 小四 with air above and below
+_MARKS = {
+    Cadence.WEEKLY: "周次",
+    Cadence.MONTHLY: "月份",
+    Cadence.QUARTERLY: "季度",
+    Cadence.TERMLY: "学期",
+    Cadence.SCHOOL_YEARLY: "学年",
+    Cadence.YEARLY: "年度",
+}
 _FIRST_TABLE = 2  # 表1 is the table of the units
 _FIRST_SECTION = 3  # after 总体情况 and 报送情况
 
@@ -82,7 +90,9 @@ def context(work: Work, figures: YearFigures, dated: date) -> Mapping[str, Value
         "各表": tuple({"名称": item.name, **_counts(item.tally)} for item in figures.by_form),
         "各单位": tuple({"单位": item.name, **_counts(item.tally)} for item in figures.by_unit),
         "数字": tuple(_sum(section, number) for number, section in enumerate(figures.sums)),
-        "文字": tuple(_text(section, numeral(texts + n)) for n, section in enumerate(figures.texts)),
+        "文字": tuple(
+            _text(section, numeral(texts + n), figures.year) for n, section in enumerate(figures.texts)
+        ),
         "存疑": figures.doubtful,
         "未计入": len(figures.unplaced),
         "未报": absent,
@@ -173,16 +183,31 @@ def labels(columns: Sequence[Column]) -> list[str]:
     return next((names for names in (short, whole) if len(set(names)) == len(names)), full)
 
 
-def _text(section: TextSection, ordinal: str) -> Value:
-    several = len({quote.form for quote in section.quotes}) > 1
+def _text(section: TextSection, ordinal: str, year: int) -> Value:
+    forms = {quote.form: quote.period.cadence for quote in section.quotes}
+    alike = len(set(forms.values())) < len(forms)  # the period alone does not tell the form
     units: list[Value] = []
     for number, (unit, quotes) in enumerate(groupby(section.quotes, key=lambda quote: quote.unit), start=1):
         lines: list[Value] = []
         for quote in quotes:
-            source = f"（《{quote.form}》）" if several else ""
-            lines += f"{quote.period.label}{source}：{quote.text}".split("\n")
+            source = f"（《{quote.form}》）" if alike else ""
+            lines += f"{_short(quote.period, year)}{source}：{quote.text}".split("\n")
         units.append({"序": numeral(number), "名称": unit, "段落": tuple(line for line in lines if line)})
-    return {"序": ordinal, "标题": section.heading, "单位": tuple(units), "填无": len(section.nothing)}
+    return {
+        "序": ordinal,
+        "标题": section.heading,
+        "来源": _sources(forms) if not alike else "",
+        "单位": tuple(units),
+        "填无": len(section.nothing),
+    }
+
+
+def _sources(forms: Mapping[str, Cadence]) -> str:
+    """Return the sentence that tells where a section's texts come from, empty when there are none."""
+    if len(forms) < 2:
+        return "".join(f"以下摘自各单位报送的《{form}》。" for form in forms)
+    parts = (f"标{_MARKS[cadence]}的出自《{form}》" for form, cadence in forms.items())
+    return f"以下摘自各单位报送的材料，{'，'.join(parts)}。"
 
 
 def _absence(absence: Absence, year: int) -> Value:
@@ -285,3 +310,4 @@ def _sign(document: Document) -> None:
         return
     for paragraph, left in zip((name, day), signature_indents(name.text, day.text), strict=True):
         paragraph.paragraph_format.left_indent = Twips(left)
+        paragraph.paragraph_format.right_indent = Twips(-standard.chars(2))  # wide figures must not wrap

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _UNITS = ("单位", "应报", "已报", "按时报送", "逾期报送", "未报送", "未到期", "报送率")
 _UNIT_WIDTHS = (1885, 800, 800, 1200, 1200, 960, 960, 1040)
-_ABSENT_WIDTHS = (1965, 2480, 3500, 900)
+_ABSENT_WIDTHS = (1900, 2980, 3165, 800)
 
 
 def summary() -> bytes:
@@ -101,6 +101,8 @@ def _texts(document: Document) -> None:
     page.paragraph(document, "{{ 节.序 }}、{{ 节.标题 }}", styles.LEVEL_1)
     _tag(document, "if not 节.单位")
     page.paragraph(document, "各单位没有报送这方面的内容。")
+    _tag(document, "elif 节.来源")
+    page.paragraph(document, "{{ 节.来源 }}")
     _tag(document, "endif")
     _tag(document, "for 家 in 节.单位")
     page.paragraph(document, "（{{ 家.序 }}）{{ 家.名称 }}", styles.LEVEL_2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from generate.package import TemplateError
 from generate.summary import numeral, summary, summary_bytes
 from generate.view import LedgerView, printable
 from templates.build_summary import summary as template_bytes
-from tests.generate.invented import entry, people, view, visit, work
+from tests.generate.invented import TOUR, entry, people, view, visit, work
 from tests.rendering import MM, needs_soffice, to_pdf
 
 DAY = date(2020, 12, 31)
@@ -95,8 +96,23 @@ def test_every_gathered_text_is_complete_and_named() -> None:
     for section in year_figures(made, 2020).texts:
         for quote in section.quotes:
             first, *rest = quote.text.split("\n")
-            assert f"{quote.period.label}（《{quote.form}》）：{first}" in text
+            assert f"{quote.period.label.removeprefix('2020年')}：{first}" in text
             assert set(rest) <= set(text)
+
+
+def test_the_source_of_the_texts_is_told() -> None:
+    text = lines(written(view()))
+    told = "以下摘自各单位报送的材料，标月份的出自《走访情况报告单》，标季度的出自《观摩情况报告单》。"
+    assert text.count(told) == 3
+
+
+def test_forms_of_one_cadence_are_named_at_each_text() -> None:
+    made = view()
+    tours = [e for e in made.entries if e.submission.form == TOUR]
+    monthly = [replace(e, submission=replace(e.submission, period="2020-09")) for e in tours]
+    text = lines(written(LedgerView(made.work, (*made.entries[:3], *monthly), (), ())))
+    assert "9月（《观摩情况报告单》）：观摩点实行积分管理。" in text
+    assert not any(line.startswith("以下摘自") for line in text)
 
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
@@ -122,7 +138,7 @@ def test_marks_in_a_reported_text_stay_text(reported: str) -> None:
     made = view(
         [entry(1, visit("甲县团委", "2020-07", people("团干部", 1), people("团员青年", 2), reported))]
     )
-    assert f"2020年7月：{reported}" in lines(written(made))
+    assert f"7月：{reported}" in lines(written(made))
 
 
 def test_no_template_mark_is_left() -> None:
