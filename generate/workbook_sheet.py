@@ -30,7 +30,7 @@ _LINE = 14.0  # points of one line of 10.5-point text
 _TALLEST = 409.0
 _NAME_LIMIT = 31
 _FEW = 12  # so many columns leave room for texts on a landscape A4 page
-_STATES = (Look.REPORTED, Look.LATE, Look.MISSING, Look.NOT_DUE)
+_CENTRED = (Look.REPORTED, Look.LATE, Look.MISSING, Look.NOT_DUE, Look.TOTAL)
 
 
 class Link(Url):  # type: ignore[misc]
@@ -199,7 +199,7 @@ def _style(look: Look, number: str, link: bool) -> dict[str, Any]:
         style["num_format"] = number
     if look is Look.HEAD:
         style |= {"bold": True, "align": "center"}
-    elif number != "@" or look in _STATES:
+    elif number != "@" or look in _CENTRED:
         style["align"] = "center"
     if look is Look.TOTAL:
         style["bold"] = True
