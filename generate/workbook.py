@@ -51,16 +51,12 @@ def workbook_bytes(view: LedgerView, up: str = _UP) -> bytes:
 
 
 def used_forms(view: LedgerView) -> Iterator[Form]:
-    """Yield the forms that somebody owes or has sent, in the order of the work; unknown ones last, without fields."""
-    owed = {duty.form for duty in view.work.duties} | {standing.form for standing in view.standings}
-    came = dict.fromkeys(entry.submission.form for entry in view.current() if entry.submission.form)
-    for form in view.work.forms:
-        if form.name in owed or form.name in came:
-            yield form
-    known = {form.name for form in view.work.forms}
-    for name in came:
-        if name not in known:
-            yield Form(name=name, template=Path(), fields=())
+    """Yield the forms that somebody owes or has sent, in the order of the duties; unknown ones without fields."""
+    owed = [duty.form for duty in view.work.duties] + [standing.form for standing in view.standings]
+    came = [entry.submission.form for entry in view.current() if entry.submission.form]
+    known = {form.name: form for form in view.work.forms}
+    for name in dict.fromkeys([*owed, *came]):
+        yield known.get(name) or Form(name=name, template=Path(), fields=())
 
 
 def _of_form(view: LedgerView, form: str) -> tuple[Entry, ...]:

@@ -53,6 +53,15 @@ def test_one_sheet_per_form_then_the_lists() -> None:
     ]
 
 
+def test_the_duties_give_the_order_and_an_unknown_form_keeps_its_values() -> None:
+    made = work()
+    turned = made.model_copy(update={"forms": tuple(reversed(made.forms))})
+    strange = Submission("别处的表", "甲县团委", "2020-07", (reading("栏目", "内容"),))
+    book = opened(LedgerView(turned, (entry(1, strange),), (), ()))
+    assert book.sheetnames[:4] == [VISIT, f"{VISIT}·问题清单", invented.TOUR, "别处的表"]
+    assert headed(book["别处的表"])[0]["栏目"].value == "内容"
+
+
 def test_a_form_that_nobody_owes_or_sent_has_no_sheet() -> None:
     made = work()
     spare = Form(name="备用表", template=Path("x.docx"), fields=())
