@@ -5,13 +5,16 @@ Knows a form's fields and their roles; how tags are filled stands in ``render``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from forms import Field, FieldKind, Form, Identity, Period, Role, Unit
 
-from .package import packed, with_identity, write
+from .package import TemplateError, packed, with_identity, write
 from .render import Value, template
+
+EMPTY_ROWS = 5
+"""Rows of a repeating group in a blank."""
 
 OPEN_DATE = "    年   月   日"
 """A date that a person will write, as printed forms leave it."""
@@ -32,7 +35,7 @@ def filled(form: Form, values: Mapping[str, object], identity: Identity | None, 
     """Write ``form`` with ``values`` by field path (and rows by group name) to ``out`` and return ``out``.
 
     A field without a value stays empty; a line feed in a text begins a new paragraph; a group's value is a sequence of
-    mappings by sub-path. Raise ``TemplateError`` or ``OutputError``.
+    mappings by sub-path, ``EMPTY_ROWS`` empty ones when it is not given. Raise ``TemplateError`` or ``OutputError``.
     """
     members = template(form.template).render(_context(form, values))
     if identity is not None:
@@ -60,7 +63,9 @@ def _context(form: Form, values: Mapping[str, object]) -> dict[str, Value]:
     context = _nested(form.fields, values)
     for group in form.groups:
         rows = values.get(group.name)
-        found = rows if isinstance(rows, list | tuple) else ()
+        found: Sequence[Mapping[str, object]] = ({},) * EMPTY_ROWS
+        if isinstance(rows, list | tuple):
+            found = rows
         context[group.name] = tuple(_nested(group.fields, row) for row in found)
     return context
 
@@ -72,7 +77,8 @@ def _nested(fields: tuple[Field, ...], values: Mapping[str, object]) -> dict[str
         inside = nested
         for parent in field.parents:
             deeper = inside.setdefault(parent, {})
-            assert isinstance(deeper, dict)  # noqa: S101 - a label is a parent or a field, never both
+            if not isinstance(deeper, dict):
+                raise TemplateError(f"字段“{parent}”既是一栏，又是“{field.path}”的上一级。请改正表单的 YAML")
             inside = deeper
         inside[field.name] = _text(values.get(field.path))
     return nested

@@ -17,8 +17,10 @@ from . import standard, styles
 from .blank import blank_context
 from .graft import Package, graft
 from .onepage import pitch
+from .ordering import placed, properties_of
 from .package import TemplateError
 from .render import template
+from .sections import differs, enclose
 from .styles import W
 from .titles import width
 
@@ -29,7 +31,6 @@ _IMPRINT_LINE = styles.IMPRINT.line
 _RULE_ROOM = styles.HAIR.line + 24  # the line itself is up to 20 twips thick
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_AFTER_SPACING = {f"{{{W}}}{name}" for name in ("ind", "jc", "outlineLvl", "rPr", "sectPr")}
 _EMU = 635  # English metric units to the twip
 
 
@@ -88,9 +89,8 @@ def _narrow(mark: etree._Element) -> None:
     if full <= standard.TEXT_WIDTH:
         return
     for run in mark.iter(_w("r")):
-        properties = _child(run, "rPr", first=True)
-        scale = etree.Element(_w("w"), {_w("val"): str(int(standard.TEXT_WIDTH * 100 / full))})
-        properties.append(scale)
+        scale = placed(properties_of(run, "rPr"), "w")
+        scale.set(_w("val"), str(int(standard.TEXT_WIDTH * 100 / full)))
 
 
 def _sign(body: _Body) -> None:
@@ -141,10 +141,7 @@ def _text_before(body: _Body, below: etree._Element) -> Iterator[etree._Element]
 
 
 def _keep_with_next(item: etree._Element) -> None:
-    properties = _child(item, "pPr", first=True)
-    if properties.find(_w("keepNext")) is None:
-        style = properties.find(_w("pStyle"))
-        properties.insert(0 if style is None else 1, etree.Element(_w("keepNext")))
+    placed(properties_of(item, "pPr"), "keepNext")
 
 
 def signature_indents(name: str, day: str) -> tuple[int, int]:
@@ -191,17 +188,27 @@ def imprint_lines(text: str) -> int:
 def _insert(package: Package, place: etree._Element, insertion: Insertion, imprint: int) -> None:
     form = insertion.form
     source = Package(template(form.template).render(blank_context(form)))
+    ours, theirs = package.document[0], source.document[0]
     blocks = graft(package, source)
     titles = {_bare(title) for title in (form.name, *form.titles)}
     while blocks and blocks[0].tag == _w("p") and _bare(_text(blocks[0])) in titles | {""}:
         blocks.pop(0)  # the notice sets the title itself
-    room = standard.TEXT_HEIGHT - 2 * standard.LINE - insertion.title_lines * standard.TITLE_LINE
-    _fit(blocks, room - imprint - _SLACK)
+    other_page = differs(ours, theirs)
+    if not other_page:
+        room = standard.TEXT_HEIGHT - 2 * standard.LINE - insertion.title_lines * standard.TITLE_LINE
+        _fit(blocks, room - imprint - _SLACK)
     for block in blocks:
         place.addprevious(block)
-    parent = place.getparent()
-    assert parent is not None  # noqa: S101 - a paragraph stands in the body
-    parent.remove(place)
+    if other_page and blocks:
+        enclose(_page_start(_Body(package), place), blocks[-1], theirs)
+    ours.remove(place)
+
+
+def _page_start(body: _Body, place: etree._Element) -> etree._Element:
+    """Return the 附件标签 above ``place``, with which its page begins."""
+    labels = body.styled(styles.ATTACHMENT_LABEL)
+    above = [item for item in place.itersiblings(preceding=True) if any(item is label for label in labels)]
+    return above[0] if above else place
 
 
 def _fit(blocks: list[etree._Element], room: int) -> None:
@@ -226,29 +233,15 @@ def _height(item: etree._Element) -> int:
 
 def _line(item: etree._Element, height: int) -> None:
     """Set the exact line height of a paragraph, in twips."""
-    properties = _child(item, "pPr", first=True)
-    spacing = properties.find(_w("spacing"))
-    if spacing is None:
-        spacing = etree.Element(_w("spacing"))
-        later = [node for node in properties if node.tag in _AFTER_SPACING]
-        properties.insert(properties.index(later[0]) if later else len(properties), spacing)
+    spacing = placed(properties_of(item, "pPr"), "spacing")
     spacing.set(_w("line"), str(height))
     spacing.set(_w("lineRule"), "exact")
 
 
 def _indent(item: etree._Element, left: int) -> None:
-    properties = _child(item, "pPr", first=True)
-    indent = _child(properties, "ind")
+    indent = placed(properties_of(item, "pPr"), "ind")
     indent.set(_w("left"), str(left))
     indent.set(_w("right"), str(-standard.chars(2)))
-
-
-def _child(parent: etree._Element, name: str, *, first: bool = False) -> etree._Element:
-    found = parent.find(_w(name))
-    if found is None:
-        found = etree.Element(_w(name))
-        parent.insert(0 if first else len(parent), found)
-    return found
 
 
 def _style_id(item: etree._Element) -> str | None:

@@ -12,6 +12,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from .ordering import properties_of, rank
 from .styles import W
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -88,10 +89,7 @@ class _Styles:
         if default is None or self._id(default) == default:
             return
         for item in [*block.iter(_w(tag))]:
-            properties = item.find(_w(holder))
-            if properties is None:
-                properties = etree.Element(_w(holder))
-                item.insert(0, properties)
+            properties = properties_of(item, holder)
             if properties.find(_w(use)) is None:
                 properties.insert(0, etree.Element(_w(use), {_w("val"): self._id(default)}))
 
@@ -147,86 +145,13 @@ class _Styles:
                 for node in source:
                     if own.find(node.tag) is None:
                         own.append(deepcopy(node))
-            own[:] = sorted(own, key=_order)
+            own[:] = sorted(own, key=rank)
 
 
 _PLAIN_PARAGRAPH = (
     f'<w:pPr xmlns:w="{W}"><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
 )
 _PLAIN_RUN = f'<w:rPr xmlns:w="{W}"><w:spacing w:val="0"/><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr>'
-_SCHEMA_ORDER = (
-    "pStyle",
-    "keepNext",
-    "keepLines",
-    "pageBreakBefore",
-    "framePr",
-    "widowControl",
-    "numPr",
-    "suppressLineNumbers",
-    "pBdr",
-    "shd",
-    "tabs",
-    "suppressAutoHyphens",
-    "kinsoku",
-    "wordWrap",
-    "overflowPunct",
-    "topLinePunct",
-    "autoSpaceDE",
-    "autoSpaceDN",
-    "bidi",
-    "adjustRightInd",
-    "snapToGrid",
-    "spacing",
-    "ind",
-    "contextualSpacing",
-    "mirrorIndents",
-    "suppressOverlap",
-    "jc",
-    "textDirection",
-    "textAlignment",
-    "textboxTightWrap",
-    "outlineLvl",
-    "rStyle",
-    "rFonts",
-    "b",
-    "bCs",
-    "i",
-    "iCs",
-    "caps",
-    "smallCaps",
-    "strike",
-    "dstrike",
-    "outline",
-    "shadow",
-    "emboss",
-    "imprint",
-    "noProof",
-    "vanish",
-    "webHidden",
-    "color",
-    "w",
-    "kern",
-    "position",
-    "sz",
-    "szCs",
-    "highlight",
-    "u",
-    "effect",
-    "bdr",
-    "fitText",
-    "vertAlign",
-    "rtl",
-    "cs",
-    "em",
-    "lang",
-)
-
-
-def _order(node: etree._Element) -> int:
-    name = etree.QName(node).localname
-    if name == "spacing" and node.get(_w("val")) is not None:
-        return _SCHEMA_ORDER.index("color")  # character spacing stands after the colour
-    return _SCHEMA_ORDER.index(name) if name in _SCHEMA_ORDER else len(_SCHEMA_ORDER)
 
 
 def _theme_faces(source: Package) -> dict[str, str]:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, Twips
 from PIL import Image
 
 from forms import Form, Work
@@ -87,3 +88,17 @@ def test_every_style_that_is_used_is_there(foreign: Work, tmp_path: Path) -> Non
 def test_our_own_form_brings_no_new_style(made: dict[str, Path]) -> None:
     names = [style.name for style in docx.Document(str(made["notice"])).styles]
     assert not [name for name in names if "表单" in name and name not in ("表单栏目", "表单文字")]
+
+
+def test_landscape_form_has_a_section_of_its_own(foreign: Work, tmp_path: Path) -> None:
+    form = foreign.form("志愿服务登记表")
+    document = docx.Document(str(form.template))
+    section = document.sections[0]
+    section.page_width, section.page_height = Twips(16838), Twips(11906)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    document.save(str(form.template))
+    made = docx.Document(str(notice(foreign.notices[0], foreign, tmp_path / "通知.docx")))
+    sizes = [(part.page_width, part.page_height) for part in made.sections]
+    upright, wide = (Twips(11906), Twips(16838)), (Twips(16838), Twips(11906))
+    assert sizes == [upright, wide, upright]
+    assert all(part.footer._sectPr.find(qn("w:footerReference")) is not None for part in made.sections)

@@ -34,5 +34,5 @@ def test_lines_keep_every_character_and_never_leave_one_alone(title: str) -> Non
     assert "".join(lines) == title
     if len(lines) > 1:
         assert min(len(line) for line in lines) > 1
-        assert max(map(width, lines)) <= 19
+        assert max(map(width, lines)) <= 20
         assert not any(line[0] in "、，》）" for line in lines[1:])
