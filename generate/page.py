@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
-_KEPT = ("styles", "settings", "footer", "core-properties", "extended-properties", "officeDocument")
+_KEPT = ("styles", "settings", "footer", "core-properties", "officeDocument")
 _LEVEL_STYLES = (styles.BODY, styles.LEVEL_1, styles.LEVEL_2, styles.LEVEL_3, styles.LEVEL_4)
 _SETTINGS = (
     '<w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>'

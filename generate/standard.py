@@ -48,7 +48,7 @@ IMPRINT_INDENT = 280  # one 四号 character left and right
 
 # Clause 7.5: 页码
 FOOTER = 1372  # from the paper's edge to the footer's lower edge
-PAGE_NUMBER_RISE = 85  # room below the number's line: the dash stands 7.0 mm below the 版心, whatever the face
+PAGE_NUMBER_RISE = 85  # room below the number: its dash stands 7.0 mm below the 版心, whatever the face
 PAGE_NUMBER_INDENT = 280  # 空一字
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -45,7 +46,7 @@ def test_foreign_form_keeps_its_looks_and_changes_nothing_of_ours(foreign: Work,
     document = docx.Document(str(path))
     texts = [item.text for item in document.paragraphs]
     assert texts.count("志愿服务登记表") == 1
-    line = next(item for item in document.paragraphs if item.text == "填表人：")
+    line: Any = next(item for item in document.paragraphs if item.text == "填表人：")
     fonts = line.style.element.find(f".//{qn('w:rFonts')}")
     assert line.style.name != "Normal", "its own Normal has another size than ours"
     assert line.style.font.size == Pt(11)
@@ -60,7 +61,7 @@ def test_its_numbers_and_pictures_come_along(foreign: Work, tmp_path: Path) -> N
     document = docx.Document(str(path))
     blip = next(document.element.body.iter(qn("a:blip")))
     assert document.part.related_parts[blip.get(qn("r:embed"))].blob.startswith(b"\x89PNG")
-    item = next(item for item in document.paragraphs if item.text == "第一项")
+    item: Any = next(item for item in document.paragraphs if item.text == "第一项")
     number = item.style.element.find(f".//{qn('w:numId')}").get(qn("w:val"))
     numbering = document.part.numbering_part.element
     known = {node.get(qn("w:numId")): node for node in numbering.iter(qn("w:num"))}

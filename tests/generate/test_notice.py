@@ -36,7 +36,8 @@ def _lines(path: Path) -> str:
             cells = [cell.text.replace("\n", "/") for row in block._tbl.tr_lst for cell in _cells(row, block)]
             found.append("表格: " + " | ".join(cells))
         else:
-            found.append(f"{block.style.name}: {block.text}".rstrip())
+            style: Any = block.style
+            found.append(f"{style.name}: {block.text}".rstrip())
     return "\n".join(found) + "\n"
 
 
@@ -200,7 +201,8 @@ def test_edited_template_with_an_unknown_tag_is_named(own: Work) -> None:
 def test_template_without_a_place_for_forms_is_refused(own: Work) -> None:
     path = own.folder / "模板" / "notice.docx"
     document = docx.Document(str(path))
-    for item in document.paragraphs:
+    paragraphs: list[Any] = document.paragraphs
+    for item in paragraphs:
         if item.text == "{{ 页.表单 }}":
             item._p.getparent().remove(item._p)
     document.save(str(path))

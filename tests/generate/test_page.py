@@ -25,7 +25,7 @@ def _style(document: Document, name: str) -> Any:
 
 
 def test_paper_margins_and_grid(document: Document) -> None:
-    section = document.sections[0]._sectPr
+    section: Any = document.sections[0]._sectPr
     size, margins, grid = (section.find(qn(name)) for name in ("w:pgSz", "w:pgMar", "w:docGrid"))
     assert (size.get(qn("w:w")), size.get(qn("w:h"))) == ("11906", "16838")
     assert 2041 <= int(margins.get(qn("w:top"))) <= 2155
@@ -89,7 +89,7 @@ def test_a_style_sheet_in_the_order_of_the_schema(document: Document) -> None:
 
 
 def test_run_in_heading_takes_its_face_for_one_sentence(document: Document) -> None:
-    added = page.body(document, "（一）加强领导。各单位“要”高度重视——抓好落实……")
+    added: Any = page.body(document, "（一）加强领导。各单位“要”高度重视——抓好落实……")
     head, rest = added.runs
     assert (head.text, rest.text) == ("（一）加强领导。", "各单位“要”高度重视——抓好落实……")
     assert head._r.rPr.rFonts.get(qn("w:eastAsia")) == "楷体_GB2312"
@@ -99,8 +99,9 @@ def test_run_in_heading_takes_its_face_for_one_sentence(document: Document) -> N
 
 
 def test_heading_alone_has_its_style(document: Document) -> None:
-    assert page.body(document, "一、主要内容").style.name == "一级标题"
-    assert page.body(document, "各县区团委：").style.name == "公文正文"
+    heading: Any = page.body(document, "一、主要内容")
+    text: Any = page.body(document, "各县区团委：")
+    assert (heading.style.name, text.style.name) == ("一级标题", "公文正文")
 
 
 def test_odd_and_even_footers_carry_the_number(document: Document) -> None:
@@ -115,7 +116,7 @@ def test_odd_and_even_footers_carry_the_number(document: Document) -> None:
 
 
 def test_a_table_repeats_its_header_and_splits_no_row(document: Document) -> None:
-    table = page.table(document, [["单位", "应报"], ["临颍县", "6"]], [5000, 3845])
+    table: Any = page.table(document, [["单位", "应报"], ["临颍县", "6"]], [5000, 3845])
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["单位", "应报"], ["临颍县", "6"]]
