@@ -48,6 +48,7 @@ class Template:
         from jinja2 import TemplateError as Refused
         from jinja2 import UndefinedError
         from jinja2.exceptions import SecurityError
+        from lxml import etree
 
         try:
             filled = self.parts[name].render(_clean(context))
@@ -57,8 +58,12 @@ class Template:
             raise _broken(self.path, "有不许用的标记") from error
         except (Refused, TypeError, ValueError, ArithmeticError) as error:
             raise _broken(self.path, f"有标记算不出来（{error}）") from error
-        listed: str = self.docxtpl.resolve_listing(filled.replace("\n<w:p", "<w:p"))
-        return listed.encode()
+        listed: bytes = self.docxtpl.resolve_listing(filled.replace("\n<w:p", "<w:p")).encode()
+        try:
+            etree.fromstring(listed)
+        except etree.XMLSyntaxError as error:
+            raise _broken(self.path, "填好以后不成文档（标记可能跨了表格或段落）") from error
+        return listed
 
 
 def template(path: Path) -> Template:

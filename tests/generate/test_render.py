@@ -84,3 +84,12 @@ def test_an_output_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) 
         write(b"x", tmp_path / "通知.docx")
     assert error.value.exit_code == 3
     assert [path.name for path in tmp_path.iterdir()] == ["通知.docx"]
+
+
+def test_a_loop_that_crosses_a_table_is_answered(tmp_path: Path) -> None:
+    document = page.new_document()
+    table = page.table(document, [["甲", "{% if 标题 %}"]], [4000, 4845])
+    page.paragraph(document, "{% endif %}")
+    assert table.rows
+    with pytest.raises(TemplateError, match="填好以后不成文档（标记可能跨了表格或段落）"):
+        _xml(page.save(document, tmp_path / "notice.docx"), 标题="")
