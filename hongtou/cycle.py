@@ -23,8 +23,7 @@ from samples.verdict import Comparison
 
 from .collect import Collected, collect
 from .products import chosen_blanks, ledger_view, make_blanks, make_notices, make_summary, make_workbook
-from .reading import reader, records
-from .telling import INBOX
+from .reading import INBOX, reader, records
 
 SAMPLE = "luohe"
 MARK = "演示说明.txt"

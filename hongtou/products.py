@@ -24,7 +24,7 @@ _LONGEST = 80  # characters; three bytes each on Linux, where a name ends at 255
 
 
 class ChoiceError(HongtouError):
-    """A form, unit or draft was named that the work does not have."""
+    """A form, unit, draft or year was named that the work does not have."""
 
 
 class Blank(NamedTuple):
@@ -128,8 +128,11 @@ def make_workbook(view: LedgerView, day: date, out: Path | None = None) -> Path:
 
 
 def make_summary(view: LedgerView, year: int, out: Path | None = None) -> Path:
-    """Make the year-end summary, by default 产出/总结/2020年总结.docx, and return its path."""
+    """Make the year-end summary, by default 产出/总结/2020年名称总结.docx, and return its path."""
     import generate
 
+    first, last = view.work.first, view.work.last
+    if not first.year <= year <= last.year:
+        raise ChoiceError(f"这项工作从 {first} 到 {last}，没有{year}年的报送。请改正 --year")
     name = f"{safe_name(f'{year}年{view.work.name}总结')}.docx"
     return generate.summary(view, year, out or view.work.folder / PRODUCTS / "总结" / name)

@@ -1,6 +1,6 @@
 """Reading many files, in this process or in several; what is read comes back in the order of the files.
 
-Knows how to share the work out; how a file is read is ``extract``'s affair.
+Knows where files lie and how to share the work out; how a file is read is ``extract``'s affair.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from forms import Form, HongtouError, Record, Work
 if TYPE_CHECKING:
     from extract import Extractor
 
+INBOX = "收件"
 File = tuple[Path, str]
+"""A file and its source: the name that records and ledger show."""
 _AHEAD = 8  # files handed out ahead for each worker, so that none waits and memory stays small
 _mine: list[Extractor] = []
 
@@ -24,6 +26,17 @@ class WorkerError(HongtouError):
     """A worker process ended while it read a file."""
 
     exit_code = 3
+
+
+def from_inbox(files: Iterable[File], inbox: Path) -> list[File]:
+    """Return ``files`` (path and source) with those inside ``inbox`` named from there, whichever part was asked for."""
+    top = inbox.resolve()
+
+    def named(path: Path, source: str) -> str:
+        whole = path.parent.resolve() / path.name
+        return whole.relative_to(top).as_posix() if whole.is_relative_to(top) else source
+
+    return sorted(((path, named(path, source)) for path, source in files), key=lambda file: file[1])
 
 
 def reader(work: Work | None, catalogue: tuple[Form, ...]) -> Extractor:

@@ -12,13 +12,12 @@ from forms import CATALOGUE, Entry, Status
 from .collect import Collected, Outcome
 from .console import shown, visible
 from .products import PRODUCTS
+from .reading import INBOX
 
 if TYPE_CHECKING:
     from samples.verdict import Comparison
 
     from .cycle import Made
-
-INBOX = "收件"
 
 
 def attention(say: Callable[[str], None]) -> Callable[[Outcome], None]:

@@ -66,13 +66,13 @@ def collect(paths: tuple[Path, ...], folder: Path | None, strict: bool) -> int:
     """Take files into the ledger."""
     from extract import walk
     from hongtou.collect import collect as take_in
-    from hongtou.reading import reader
-    from hongtou.telling import INBOX, attention, collected_line
+    from hongtou.reading import INBOX, from_inbox, reader
+    from hongtou.telling import attention, collected_line
     from ledger import open_ledger
 
     work = opened(folder)
     inbox = work.folder / INBOX
-    files = list(walk(paths or [inbox] * inbox.is_dir()))
+    files = from_inbox(walk(paths or [inbox] * inbox.is_dir()), inbox)
     if not files:
         empty = "、".join(map(shown, paths or [inbox]))
         say(f"{empty} 里没有文件。请把各单位报回来的文件放进去，再执行 hongtou collect")

@@ -103,9 +103,16 @@ def strict_option(command: F) -> F:
     return click.option("--strict", is_flag=True, help="有未收或待核对的就以状态 1 结束。")(command)
 
 
-def out_option(metavar: str, default: str) -> Callable[[F], F]:
-    """Give a command the option ``-o``; ``default`` says where the file goes otherwise."""
-    return click.option("-o", "out", type=FILE, metavar=metavar, help=f"写到哪里；不写就放在 {default}。")
+def out_option(suffix: str, default: str) -> Callable[[F], F]:
+    """Give a command the option ``-o`` for a file of that ``suffix``; ``default`` says where it goes otherwise."""
+
+    def checked(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+        if value is not None and value.suffix.lower() != suffix:
+            raise click.BadParameter(f"“{value}”应以 {suffix} 结尾")
+        return value
+
+    text = f"写到哪里；不写就放在 {default}。"
+    return click.option("-o", "out", type=FILE, metavar=f"文件{suffix}", callback=checked, help=text)
 
 
 def period_option(text: str) -> Callable[[F], F]:

@@ -20,7 +20,7 @@ from .options import Whole, opened, out_option, today, work_option
     options_metavar="[选项]",
 )
 @work_option
-@out_option("文件.xlsx", "产出/台账/")
+@out_option(".xlsx", "产出/台账/")
 @click.option(
     "--csv",
     "csv",
@@ -48,7 +48,7 @@ def ledger(folder: Path | None, out: Path | None, csv: Path | None) -> None:
 @click.command("summary", help=about("summary"), options_metavar="[选项]")
 @work_option
 @click.option("--year", type=Whole(1949, 2999), required=True, metavar="年份", help="哪一年的总结，如 2020。")
-@out_option("文件.docx", "产出/总结/")
+@out_option(".docx", "产出/总结/")
 def summary(folder: Path | None, year: int, out: Path | None) -> None:
     """Make the year-end summary."""
     from hongtou.products import ledger_view, make_summary

@@ -90,6 +90,16 @@ def test_a_second_collect_changes_nothing(run: Run, work: Path, inbox: Path) -> 
     )
 
 
+def test_a_part_of_the_inbox_keeps_the_names_of_the_whole(run: Run, work: Path, inbox: Path) -> None:
+    (inbox / "8月").mkdir()
+    shutil.move(inbox / "报送2.docx", inbox / "8月" / "报送2.docx")
+    run("collect", "--work", work, inbox / "8月")
+    (inbox / "报送1（重发）.docx").unlink()
+    assert "重复" not in run("collect", "--work", work).stderr
+    sources = {line["source"] for line in json.loads(run("review", "--work", work, "--json").stdout_bytes)}
+    assert sources == {"8月/报送2.docx", "报送1.docx"}
+
+
 def test_collect_is_strict_only_when_asked(run: Run, work: Path, inbox: Path) -> None:
     assert run("collect", "--work", work, "--strict").exit_code == 1
     assert run("collect", "--work", work, "--strict").exit_code == 1

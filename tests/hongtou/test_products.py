@@ -119,3 +119,20 @@ def test_notice_makes_each_notice_and_takes_a_draft_for_the_only_one(
     result = run("notice", "--work", work, "--draft", draft)
     assert result.exit_code == 0
     assert [path.name for path in (work / "产出" / "通知").iterdir()] == ["印发通知.docx"]
+
+
+def test_an_output_of_the_wrong_kind_or_year_is_refused(run: Run, work: Path, tmp_path: Path) -> None:
+    wrong = run("ledger", "--work", work, "-o", tmp_path / "台账.txt")
+    assert wrong.exit_code == 2
+    assert wrong.stderr.splitlines()[-1] == f"错误：'-o' 写法不对：“{tmp_path / '台账.txt'}”应以 .xlsx 结尾"
+    early = run("summary", "--work", work, "--year", 2019)
+    expected = "错误：这项工作从 2020-07-01 到 2020-12-31，没有2019年的报送。请改正 --year\n"
+    assert (early.exit_code, early.stderr) == (2, expected)
+
+
+def test_an_output_that_cannot_be_written_is_status_3(run: Run, work: Path, tmp_path: Path) -> None:
+    blocker = tmp_path / "文件"
+    blocker.write_bytes(b"")
+    result = run("ledger", "--work", work, "-o", blocker / "台账.xlsx")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.startswith("错误：写不了 台账.xlsx")
