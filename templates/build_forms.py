@@ -11,7 +11,7 @@ from generate import page, styles
 if TYPE_CHECKING:
     from docx.document import Document
 
-_ROW = 700  # one line of text with air, twips
+_ROW = 680  # one line of text with air, twips
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,17 @@ def _answer(path: str, columns: int = 1) -> Cell:
 
 VISIT = Drawing(
     "团干部走基层情况报告单",
-    (2360, 2080, 1560, 2845),
+    (2360, 1720, 1480, 3285),
     (
-        (_ROW, (_label("姓  名"), _answer("姓名"), _label("单位职务"), _answer("单位职务"))),
+        (900, (_label("姓  名"), _answer("姓名"), _label("单位职务"), _answer("单位职务"))),
         (_ROW, (_label("走访团组织名称"), _answer("走访团组织名称", 3))),
         (_ROW, (_label("走访形式"), _answer("走访形式", 3))),
         (_ROW, (_label("走访人数", 2), _label("团干部"), _answer("走访人数.团干部", 2))),
         (_ROW, (_label("团员青年"), _answer("走访人数.团员青年", 2))),
-        (2560, (_label("基层团组织\n工作开展情况"), _answer("基层团组织工作开展情况", 3))),
-        (1640, (_label("基层团组织\n工作亮点"), _answer("基层团组织工作亮点", 3))),
-        (1640, (_label("基层团组织\n工作存在问题"), _answer("基层团组织工作存在问题", 3))),
-        (1940, (_label("帮扶措施及成效"), _answer("帮扶措施及成效", 3))),
+        (2440, (_label("基层团组织\n工作开展情况"), _answer("基层团组织工作开展情况", 3))),
+        (1500, (_label("基层团组织\n工作亮点"), _answer("基层团组织工作亮点", 3))),
+        (1500, (_label("基层团组织\n工作存在问题"), _answer("基层团组织工作存在问题", 3))),
+        (1700, (_label("帮扶措施及成效"), _answer("帮扶措施及成效", 3))),
     ),
 )
 
@@ -63,16 +63,19 @@ EXCHANGE = Drawing(
     (
         (780, (_label("组织观摩部室"), _answer("组织观摩部室"))),
         (980, (_label("参加观摩人员"), _answer("参加观摩人员"))),
-        (2380, (_label("观摩点及\n观摩内容"), _answer("观摩点及观摩内容"))),
-        (2380, (_label("观摩点亮点工作"), _answer("观摩点亮点工作"))),
-        (2380, (_label("观摩点存在问题"), _answer("观摩点存在问题"))),
-        (2380, (_label("整改措施"), _answer("整改措施"))),
+        (2250, (_label("观摩点及\n观摩内容"), _answer("观摩点及观摩内容"))),
+        (2250, (_label("观摩点亮点工作"), _answer("观摩点亮点工作"))),
+        (2250, (_label("观摩点存在问题"), _answer("观摩点存在问题"))),
+        (2250, (_label("整改措施"), _answer("整改措施"))),
     ),
 )
 
 
 def draw(drawing: Drawing) -> bytes:
-    """Return the form as a tagged template that fills one page: title, 填表时间 outside the table, the table."""
+    """Return the form as a tagged template: title, 填表时间 outside the table, the table.
+
+    It fills one page less two lines, so that an answer which runs over does not make a second one.
+    """
     document = page.new_document(numbered=False)
     page.title(document, drawing.title)
     page.paragraph(document, "填表时间：{{ 填表时间 }}", styles.FORM_DATE)
