@@ -17,7 +17,7 @@ _SPACES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 )
 _EMU = 635  # English metric units to the twip
-_IMPRINT_HEIGHT = 588  # one line and its two rules; generate.notice sets what a notice needs
+_IMPRINT_HEIGHT = 1700  # shows every line while the template is edited; a notice sets what it needs
 
 
 def notice() -> bytes:
@@ -120,10 +120,10 @@ def _imprint(document: Document) -> None:
 def _copies() -> list[str]:
     indent = f'<w:ind w:left="{standard.IMPRINT_INDENT * 4}" w:hanging="{standard.IMPRINT_INDENT * 3}"/>'
     return [
-        _line("{%p if 抄送 %}"),
+        _line("{%p if 抄送 %}", style=styles.TAG),
         _line("抄送：{{ 抄送 }}", indent),
         _rule(standard.IMPRINT_THIN),
-        _line("{%p endif %}"),
+        _line("{%p endif %}", style=styles.TAG),
     ]
 
 
@@ -134,9 +134,9 @@ def _printed() -> list[str]:
     return [_line(text, tabs)]
 
 
-def _line(text: str, properties: str = "") -> str:
+def _line(text: str, properties: str = "", style: styles.Style = styles.IMPRINT) -> str:
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{styles.IMPRINT.id}"/>{properties}</w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style.id}"/>{properties}</w:pPr>'
         f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t>{text}</w:t></w:r></w:p>'
     )
 
