@@ -79,13 +79,20 @@ def true_values(folder: Path) -> list[dict[str, Any]]:
 
 
 def prepare(folder: Path) -> None:
-    """Make ``folder`` ready for a demo: new, or emptied when a demo made it; raise ``NotOursError`` otherwise."""
+    """Make ``folder`` ready for a demo: new, or emptied when a demo made it; raise ``NotOursError`` otherwise.
+
+    The mark stays to the last, so that an interrupted emptying can be taken up again.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         if not _is_demo(folder):
             raise NotOursError(
                 f"{folder} 里已经有别的东西，没有动它。请给演示换一个文件夹：hongtou demo 文件夹"
             )
-        shutil.rmtree(folder)
+        for item in folder.iterdir():
+            if item.is_dir() and not item.is_symlink():
+                shutil.rmtree(item)
+            elif item.name != MARK:
+                item.unlink()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).write_text(_MARK_TEXT, encoding="utf-8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -166,7 +167,7 @@ def test_no_console_encoding_stops_it(encoding: str) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "hongtou", "extract", "\u202e不存在\U0001f600.docx"],
         capture_output=True,
-        env={"PYTHONIOENCODING": encoding, "PATH": "", "PYTHONUTF8": "0", "SYSTEMROOT": ""},
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
         cwd=Path(__file__).parents[2],
         check=False,
     )

@@ -61,9 +61,6 @@ def test_an_interrupt_is_said_and_is_status_130(run: Run, monkeypatch: pytest.Mo
         raise KeyboardInterrupt
 
     monkeypatch.setattr(works, "catalogue", interrupted)
-    result = run("forms", "--work", ".")
-    assert result.exit_code == 2
-    monkeypatch.setattr(works, "find_work", lambda _: None, raising=False)
     monkeypatch.setattr("hongtou.commands.options.find_work", lambda _: None)
     result = run("forms")
     assert (result.exit_code, result.stdout) == (130, "")
