@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 T = TypeVar("T")
+_bars: list[Progress] = []  # the bar that is showing, if any
 
 _PATIENCE = 1.0  # seconds before a bar is worth its flicker
 _UNSEEN = {
@@ -43,7 +44,10 @@ def prepare() -> None:
 
 
 def say(text: str = "") -> None:
-    """Tell the person something: one line (or several) on standard error."""
+    """Tell the person something: one line (or several) on standard error, above a bar that is showing."""
+    for bar in _bars:
+        bar.console.print(text, markup=False, highlight=False, emoji=False, soft_wrap=True)
+        return
     click.echo(text, err=True)
 
 
@@ -99,21 +103,23 @@ def _width() -> int:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 1000
 
 
-def ticked(items: Iterable[T], total: int, what: str) -> Iterator[T]:
-    """Yield ``items``; on a terminal, once the work has lasted, a bar shows how many of ``total`` are done."""
-    watched = sys.stderr.isatty()
+def ticked(items: Iterable[T], total: int, what: str, *, with_data: bool = False) -> Iterator[T]:
+    """Yield ``items``; on a terminal, once the work has lasted, a bar shows how many of ``total`` are done.
+
+    ``with_data`` tells that lines go to standard output meanwhile: on a terminal those show the progress themselves.
+    """
+    watched = sys.stderr.isatty() and not (with_data and sys.stdout.isatty())
     begun = time.monotonic()
-    bar: Progress | None = None
     try:
         for done, item in enumerate(items):
-            if watched and bar is None and time.monotonic() - begun > _PATIENCE:
-                bar = _bar(what, total)
-            if bar is not None:
+            if watched and not _bars and time.monotonic() - begun > _PATIENCE:
+                _bars.append(_bar(what, total))
+            for bar in _bars:
                 bar.update(bar.task_ids[0], completed=done)
             yield item
     finally:
-        if bar is not None:
-            bar.stop()
+        while _bars:
+            _bars.pop().stop()
 
 
 def _bar(what: str, total: int) -> Progress:

@@ -43,7 +43,8 @@ def extract(paths: tuple[Path, ...], folder: Path | None, workers: int, strict: 
     work = None if folder is None else opened(folder)
     files = list(walk(paths))
     uncertain = False
-    for found in ticked(records(work, catalogue(), files, workers), len(files), "读文件"):
+    read = records(work, catalogue(), files, workers)
+    for found in ticked(read, len(files), "读文件", with_data=True):
         for record in found:
             put_json(as_json(record), pretty=False)
             uncertain |= record.status in UNCERTAIN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,8 +63,12 @@ def test_a_bar_shows_on_a_terminal_when_the_work_lasts(monkeypatch: pytest.Monke
     monkeypatch.setenv("TERM", "xterm")
     moments = iter(range(100))
     monkeypatch.setattr("hongtou.console.time.monotonic", lambda: next(moments))
-    assert list(console.ticked("甲乙丙丁", 4, "读文件")) == list("甲乙丙丁")
-    assert "读文件" in terminal.getvalue()
+    for item in console.ticked("甲乙丙丁", 4, "读文件"):
+        console.say(f"待核对 [{item}].docx")
+    written = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", terminal.getvalue())
+    assert "读文件" in written
+    lines = re.split(r"[\r\n]+", written)
+    assert [line for line in lines if "待核对" in line] == [f"待核对 [{item}].docx" for item in "甲乙丙丁"]
 
 
 @pytest.mark.parametrize("stream", [io.StringIO, _Terminal])
