@@ -3,6 +3,7 @@
 from .align import Aligned, align
 from .extractor import READERS, Extractor, walk
 from .layout import Layout, Layouts, Slot, TemplateError, layout_of, layouts_of
+from .learn import Learned, learn
 from .model import Aside, Block, Cell, Document, Grid, Look, Mark, Paragraph
 from .report import as_json
 from .unreadable import UnreadableError
@@ -18,6 +19,7 @@ __all__ = [
     "Grid",
     "Layout",
     "Layouts",
+    "Learned",
     "Look",
     "Mark",
     "Paragraph",
@@ -28,5 +30,6 @@ __all__ = [
     "as_json",
     "layout_of",
     "layouts_of",
+    "learn",
     "walk",
 ]

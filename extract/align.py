@@ -179,7 +179,7 @@ class _Alignment:
         numbers: Counter[str] = Counter()
         for (group, _), slots in sorted(grouped.items(), key=lambda item: item[0][1]):
             readings = [reading for slot, found in slots.items() if (reading := self._reading(slot, found))]
-            if any(reading.value is not None for reading in readings):
+            if any(reading.raw.strip() or reading.doubts for reading in readings):
                 numbers[group] += 1
                 form.rows.append(GroupRow(group, numbers[group], tuple(readings)))
 

@@ -44,7 +44,9 @@ class Governor:
         self._anchors: dict[int, list[Anchor]] = {}
         for anchor in anchors:
             self._anchors.setdefault(anchor.box.order, []).append(anchor)
+        # titles, and labels that lead nowhere (a header repeated, a label twice), are never answers
         self._silent = {title.box.order for title in region.titles}
+        self._silent |= {a.box.order for a in region.anchors if a.whole and a.box.order not in self._anchors}
         self._right: dict[int, Content] = {}  # contents found to the right of a label, by box
         self._empty_columns: dict[tuple[int, int], bool] = {}
         outside = sum(anchor.box.grid == OUTSIDE for anchor in anchors)
@@ -111,7 +113,7 @@ class Governor:
         for other in self._board.left_of(box):
             labels = self._anchors.get(other.order)
             if labels is None:
-                if other.filled and not self._splits(other):
+                if other.filled and other.order not in self._silent and not self._splits(other):
                     return None
                 skipped.append(other)
                 continue

@@ -13,10 +13,12 @@ from functools import lru_cache
 from forms import Field, Form, HongtouError
 
 from .board import OUTSIDE, Board, Box, spread
+from .excel import read_excel
 from .labels import Target, Vocabulary, spellings, squeeze
 from .unreadable import UnreadableError
 from .word import read_word
 
+_READERS = {".docx": read_word, ".xlsx": read_excel}
 _TAG = re.compile(r"\{\{-?\s*(?P<path>[^{}|]+?)\s*(?:\|[^{}]*)?-?\}\}")
 _ANY_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _LOOP = re.compile(r"\{%\s*(?:tr|p)?\s*for\s+(?P<row>\w+)\s+in\s+(?P<group>[\w.]+)\s*%\}")
@@ -81,7 +83,11 @@ def layout_of(form: Form) -> Layout:
     """Read the template of ``form``; raise ``TemplateError`` when a field of its YAML has no place in it."""
     name = form.template.name
     try:
-        document = read_word(form.template.read_bytes())
+        document = _READERS[form.template.suffix.lower()](form.template.read_bytes())
+    except KeyError as error:
+        raise TemplateError(
+            f"表单《{form.name}》的模板 {name} 应是 docx 或 xlsx 文件，请另存后再用"
+        ) from error
     except (OSError, UnreadableError) as error:
         raise TemplateError(f"表单《{form.name}》的模板 {name} 打不开：{error}") from error
     board = spread(document, lambda text: "{{" in text)

@@ -20,7 +20,9 @@ _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 
 
 @dataclass(slots=True)
-class _Level:
+class Level:
+    """One level of a list: first number, ``w:numFmt`` style, text with ``%1`` … for the numbers, restart, legal."""
+
     start: int = 1
     style: str = "decimal"
     text: str = "%1."
@@ -33,11 +35,18 @@ class Numbering:
 
     def __init__(self, root: Element | None) -> None:
         """Read the definitions; ``root`` is ``w:numbering`` or none when the document has no lists."""
-        self._levels: dict[str, dict[int, _Level]] = {}
+        self._levels: dict[str, dict[int, Level]] = {}
         self._abstract: dict[str, str] = {}
         self._counts: dict[str, dict[int, int]] = {}
         if root is not None:
             self._load(root)
+
+    @classmethod
+    def of(cls, lists: dict[str, dict[int, Level]], families: dict[str, str]) -> Numbering:
+        """Return the numbering of lists that another format defines; lists of one family count on together."""
+        numbering = cls(None)
+        numbering._levels, numbering._abstract = lists, families
+        return numbering
 
     def label(self, number_id: str, level: int) -> str:
         """Return the visible number of the next paragraph of list ``number_id`` at ``level`` (from 0)."""
@@ -54,7 +63,7 @@ class Numbering:
             return ""
         shown = here.text
         for other in range(level + 1):
-            definition = levels.get(other, _Level())
+            definition = levels.get(other, Level())
             style = "decimal" if here.legal else definition.style
             shown = shown.replace(f"%{other + 1}", format_number(counts.get(other, definition.start), style))
         return shown
@@ -79,18 +88,18 @@ class Numbering:
             self._abstract[number_id] = f"num{number_id}" if overrides else f"abstract{base}"
 
     @staticmethod
-    def _override(levels: dict[int, _Level], override: Element) -> None:
+    def _override(levels: dict[int, Level], override: Element) -> None:
         index = int(override.get(W + "ilvl", "0"))
         own = override.find(W + "lvl")
-        level = _level(own) if own is not None else levels.get(index, _Level())
+        level = _level(own) if own is not None else levels.get(index, Level())
         start = override.find(W + "startOverride")
         if start is not None:
-            level = _Level(_int(start, 1), level.style, level.text, level.restart, level.legal)
+            level = Level(_int(start, 1), level.style, level.text, level.restart, level.legal)
         levels[index] = level
 
 
-def _level(node: Element) -> _Level:
-    level = _Level()
+def _level(node: Element) -> Level:
+    level = Level()
     for child in node:
         tag = child.tag
         if tag == W + "start":

@@ -56,8 +56,13 @@ def _typed(field: Field, text: str, year: int | None) -> tuple[Scalar, tuple[Dou
             choice = read_choice(field, text)
             several = choice.chosen if field.kind is FieldKind.CHOICES or len(choice.chosen) > 1 else None
             return several or (choice.chosen[0] if choice.chosen else None), choice.doubts
+        case FieldKind.MONEY:
+            number = read_number(field.path, text, whole=False)
+            return number.value, number.doubts + _bounds(field, number.value, text)
         case FieldKind.PHONE:
             return _phone(field, text)
+        case FieldKind.IDENTITY:
+            return _identity(field, text)
         case FieldKind.PERSON | FieldKind.UNIT:
             return " ".join(text.split()) if _says_something(text) else None, ()
         case FieldKind.TEXT:
@@ -92,3 +97,18 @@ def _phone(field: Field, text: str) -> tuple[str | None, tuple[Doubt, ...]]:
         _PHONE.fullmatch(_NOT_DIGITS.sub("", part)) for part in re.split(r"[、，,；;/]", shown) if part
     )
     return shown, () if sound else (doubt("phone_unclear", field.path, raw=shown),)
+
+
+def _identity(field: Field, text: str) -> tuple[str | None, tuple[Doubt, ...]]:
+    """Read an 18-digit identity number (GB 11643-1999); its last sign checks the others."""
+    if not _says_something(text) or text.strip() == "无":
+        return None, ()
+    shown = "".join(text.split()).upper()
+    return shown, () if _checks(shown) else (doubt("identity_unclear", field.path, raw=shown),)
+
+
+def _checks(number: str) -> bool:
+    if re.fullmatch(r"\d{17}[\dX]", number) is None:
+        return False
+    weighed = sum(int(digit) * (2 ** (17 - place) % 11) for place, digit in enumerate(number[:17]))
+    return "10X98765432"[weighed % 11] == number[17]

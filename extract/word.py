@@ -39,6 +39,34 @@ def read_word(data: bytes) -> Document:
     return _Reader(package, main).document()
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A document with the XML it was read from: the main part, its root, and the paragraphs by place.
+
+    ``paragraphs`` gives the element and how many characters of list number the reader put before its text.
+    """
+
+    document: Document
+    part: str
+    root: Element
+    paragraphs: dict[Place, tuple[Element, int]]
+
+
+def trace_word(data: bytes) -> Trace:
+    """Read a docx like ``read_word`` and keep the way back from places to XML, for writing into it."""
+    package = Package(data)
+    main = _main_part(package)
+    reader = _Reader(package, main)
+    reader.elements = {}
+    document = reader.document()
+    inside = {
+        place: (node, shown)
+        for place, (node, shown) in reader.elements.items()
+        if node.getroottree().getroot() is reader.root
+    }
+    return Trace(document, main, reader.root, inside)
+
+
 def _main_part(package: Package) -> str:
     if "word/document.xml" in package:
         return "word/document.xml"
@@ -66,7 +94,7 @@ class _Reader:
         self._package = package
         self._main = main
         text = package.read(main)
-        self._root = parse_xml(text)
+        self.root = parse_xml(text)
         self._styles = Styles(self._related("styles", _EFFECTS))
         effects = bool(self._styles) or any(effect in text for effect in _EFFECTS[:2])
         self._numbering = Numbering(self._related("numbering"))
@@ -74,13 +102,14 @@ class _Reader:
         self._notices: list[str] = []
         self._place = Place("正文")
         self._text = TextReader(self._styles if effects else None, self._hide, self._notice)
+        self.elements: dict[Place, tuple[Element, int]] | None = None
         self._tables = 0
         self._depth = 0
         self._prompts = 0  # open content controls that show their placeholder
 
     def document(self) -> Document:
         """Read headers, body, footers and notes, in this order."""
-        body = self._root.find(W + "body")
+        body = self.root.find(W + "body")
         if body is None:
             raise UnreadableError("文件里缺少正文，可能损坏，请对方用 WPS 或 Word 另存后重发")
         blocks = [*self._parts("header", "页眉"), *self._blocks(body, "正文"), *self._parts("footer", "页脚")]
@@ -181,8 +210,10 @@ class _Reader:
         style = self._style(properties)
         text, marks, boxes = self._text.read(node, style)
         number = numbering_of(properties) or style.number
+        shown = 0
         if number is not None and number[0] != "0" and not _deleted(properties):
             label = self._numbering.label(*number)
+            shown = len(label)
             if label:
                 text = label + text
                 marks = tuple(
@@ -190,6 +221,8 @@ class _Reader:
                 )
         if self._prompts:
             marks = (*marks, Mark(0, len(text), Look.PROMPT))
+        if self.elements is not None:
+            self.elements.setdefault(place, (node, shown))
         yield Paragraph(text, place, marks)
         for box in boxes:
             yield from self._blocks(box, part if cell else "文本框", cell)

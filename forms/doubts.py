@@ -28,6 +28,7 @@ CATALOGUE: dict[str, str] = {
     "choice_several": "“{field}”只能选一项，却选了：{raw}",
     "choice_none": "“{field}”的选项一个也没有勾",
     "phone_unclear": "“{field}”填的“{raw}”不像电话号码",
+    "identity_unclear": "“{field}”填的“{raw}”不像身份证号（位数或校验码不对）",
     # how a value stands in the file
     "struck": "“{field}”里有划掉的字：{raw}",
     "tracked": "文中有未接受的修订，按“接受修订后”的样子读",
@@ -54,6 +55,12 @@ CATALOGUE: dict[str, str] = {
     "suffix": "文件的扩展名与内容不符，实际是{kind}",
     "active_content": "文件里有{kind}，没有执行也没有打开",
     "comments": "文件里有批注，没有当作答案，见剩余文字",
+    # a blank form being learned
+    "learn_no_title": "这张表没有标题，暂以文件名作表单名",
+    "learn_no_fields": "这份文件里找不到可填的格子",
+    "learn_no_label": "{at}是空格，但看不出要填什么",
+    "learn_repeated": "“{field}”这一栏不止一处，另一处记作“{other}”，请改成合适的名称",
+    "learn_extra": "“{field}”后面还有空格（{at}），只取了第一格",
     "hidden_text": "文件里有隐藏的文字，没有当作答案",
 }
 

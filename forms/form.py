@@ -27,6 +27,8 @@ class FieldKind(StrEnum):
     UNIT = "unit"
     PERSON = "person"
     PHONE = "phone"
+    IDENTITY = "identity"
+    MONEY = "money"
 
     @property
     def label(self) -> str:
@@ -44,6 +46,8 @@ _KIND_LABELS = {
     FieldKind.UNIT: "单位",
     FieldKind.PERSON: "姓名",
     FieldKind.PHONE: "电话",
+    FieldKind.IDENTITY: "身份证号",
+    FieldKind.MONEY: "金额",
 }
 
 

@@ -1,0 +1,439 @@
+"""Understanding a blank form: its title, the places that wait for an answer, and the labels that say what belongs there.
+
+Pure: a neutral document in, fields with places out. Writing the tags is ``tagging``'s concern.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from forms import Doubt, FieldKind, Place, doubt
+
+from .board import OUTSIDE, Board, Box, spread
+from .fieldkinds import DATE_PROMPT, guess_kind, is_prompt, options_of
+from .labels import squeeze
+from .model import Document
+
+_TITLE_ENDS = (
+    "表",
+    "单",
+    "书",
+    "台账",
+    "登记",
+    "报告",
+    "清单",
+    "名册",
+    "一览",
+    "统计",
+    "目录",
+    "汇总",
+    "记录",
+)
+_GAP = r"[ \t\u3000_＿]*"
+_DATE_GAP = rf"(?:{_GAP}年{_GAP}月(?:{_GAP}日)?)?"
+_INLINE = re.compile(
+    rf"(?P<label>[^\s:：，。；;,、_＿（(][^:：，。；;\n_＿]{{0,24}}?)[ \t\u3000]*[:：](?P<blank>{_GAP}{_DATE_GAP})(?=$|\n|[^\s_＿])"
+)
+_BARE_DATE = re.compile(
+    r"(?P<label>[^\s:：]{2,8}(?:日期|时间))[ \t\u3000]{1,}(?P<blank>[ \t\u3000_]*年[ \t\u3000_]+月[ \t\u3000_]+日)"
+)
+_NOT_A_LABEL = re.compile(r"^(?:注|说明|备注|附|附件\d*|填表说明|填写说明|注意|提示|主送|抄送)$")
+_NUMBERED = re.compile(r"[（(]?[\d一二三四五六七八九十A-Z]{1,3}[)）．.、]|[①-⑳]")
+_SERIAL = re.compile(r"(?:序号|编号|行号|\d{1,3}|[一二三四五六七八九十]{1,3})")
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place that waits for an answer.
+
+    ``start`` and ``end`` bound the stretch of its paragraph that an answer replaces; -1 stands for the whole cell.
+    ``path`` joins labels with a dot, ``label`` is the last one as it is spelled, ``group`` the row group or "".
+    """
+
+    path: str
+    label: str
+    kind: FieldKind
+    place: Place
+    start: int = -1
+    end: int = -1
+    group: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowsOfGroup:
+    """The rows of a repeating group: its grid and the first and last row (from 1) that wait for entries."""
+
+    name: str
+    grid: str
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Blank:
+    """What was understood of a blank form."""
+
+    title: str = ""
+    spots: list[Spot] = field(default_factory=list)
+    groups: list[RowsOfGroup] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def understand(document: Document) -> Blank:
+    """Find title, fields and row groups of a blank form; what is unclear is a doubt."""
+    board = spread(document, lambda text: bool(text.strip()))
+    blank = Blank(_title(board))
+    names = _Names(blank)
+    reader = _Grids(board, blank, names)
+    for box in board.boxes:
+        if blank.title and squeeze(box.text) == squeeze(blank.title):
+            continue
+        if box.grid == OUTSIDE:
+            _inline(box, blank, names)
+        else:
+            reader.look(box)
+    if not blank.spots:
+        blank.doubts.append(doubt("learn_no_fields"))
+    if not blank.title:
+        blank.doubts.append(doubt("learn_no_title"))
+    return blank
+
+
+def _title(board: Board) -> str:
+    """Return the title: of the lines before the first label the last that ends as titles do, else the longest."""
+    lines: list[str] = []
+    for box in board.boxes:
+        text = " ".join(box.text.split())
+        plain = squeeze(text)
+        wide = box.grid == OUTSIDE or not [
+            other for other in board.rows[box.grid][box.row] if other is not box and other.filled
+        ]
+        if not plain or re.match(r"附件|附表|附录", plain):
+            continue
+        if not wide or _INLINE.search(box.text) or _BARE_DATE.search(box.text):
+            break
+        if 3 <= len(plain) <= _LONGEST and not re.search(r"[。；]", plain):
+            lines.append(re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", text))
+        if len(lines) > 6:
+            break
+    named = [line for line in lines if squeeze(line).rstrip("()（）").endswith(_TITLE_ENDS)]
+    return named[-1] if named else max(lines, key=len, default="")
+
+
+class _Names:
+    """Gives each field a path of its own; a label that stands twice is asked about."""
+
+    def __init__(self, blank: Blank) -> None:
+        self._blank = blank
+        self._taken: set[tuple[str, str]] = set()
+        self._parents: set[tuple[str, str]] = set()
+
+    def path(self, labels: list[str], group: str = "") -> str:
+        parts = [part for part in (identifier(label) for label in labels) if part]
+        path = ".".join(parts) or "未命名"
+        wanted, number = path, 1
+        while (group, path) in self._taken or (group, path) in self._parents or self._under(group, path):
+            number += 1
+            path = f"{wanted}_{number}"
+        if path != wanted:
+            self._blank.doubts.append(doubt("learn_repeated", wanted, other=path))
+        self._taken.add((group, path))
+        steps = path.split(".")
+        self._parents.update((group, ".".join(steps[:depth])) for depth in range(1, len(steps)))
+        return path
+
+    def _under(self, group: str, path: str) -> bool:
+        """Whether a label above this field is itself a field: then the path cannot nest."""
+        steps = path.split(".")
+        return any((group, ".".join(steps[:depth])) in self._taken for depth in range(1, len(steps)))
+
+
+def identifier(label: str) -> str:
+    """Return a label as part of a path and a tag: no blanks, notes or signs, never beginning with a digit."""
+    plain = re.sub(r"\s", "", label)
+    shorter = re.sub(r"[（(【\[][^（）()【】\[\]]*[)）】\]]", "", plain) or plain
+    word = re.sub(r"^[\d一二三四五六七八九十]{1,3}[、.．]", "", shorter)
+    word = re.sub(r"\W", "", word)
+    return f"_{word}" if word[:1].isdigit() else word
+
+
+def _inline(box: Box, blank: Blank, names: _Names, above: str = "") -> None:
+    """Find the 标签：____ places of a box."""
+    for piece in box.pieces:
+        found = sorted(
+            [*_INLINE.finditer(piece.text), *_BARE_DATE.finditer(piece.text)], key=lambda match: match.start()
+        )
+        for match in found:
+            label = _last_words(match["label"])
+            rest = piece.text[match.end() :]
+            open_ = (
+                match["blank"].strip(" ")
+                or not rest.strip()
+                or len(match["blank"]) >= 2
+                or _INLINE.match(rest.lstrip())
+            )
+            if box.grid == OUTSIDE and not match["blank"] and _NUMBERED.match(label):
+                continue
+            if _NOT_A_LABEL.match(squeeze(label)) or not open_ or len(squeeze(label)) > 16:
+                continue
+            options = options_of(rest) if rest[:1] and rest.lstrip()[:1] in "□☐○" else ()
+            end = len(piece.text) if options else match.end("blank")
+            path = names.path([above, label] if above else [label])
+            kind = FieldKind.DATE if DATE_PROMPT.fullmatch(match["blank"]) else _kind(label, options)
+            blank.spots.append(Spot(path, label, kind, piece.place, match.start("blank"), end, "", options))
+
+
+def _last_words(text: str) -> str:
+    """Return the last words before a colon; blanks inside of 姓    名 part letters, other wide gaps part labels."""
+    parts = re.split(r"[ \t\u3000]{2,}", text.strip())
+    return text.strip() if all(len(part) == 1 for part in parts) else parts[-1]
+
+
+def _kind(label: str, options: tuple[str, ...]) -> FieldKind:
+    if not options:
+        return guess_kind(label)
+    several = re.search(r"可多选|多选", label) is not None or len(options) > 4
+    return FieldKind.CHOICES if several else FieldKind.CHOICE
+
+
+class _Grids:
+    """Finds the fields of grids: answers beside labels, under headers, and in the label's own cell."""
+
+    def __init__(self, board: Board, blank: Blank, names: _Names) -> None:
+        self._board = board
+        self._blank = blank
+        self._names = names
+        self._done: set[int] = set()
+        self._answered: dict[int, str] = {}  # label box -> the path of its answer
+        self._headed: dict[
+            tuple[int, int], dict[int, list[str]]
+        ] = {}  # grid and row -> column -> header labels
+        for grid in range(len(board.rows)):
+            self._find_groups(grid)
+
+    def look(self, box: Box) -> None:
+        """Take up one cell, in reading order."""
+        if box.order in self._done:
+            return
+        text = box.text
+        if self._is_open(box):
+            self._answer(box)
+        elif self._own_cell(box):
+            label = next(piece.text.strip() for piece in box.pieces if piece.text.strip())
+            last = box.pieces[-1]
+            path = self._names.path([label])
+            self._blank.spots.append(Spot(path, label, guess_kind(label), last.place, 0, len(last.text)))
+        elif _INLINE.search(text) or _BARE_DATE.search(text):
+            _inline(box, self._blank, self._names)
+
+    def _is_open(self, box: Box) -> bool:
+        text = box.text
+        return is_prompt(text) or bool(options_of(text)) or self._gapped(box)
+
+    def _gapped(self, box: Box) -> bool:
+        """Whether a cell right of a label is a frame to fill in: 　年　月毕业于　　　."""
+        text = box.text
+        if ":" in text or "：" in text or not re.search(r"[ \u3000_]{2,}", text.strip("\n")):
+            return False
+        words = re.sub(r"[\s_＿]", "", text)
+        lefts = [other for other in self._board.left_of(box) if other.filled]
+        return bool(lefts) and len(words) <= 12 and re.match(r"[\s_]{2,}", text) is not None
+
+    def _own_cell(self, box: Box) -> bool:
+        """Whether a cell opens with a label and leaves room under it: 四、获奖情况 and empty lines."""
+        filled = [number for number, piece in enumerate(box.pieces) if piece.text.strip()]
+        return (
+            len(filled) == 1
+            and filled[0] == 0
+            and len(box.pieces) >= 3
+            and len(squeeze(box.pieces[0].text)) <= _LONGEST
+        )
+
+    def _answer(self, box: Box) -> None:
+        labels = self._labels(box)
+        if not labels:
+            if not self._empty_line(box):
+                self._blank.doubts.append(doubt("learn_no_label", None, at=box.pieces[0].place))
+            return
+        options = options_of(box.text)
+        label = labels[-1]
+        kind = FieldKind.DATE if DATE_PROMPT.fullmatch(box.text) else _kind(label, options)
+        path = self._names.path(labels)
+        self._blank.spots.append(Spot(path, label, kind, box.pieces[0].place, options=options))
+
+    def _empty_line(self, box: Box) -> bool:
+        """Whether the whole row is empty: room left over, not a field."""
+        return not any(other.filled for other in self._board.rows[box.grid].get(box.row, ()))
+
+    def _labels(self, box: Box) -> list[str]:
+        """Return the labels that say what belongs into ``box``, outermost first; none when it only extends another."""
+        chain: list[Box] = []
+        passed = False  # beyond the nearest labels only a label that spans more rows still says something
+        for other in self._board.left_of(box):
+            if self._is_open(other):
+                if not chain and self._headed.get((box.grid, box.row), {}).get(box.column) is None:
+                    return self._extra(box, other)
+                passed = passed or bool(chain)
+            elif not chain:
+                if _INLINE.search(other.text):
+                    break
+                chain.append(other)
+            elif (other.row_end - other.row) > (chain[-1].row_end - chain[-1].row):
+                chain.append(other)
+            elif not passed:
+                break
+        head = self._headed.get((box.grid, box.row), {}).get(box.column, [])
+        if head and chain:
+            return [*(self._label(other) for other in reversed(chain)), *head]
+        if chain:
+            if len(chain) == 1:
+                self._answered[chain[0].order] = self._label(chain[0])
+            return [self._label(other) for other in reversed(chain)]
+        above = next((other for other in self._board.above(box) if other.filled), None)
+        if (
+            above is not None
+            and not self._is_open(above)
+            and above.row_end == box.row
+            and above.order not in self._answered
+        ):
+            return [self._label(above)]
+        return []
+
+    def _extra(self, box: Box, other: Box) -> list[str]:
+        """Take up an open cell right of another open one: room for the same answer, or headed by its own label."""
+        lefts = [left for left in self._board.left_of(other) if not self._is_open(left)]
+        if lefts:
+            name = identifier(self._label(lefts[0]))
+            message = doubt("learn_extra", name, at=box.pieces[0].place)
+            if not any(known.field == name and known.code == "learn_extra" for known in self._blank.doubts):
+                self._blank.doubts.append(message)
+            self._done.add(box.order)
+        above = next((up for up in self._board.above(box) if up.filled), None)
+        if not lefts and above is not None and not self._is_open(above) and above.row_end == box.row:
+            return [self._label(above)]
+        return []
+
+    @staticmethod
+    def _label(box: Box) -> str:
+        return "".join(piece.text for piece in box.pieces)
+
+    def _find_groups(self, grid: int) -> None:
+        """Find header rows above open rows: repeating groups, or a table of row labels by column labels."""
+        rows = self._board.rows[grid]
+        row = 0
+        last = max(rows, default=-1)
+        while row <= last:
+            depth = self._header_depth(grid, row)
+            row = self._below_header(grid, row, depth) if depth else row + 1
+
+    def _header_depth(self, grid: int, row: int) -> int:
+        """Return over how many rows a header that begins at ``row`` goes: 0, 1 or 2."""
+        boxes = [box for box in self._board.rows[grid].get(row, ()) if box.row == row]
+        if len(boxes) < 2 or not all(self._labelled(box) for box in boxes if box.row_end <= row + 2):
+            return 0
+        heads = [box for box in boxes if box.row_end <= row + 2]
+        if len(heads) < 2:
+            return 0
+        if any(box.row_end == row + 2 for box in heads) and any(box.row_end == row + 1 for box in heads):
+            under = [box for box in self._board.rows[grid].get(row + 1, ()) if box.row == row + 1]
+            if under and all(self._labelled(box) for box in under):
+                return 2
+            heads = [box for box in heads if box.row_end == row + 1]
+        return 1 if len(heads) >= 2 and self._open_under(grid, row + 1, heads) else 0
+
+    def _labelled(self, box: Box) -> bool:
+        plain = squeeze(box.text)
+        return 0 < len(plain) <= _LONGEST and not self._is_open(box) and not _INLINE.search(box.text)
+
+    def _open_under(self, grid: int, row: int, heads: list[Box]) -> bool:
+        """Whether under most heads an open cell follows."""
+        under = [box for box in self._board.rows[grid].get(row, ()) if box.row == row]
+        open_ = [
+            head for head in heads if any(self._is_open(box) and _same_column(head, box) for box in under)
+        ]
+        return 2 * len(open_) >= len(heads) and len(open_) >= 1 and len(under) >= 2
+
+    def _below_header(self, grid: int, row: int, depth: int) -> int:
+        """Take up the rows under a header; return the row after them."""
+        heads = self._heads(grid, row, depth)
+        first = row + depth
+        rows = list(self._entry_rows(grid, first, heads))
+        if not rows:
+            return row + 1
+        plain = [number for number, matrix in rows if not matrix]
+        if plain and len(plain) == len(rows):
+            self._group(grid, row, heads, plain)
+        else:
+            for number, _ in rows:
+                self._headed[grid, number] = {column: labels for column, (_, labels) in heads.items()}
+        return rows[-1][0] + 1
+
+    def _heads(self, grid: int, row: int, depth: int) -> dict[int, tuple[Box, list[str]]]:
+        """Return for each column the box and labels of its header."""
+        heads: dict[int, tuple[Box, list[str]]] = {}
+        for number in range(row, row + depth):
+            for box in self._board.rows[grid].get(number, ()):
+                if box.row < row or box.row_end > row + depth:
+                    continue
+                upper = heads.get(box.column)
+                if number > row and box.row == number:
+                    parents = [
+                        up
+                        for up, _ in heads.values()
+                        if up.column <= box.column < up.column_end and up.row == row
+                    ]
+                    labels = [self._label(parents[0])] if parents else []
+                    heads[box.column] = (box, [*labels, self._label(box)])
+                elif upper is None:
+                    heads[box.column] = (box, [self._label(box)])
+        return heads
+
+    def _entry_rows(
+        self, grid: int, row: int, heads: dict[int, tuple[Box, list[str]]]
+    ) -> Iterator[tuple[int, bool]]:
+        """Yield the rows under a header that wait for entries, and whether a label opens them."""
+        while True:
+            line = [box for box in self._board.rows[grid].get(row, ()) if box.row == row]
+            matched = [box for box in line if box.column in heads and _same_column(heads[box.column][0], box)]
+            if not line or 2 * len(matched) < len(line):
+                return
+            shut = [
+                box for box in line if not self._is_open(box) and not _SERIAL.fullmatch(squeeze(box.text))
+            ]
+            if len(shut) == len(line) or (len(shut) > 1 and 2 * len(shut) > len(line)):
+                return
+            yield row, bool(shut)
+            row += 1
+
+    def _group(self, grid: int, row: int, heads: dict[int, tuple[Box, list[str]]], rows: list[int]) -> None:
+        side = [
+            box for box in self._board.rows[grid].get(rows[0], ()) if box.row <= row and box.row_end > rows[0]
+        ]
+        own = identifier(self._label(side[0])) if side else ""
+        name = self._names.path([own or "明细"])
+        line = [box for box in self._board.rows[grid][rows[0]] if box.row == rows[0]]
+        part = line[0].pieces[0].place.part
+        found = False
+        for box in line:
+            head = heads.get(box.column)
+            if head is None or squeeze(head[1][-1]) in ("序号", "编号") or not self._is_open(box):
+                continue
+            path = self._names.path(head[1], name)
+            options = options_of(box.text)
+            kind = _kind(head[1][-1], options)
+            self._blank.spots.append(
+                Spot(path, head[1][-1], kind, box.pieces[0].place, -1, -1, name, options)
+            )
+            found = True
+        for number in rows:
+            self._done.update(box.order for box in self._board.rows[grid][number] if box.row == number)
+        if found:
+            self._blank.groups.append(RowsOfGroup(name, part, rows[0] + 1, rows[-1] + 1))
+
+
+def _same_column(head: Box, box: Box) -> bool:
+    return head.column == box.column and head.column_end == box.column_end
