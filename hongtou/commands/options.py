@@ -73,7 +73,7 @@ def today() -> date:
 
 def now() -> datetime:
     """Return the moment at the clerk's desk, without a zone as the ledger keeps it."""
-    return datetime.now()  # noqa: DTZ005
+    return datetime.now()  # noqa: DTZ005 - as above
 
 
 def _found(ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
