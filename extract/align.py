@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forms import Doubt, FieldKind, GroupRow, Leftover, Reading, doubt
 
-from .anchors import Anchor, find_anchors
-from .board import Board, Box, Piece, spread
+from .anchors import Anchor, Title, find_anchors
+from .board import OUTSIDE, Board, Box, Piece, spread
 from .govern import Content, Governor, Stretch
 from .labels import squeeze
 from .layout import Layout, Layouts
 from .match import match_slots
 from .model import Document, Look
+from .overlay import lay_over
 from .regions import Region, cut
 from .rest import gather_rest
 from .values import Answer, read_value
@@ -48,7 +49,7 @@ def align(document: Document, layouts: Layouts, year: int | None = None) -> list
     board = spread(document, lambda text: bool(layouts.labels.exact(text)))
     anchors, titles = find_anchors(board, layouts)
     found: list[Aligned] = []
-    for region in cut(anchors, titles, layouts, len(board.boxes)):
+    for region in _regions(board, anchors, titles, layouts):
         if region.layout < 0:
             found.append(_unknown(board, region))
         else:
@@ -56,6 +57,22 @@ def align(document: Document, layouts: Layouts, year: int | None = None) -> list
     found = _without_shreds(found)
     found[0].leftover += [Leftover(aside.text, aside.place, aside.kind) for aside in document.asides]
     return found
+
+
+def _regions(board: Board, anchors: list[Anchor], titles: list[Title], layouts: Layouts) -> list[Region]:
+    """Cut the board into regions; a long form whose labels repeat is one when its stencil covers all the grids."""
+    regions = cut(anchors, titles, layouts, len(board.boxes))
+    tried = dict.fromkeys(region.layout for region in regions if region.layout >= 0)
+    if len(regions) > 1 and len(tried) == 1:
+        (number,) = tried
+        whole = Region(0, len(board.boxes), number, True, anchors, titles)
+        stencil = layouts.all[number].stencil
+        overlay = lay_over(board, whole, stencil)
+        labelled = {anchor.box.grid for anchor in anchors if anchor.whole and anchor.box.grid != OUTSIDE}
+        covered = {board.boxes[order].grid for order in overlay.boxes}
+        if len(stencil.grids) > 1 and labelled <= covered:
+            return [whole]
+    return regions
 
 
 def _unknown(board: Board, region: Region) -> Aligned:
@@ -95,15 +112,27 @@ class _Alignment:
         self._region = region
         self._layout = layout
         self._year = year
-        self._anchors = match_slots(board, region, layout)
+        self._overlay = lay_over(board, region, layout.stencil)
+        self._open = [anchor for anchor in region.anchors if anchor.box.order not in self._overlay.boxes]
+        self._anchors = self._matched()
         self._by_slot = {anchor.slot: anchor for anchor in self._anchors}
         self._known: list[str] = []
+
+    def _matched(self) -> list[Anchor]:
+        """Return the labels of what the stencil left open."""
+        fields = {number for number, slot in enumerate(self._layout.slots) if slot.field is not None}
+        if fields <= self._overlay.places.keys():
+            return []
+        region = replace(self._region, anchors=self._open)
+        return match_slots(self._board, region, self._layout, self._overlay.places.keys())
 
     def forms(self) -> Iterator[Aligned]:
         """Yield the forms of this region: one, or one for each row of a list."""
         contents = [part for content in self._contents() for part in self._divided(content)]
         rows = _list_rows(contents, self._layout, self._anchors)
-        first = Aligned(self._layout, known=self._known, labelled=len(self._by_slot))
+        first = Aligned(
+            self._layout, known=self._known, labelled=len(self._by_slot) + len(self._overlay.places)
+        )
         first.titles = [title.box.text for title in self._region.titles]
         self._claim_labels()
         shared = [content for content in contents if content.row not in rows or self._grouped(content)]
@@ -124,7 +153,11 @@ class _Alignment:
         yield from forms
 
     def _contents(self) -> Iterator[Content]:
-        governor = Governor(self._board, self._region, self._layout, self._anchors)
+        yield from self._overlay.contents
+        if not self._anchors:
+            return
+        region = replace(self._region, anchors=self._open)
+        governor = Governor(self._board, region, self._layout, self._anchors, self._overlay.boxes)
         for content in governor.contents():
             if content.box.row >= 0 and content.row >= 0 and _is_total(self._board, content.box):
                 continue
@@ -155,7 +188,9 @@ class _Alignment:
         self._known += [piece.text[low:high] for low, high in piece.claim(start, end)]
 
     def _claim_labels(self) -> None:
-        labels = [anchor for anchor in self._region.anchors if anchor.whole] + self._anchors
+        for box, (number, start, end) in self._overlay.labels:
+            self._take_label(box.pieces[number], start, end)
+        labels = [anchor for anchor in self._open if anchor.whole] + self._anchors
         for anchor in labels:
             for number, start, end in anchor.spans:
                 self._take_label(anchor.box.pieces[number], start, end)
@@ -204,9 +239,10 @@ class _Alignment:
     def _empty(self, slot: int, anchor: Anchor | None) -> Reading | None:
         """Return the reading of a label without an answer: nothing, at the place of the label."""
         field_ = self._layout.slots[slot].field
-        if anchor is None or field_ is None or self._layout.slots[slot].group:
+        box = anchor.box if anchor is not None else self._overlay.places.get(slot)
+        if box is None or field_ is None or self._layout.slots[slot].group:
             return None
-        return Reading(field_.path, None, "", anchor.box.pieces[0].place)
+        return Reading(field_.path, None, "", box.pieces[0].place)
 
     def _answer(self, slot: int, contents: list[Content]) -> Answer:
         """Claim the stretches of ``contents`` and put their text together, the label's own repetition left out."""

@@ -5,7 +5,7 @@ Labels are given; each filled box finds the label that governs it, or none and i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from forms import FieldKind
@@ -36,8 +36,15 @@ class Content:
 class Governor:
     """Finds the contents of one region; ``anchors`` are the labels that lead to slots of ``layout``."""
 
-    def __init__(self, board: Board, region: Region, layout: Layout, anchors: list[Anchor]) -> None:
-        """Index the labels by box."""
+    def __init__(
+        self,
+        board: Board,
+        region: Region,
+        layout: Layout,
+        anchors: list[Anchor],
+        silent: Set[int] = frozenset(),
+    ) -> None:
+        """Index the labels by box; ``silent`` boxes are understood already."""
         self._board = board
         self._region = region
         self._layout = layout
@@ -45,7 +52,7 @@ class Governor:
         for anchor in anchors:
             self._anchors.setdefault(anchor.box.order, []).append(anchor)
         # titles, and labels that lead nowhere (a header repeated, a label twice), are never answers
-        self._silent = {title.box.order for title in region.titles}
+        self._silent = {title.box.order for title in region.titles} | silent
         self._silent |= {a.box.order for a in region.anchors if a.whole and a.box.order not in self._anchors}
         self._right: dict[int, Content] = {}  # contents found to the right of a label, by box
         self._empty_columns: dict[tuple[int, int], bool] = {}

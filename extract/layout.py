@@ -15,13 +15,12 @@ from forms import Field, Form, HongtouError
 from .board import OUTSIDE, Board, Box, spread
 from .excel import read_excel
 from .labels import Target, Vocabulary, spellings, squeeze
+from .stencil import TAG, Stencil, full_path, row_names, stencil_of
 from .unreadable import UnreadableError
 from .word import read_word
 
 _READERS = {".docx": read_word, ".xlsx": read_excel}
-_TAG = re.compile(r"\{\{-?\s*(?P<path>[^{}|]+?)\s*(?:\|[^{}]*)?-?\}\}")
 _ANY_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
-_LOOP = re.compile(r"\{%\s*(?:tr|p)?\s*for\s+(?P<row>\w+)\s+in\s+(?P<group>[\w.]+)\s*%\}")
 
 
 class TemplateError(HongtouError):
@@ -44,12 +43,13 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A form with its slots in template order, its title's spellings, and the squeezed lines of its known text."""
+    """A form with its slots in template order, its title's spellings, the squeezed lines of its known text, its stencil."""
 
     form: Form
     slots: tuple[Slot, ...]
     titles: tuple[str, ...]
     known: frozenset[str]
+    stencil: Stencil
 
     def children(self, slot: int) -> tuple[int, ...]:
         """Return the slots whose parent is ``slot``."""
@@ -99,7 +99,14 @@ def layout_of(form: Form) -> Layout:
             f"请在对应的格子里补上，或从 YAML 里删去这一栏"
         )
     titles = tuple(dict.fromkeys(squeeze(title) for title in (form.name, *form.titles)))
-    return Layout(form, tuple(_slots(form, tagged)), titles, frozenset(_known(board)))
+    slots = tuple(_slots(form, tagged))
+    numbers = {
+        f"{slot.group}.{slot.path}" if slot.group else slot.path: n
+        for n, slot in enumerate(slots)
+        if slot.field
+    }
+    stencil = stencil_of(board, numbers, frozenset(group.name for group in form.groups))
+    return Layout(form, slots, titles, frozenset(_known(board)), stencil)
 
 
 def _paths(form: Form) -> Iterator[str]:
@@ -112,16 +119,11 @@ def _paths(form: Form) -> Iterator[str]:
 
 def _tagged(board: Board) -> Iterator[tuple[str, str]]:
     """Yield for each tag the field's path and the label beside it as the template spells it."""
-    rows: dict[str, str] = {}
+    names = row_names(board)
     for box in board.boxes:
         text = box.text
-        for loop in _LOOP.finditer(text):
-            rows[loop["row"]] = loop["group"]
-        for tag in _TAG.finditer(text):
-            path = re.sub(r"\s", "", tag["path"])
-            head, _, rest = path.partition(".")
-            path = f"{rows[head]}.{rest}" if head in rows and rest else path
-            yield path, _label_beside(board, box, text[: tag.start()])
+        for tag in TAG.finditer(text):
+            yield full_path(tag["path"], names), _label_beside(board, box, text[: tag.start()])
 
 
 def _label_beside(board: Board, box: Box, before: str) -> str:
@@ -132,7 +134,7 @@ def _label_beside(board: Board, box: Box, before: str) -> str:
         return ""
     for other in board.left_of(box):
         if other.filled:
-            return "" if _TAG.search(other.text) else other.text
+            return "" if TAG.search(other.text) else other.text
     return next(
         (other.text for other in board.above(box) if other.filled and not _ANY_TAG.search(other.text)), ""
     )

@@ -6,7 +6,7 @@ Exact and unambiguous labels are settled by look-up; what is left open is one mi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from .anchors import Anchor
 from .assignment import assign
@@ -21,14 +21,20 @@ _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _LONGEST = 24
 
 
-def match_slots(board: Board, region: Region, layout: Layout) -> list[Anchor]:
+def match_slots(board: Board, region: Region, layout: Layout, done: Set[int] = frozenset()) -> list[Anchor]:
     """Return the anchors of ``region`` that lead to a slot of ``layout``, in order, each slot at most once.
+
+    ``done`` are slots that need no label any more.
 
     Further anchors of a slot that is taken are dropped: their text is known when a label stands alone, else answer.
     """
     rivals: dict[int, int] = {}
     for anchor in region.anchors:
-        anchor.slots = tuple(target.slot for target in anchor.targets if target.layout == region.layout)
+        anchor.slots = tuple(
+            target.slot
+            for target in anchor.targets
+            if target.layout == region.layout and target.slot not in done
+        )
         for slot in anchor.slots:
             rivals[slot] = rivals.get(slot, 0) + 1
     settled: list[Anchor] = []
@@ -39,7 +45,7 @@ def match_slots(board: Board, region: Region, layout: Layout) -> list[Anchor]:
             settled.append(anchor)
         elif anchor.slots:
             open_anchors.append(anchor)
-    taken = {anchor.slot for anchor in settled}
+    taken = {anchor.slot for anchor in settled} | done
     free = [slot for slot in range(len(layout.slots)) if slot not in taken]
     if free:
         reworded = list(_rewordings(board, region, layout, free))

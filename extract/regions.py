@@ -58,9 +58,13 @@ class _Open:
             self.titles.append(event)
             return
         self.anchors.append(event)
-        if not event.weak:
-            for target in event.targets:
-                self.seen.setdefault(target.layout, set()).add(target.slot)
+        if event.weak:
+            return
+        # a label that several fields bear stands for the first of them that has not been seen
+        for layout in {target.layout for target in event.targets}:
+            seen = self.seen.setdefault(layout, set())
+            slots = [target.slot for target in event.targets if target.layout == layout]
+            seen.add(next((slot for slot in slots if slot not in seen), slots[0]))
 
     def leading(self) -> int:
         """Return the form that this region most likely is, -1 for none."""

@@ -1,0 +1,179 @@
+"""Laying a form's stencil over a return: where the grid was kept, each answer stands where the blank has its tag.
+
+A grid is taken whole or not at all; what does not fit is left to the alignment by labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .board import OUTSIDE, Board, Box
+from .govern import Content, Stretch
+from .labels import squeeze
+from .regions import Region
+from .stencil import Hole, Stencil, StencilRow, begun_rows
+
+
+@dataclass(slots=True)
+class Overlay:
+    """What the stencil settles: contents, the boxes taken, slots with a place (answered or not), the form's own words."""
+
+    contents: list[Content] = field(default_factory=list)
+    boxes: set[int] = field(default_factory=set)
+    places: dict[int, Box] = field(default_factory=dict)
+    labels: list[tuple[Box, Stretch]] = field(default_factory=list)
+
+
+def lay_over(board: Board, region: Region, stencil: Stencil) -> Overlay:
+    """Return what ``stencil`` settles in ``region``; empty when the return was laid out anew."""
+    overlay = Overlay()
+    boxes = board.boxes[region.start : region.end]
+    grids = list(dict.fromkeys(box.grid for box in boxes if box.grid != OUTSIDE))
+    for rows in stencil.grids:
+        for grid in grids:
+            found = _grid(board, region, grid, rows)
+            if found is not None:
+                _take(overlay, found)
+                grids.remove(grid)
+                break
+    if overlay.boxes:
+        _lines(overlay, [box for box in boxes if box.grid == OUTSIDE], stencil.lines)
+    return overlay
+
+
+@dataclass(slots=True)
+class _Fit:
+    """One box that fits a hole; ``row`` is that of a group's row, else -1."""
+
+    box: Box
+    hole: Hole
+    answers: tuple[tuple[Stretch, ...], ...]
+    row: int = -1
+
+
+def _grid(board: Board, region: Region, grid: int, rows: tuple[StencilRow, ...]) -> list[_Fit] | None:
+    """Return how the rows of a grid fit the stencil in order; further rows between them are left alone."""
+    lines = [
+        [box for box in boxes if region.start <= box.order < region.end]
+        for _, boxes in begun_rows(board, grid)
+    ]
+    fits: list[_Fit] = []
+    position = 0
+    for number, row in enumerate(rows):
+        if row.repeats:
+            position = _repeated(lines, position, row, rows[number + 1 :], fits)
+            continue
+        while position < len(lines) and (found := _row(lines[position], row)) is None:
+            position += 1
+        if position == len(lines):
+            return None
+        fits += _row(lines[position], row) or []
+        position += 1
+    return fits
+
+
+def _repeated(
+    lines: list[list[Box]],
+    position: int,
+    row: StencilRow,
+    following: tuple[StencilRow, ...],
+    fits: list[_Fit],
+) -> int:
+    """Take the rows of a group up to the row that the stencil has next; return where it ends."""
+    after = following[0] if following else None
+    while position < len(lines):
+        line = lines[position]
+        if after is not None and _row(line, after) is not None and any(hole.label for hole in after.holes):
+            break
+        found = _row(line, row)
+        if found is None:
+            break
+        for fit in found:
+            fit.row = line[0].row
+        fits += found
+        position += 1
+    return position
+
+
+def _row(line: list[Box], row: StencilRow) -> list[_Fit] | None:
+    if len(line) != len(row.holes):
+        return None
+    fits = []
+    for box, hole in zip(line, row.holes, strict=True):
+        answers = _fit(box, hole, row.repeats)
+        if answers is None:
+            return None
+        fits.append(_Fit(box, hole, answers))
+    return fits
+
+
+def _fit(box: Box, hole: Hole, repeats: bool) -> tuple[tuple[Stretch, ...], ...] | None:
+    """Return the stretches that answer the hole's slots, nothing for a label, none when the box does not fit."""
+    if not hole.slots:
+        plain = squeeze(box.text)
+        return () if plain == hole.label or (repeats and (not hole.label or plain.isdigit())) else None
+    if hole.pattern is None:
+        return (tuple((number, 0, len(piece.text)) for number, piece in enumerate(box.pieces)),)
+    match = hole.pattern.fullmatch(box.text)
+    if match is None:
+        return None
+    return tuple(
+        _stretches(box, match.start(group), match.end(group)) for group in range(1, len(hole.slots) + 1)
+    )
+
+
+def _stretches(box: Box, start: int, end: int) -> tuple[Stretch, ...]:
+    """Turn offsets in the text of a box into stretches of its pieces."""
+    found: list[Stretch] = []
+    position = 0
+    for number, piece in enumerate(box.pieces):
+        low, high = max(start - position, 0), min(end - position, len(piece.text))
+        if low < high:
+            found.append((number, low, high))
+        position += len(piece.text) + 1
+    return tuple(found)
+
+
+def _take(overlay: Overlay, fits: list[_Fit]) -> None:
+    for fit in fits:
+        overlay.boxes.add(fit.box.order)
+        for slot, stretches in zip(fit.hole.slots, fit.answers, strict=True):
+            overlay.places.setdefault(slot, fit.box)
+            if any(_says(fit.box, stretch) for stretch in stretches):
+                overlay.contents.append(Content(slot, fit.box, stretches, fit.row))
+        overlay.labels += _own_words(fit)
+
+
+def _says(box: Box, stretch: Stretch) -> bool:
+    number, start, end = stretch
+    piece = box.pieces[number]
+    return bool(piece.text[start:end].strip() or piece.signs(start, end))
+
+
+def _own_words(fit: _Fit) -> Iterator[tuple[Box, Stretch]]:
+    """Yield the stretches of a box that are the form's own: a whole label, or the words between answers."""
+    taken = sorted(stretch for stretches in fit.answers for stretch in stretches)
+    for number, piece in enumerate(fit.box.pieces):
+        position = 0
+        for _, start, end in (stretch for stretch in taken if stretch[0] == number):
+            if start > position:
+                yield fit.box, (number, position, start)
+            position = end
+        if position < len(piece.text):
+            yield fit.box, (number, position, len(piece.text))
+
+
+def _lines(overlay: Overlay, boxes: list[Box], holes: tuple[Hole, ...]) -> None:
+    """Fit the tagged lines outside of grids, each to the first line that has all its words."""
+    fits = []
+    for hole in holes:
+        for box in boxes:
+            answers = (
+                None if hole.pattern is None or box.order in overlay.boxes else _fit(box, hole, repeats=False)
+            )
+            if answers is not None:
+                fits.append(_Fit(box, hole, answers))
+                boxes = [other for other in boxes if other.order > box.order]
+                break
+    _take(overlay, fits)

@@ -1,0 +1,101 @@
+"""The readers of plain text: csv as a grid, txt as paragraphs; and the one place that guesses an encoding.
+
+Tried in order: byte order mark, UTF-8, GB18030 (which holds GBK and GB 2312); more is not met in this country's offices.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+
+from forms import Place
+
+from .model import Cell, Document, Grid, Paragraph
+from .unreadable import UnreadableError
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
+_SEPARATORS = ",\t;|，"
+_SAMPLE = 40
+_MAX_ROWS, _MAX_COLUMNS = 20000, 500
+_NO_TEXT = "认不出文字的编码，请对方用 WPS 或 Word 另存为 docx 后重发"
+
+
+def decode(data: bytes) -> str | None:
+    """Return ``data`` as text, none when it is no text in any encoding that is met."""
+    encodings = [name for mark, name in _MARKS if data.startswith(mark)] or ["utf-8", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if _CONTROLS.search(text[:100_000]) else text
+    return None
+
+
+def separator(text: str) -> str:
+    """Return the separator of a table in plain text, empty when ``text`` is no table.
+
+    A table has at least two rows, nine in ten of the same number of cells, two or more.
+    """
+    sample = text[:20_000]
+    for sign in _SEPARATORS:
+        if sample.count(sign) < 2:
+            continue
+        rows = [row for row in _rows(sample, sign, _SAMPLE) if any(cell.strip() for cell in row)]
+        if len(rows) > 2 and len(text) > len(sample):
+            rows.pop()  # cut off by the sample
+        if len(rows) < 2:
+            continue
+        width, count = Counter(map(len, rows)).most_common(1)[0]
+        if width > 1 and 10 * count >= 9 * len(rows):
+            return sign
+    return ""
+
+
+def read_csv(data: bytes) -> Document:
+    """Read a table in plain text as one grid; raise ``UnreadableError`` when it is no text."""
+    text = decode(data)
+    if text is None:
+        raise UnreadableError(_NO_TEXT)
+    cells = []
+    for row, line in enumerate(_rows(text, separator(text) or ",", _MAX_ROWS + 1)):
+        if row >= _MAX_ROWS or len(line) > _MAX_COLUMNS:
+            raise UnreadableError("表格过大，不像是报表，没有打开")
+        for column, value in enumerate(line):
+            shown = _plain(value)
+            place = Place("表格", row + 1, column + 1, 1)
+            cells.append(Cell(row, column, 1, 1, (Paragraph(shown, place),)))
+    return Document((Grid("表格", tuple(cells)),))
+
+
+def read_text(data: bytes) -> Document:
+    """Read plain text, a paragraph for each line; raise ``UnreadableError`` when it is no text."""
+    text = decode(data)
+    if text is None:
+        raise UnreadableError(_NO_TEXT)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    return Document(
+        tuple(Paragraph(line, Place("正文", paragraph=number)) for number, line in enumerate(lines, 1) if line.strip())
+    )
+
+
+def _rows(text: str, sign: str, most: int) -> list[list[str]]:
+    found = []
+    try:
+        for row in csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=sign):
+            found.append(row)
+            if len(found) >= most:
+                break
+    except csv.Error as error:  # a cell beyond the module's limit of 131072 characters
+        raise UnreadableError("表格里有过长的内容，请对方用 Excel 打开后另存为 xlsx 重发") from error
+    return found
+
+
+def _plain(value: str) -> str:
+    """Return what Excel would show of a cell: ="0123" keeps digits as text, a leading tab the same."""
+    if value.startswith('="') and value.endswith('"'):
+        value = value[2:-1]
+    return value.strip("\t").replace("\r\n", "\n")

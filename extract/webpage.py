@@ -1,0 +1,267 @@
+"""The reader of web pages (html, and mht) that stand for documents: what Word, WPS, Excel or a system saved as a page.
+
+Knows HTML's blocks, tables and lists and the few styles that change what is seen; no script runs, nothing is loaded.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+from forms import Identity
+
+from .draft import MAX_DEPTH, Item, Line, Notes, Slot, Table, joined, lay_out
+from .model import Document, Look, Mark
+from .numbering import format_number
+from .plaintext import decode
+from .unreadable import UnreadableError
+from .wordtext import symbol
+
+if TYPE_CHECKING:
+    from .package import Element
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_HIDDEN = re.compile(r"display:none|visibility:(?:hidden|collapse)|mso-hide:all")
+_STRUCK = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
+_FONT = re.compile(r"font-family:[\"']?([^;,\"']+)")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd center blockquote pre form fieldset section article header footer "
+    "main address hr body figure figcaption caption legend nav aside details summary".split()
+)
+_NOTHING = frozenset("script style head title noscript template object applet iframe svg math datalist map".split())
+_LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_SYMBOL_FONTS = frozenset(("wingdings", "wingdings 2", "symbol"))
+_MAX_SPAN, _MAX_ROWS = 200, 5000
+
+
+def read_web_page(data: bytes) -> Document:
+    """Read an HTML page; raise ``UnreadableError`` when there is nothing to read or it is nested beyond reason."""
+    from lxml import etree, html
+
+    text = _decoded(data)
+    # conditional comments of Office: what stands between <![if …]> marks is shown
+    text = re.sub(r"<!\[(?:if[^\]>]*|endif)\]>|<\?xml[^>]*>", "", text)
+    try:
+        root = html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError("网页文件里没有内容，请对方改用 Word 或 Excel 文件重发") from error
+    notes = Notes()
+    items = _Reader(notes).items(root)
+    return lay_out([("正文", items)], notes, _identity(root))
+
+
+def read_web_archive(data: bytes) -> Document:
+    """Read an mht: the first HTML page of a MIME message, as Word and WPS save it."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    if isinstance(message, EmailMessage):
+        for part in message.walk():
+            if part.get_content_type() == "text/html":
+                body = part.get_payload(decode=True)
+                charset = part.get_param("charset")
+                if isinstance(body, bytes):
+                    named = b"" if _CHARSET.search(body[:4096]) or not charset else str(charset).encode()
+                    return read_web_page((b"<meta charset=" + named + b">" if named else b"") + body)
+    raise UnreadableError("网页存档里没有正文，请对方改用 Word 或 Excel 文件重发")
+
+
+def _decoded(data: bytes) -> str:
+    """Decode by byte order mark, then by what the page says of itself, then as ``decode`` finds out."""
+    named = _CHARSET.search(data[:4096])
+    if named and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        name = named[1].decode("ascii").lower()
+        try:
+            return data.decode("gb18030" if name in ("gb2312", "gbk") else name)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return decode(data) or data.decode("gb18030", "replace")
+
+
+def _identity(root: Element) -> Identity | None:
+    metas = {str(meta.get("name", "")).lower(): str(meta.get("content", "")) for meta in root.iter("meta")}
+    found = Identity.from_properties({name.removeprefix("dc."): value for name, value in metas.items()})
+    return found or Identity.from_identifier(metas.get("dc.identifier", metas.get("identifier", "")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    hidden: bool = False
+    struck: bool = False
+    kept: bool = False  # white space as it stands
+    font: str = ""
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Blocks being gathered: finished ones and the open line, which begins with ``label`` once it has text."""
+
+    items: list[Item] = field(default_factory=list)
+    line: Line = field(default_factory=Line)
+    label: str = ""
+
+    def close(self, empty: bool = False) -> None:
+        """End the open line; an empty one counts only when ``empty``."""
+        line, self.line = self.line, Line()
+        line.text = line.text.rstrip(" ")
+        if line.text.endswith("\n"):  # a last <br> opens no line
+            line.text = line.text[:-1]
+        if line.text or line.marks or line.hidden or empty:
+            self.items.append(line)
+
+
+class _Reader:
+    """One page being read."""
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._depth = 0
+
+    def items(self, node: Element, style: _Style = _Style()) -> list[Item]:  # noqa: B008 - frozen
+        """Return the blocks inside ``node``."""
+        flow = _Flow()
+        self._inside(node, flow, style)
+        flow.close()
+        return flow.items
+
+    def _inside(self, node: Element, flow: _Flow, style: _Style) -> None:
+        self._depth += 1
+        if self._depth > 10 * MAX_DEPTH:
+            raise UnreadableError("网页嵌套过深，没有打开")
+        self._text(node.text, flow, style)
+        for child in node:
+            if isinstance(child.tag, str):
+                self._element(child, flow, style)
+            self._text(child.tail, flow, style)
+        self._depth -= 1
+
+    def _element(self, node: Element, flow: _Flow, style: _Style) -> None:
+        tag = str(node.tag).lower().rpartition(":")[2]
+        inner = _styled(node, tag, style)
+        if tag in _NOTHING:
+            return
+        if tag == "br":
+            flow.line.text = flow.line.text.rstrip(" ") + "\n" if not inner.hidden else flow.line.text
+        elif tag == "img":
+            if not inner.hidden:
+                flow.line.marks.append(Mark(len(flow.line.text), len(flow.line.text), Look.PICTURE))
+        elif tag in ("input", "select", "textarea"):
+            self._field(node, tag, flow, inner)
+        elif tag == "table":
+            flow.close()
+            if not inner.hidden:
+                flow.items.append(self._table(node, inner))
+            else:
+                flow.items.append(Line(hidden=[" ".join(map(str, node.itertext()))]))
+        elif tag in _BLOCKS:
+            flow.close()
+            flow.label = self._label(node) if tag == "li" else flow.label
+            self._inside(node, flow, inner)
+            flow.close(empty=tag == "p" and not inner.hidden)
+        elif tag not in ("rt", "rp"):
+            self._inside(node, flow, inner)
+
+    def _text(self, text: str | None, flow: _Flow, style: _Style) -> None:
+        if not text:
+            return
+        shown = text if style.kept else _SPACE.sub(" ", text)
+        if style.hidden:
+            if shown.strip():
+                flow.line.hidden.append(shown)
+            return
+        if style.font in _SYMBOL_FONTS:
+            shown = "".join(symbol(style.font, f"{ord(sign):x}") for sign in shown)
+        line = flow.line
+        if not style.kept and (not line.text or line.text[-1] in " \n"):
+            shown = shown.lstrip(" ")
+        if shown and flow.label:
+            line.text, flow.label = flow.label, ""
+        if shown and style.struck:
+            line.marks.append(Mark(len(line.text), len(line.text) + len(shown), Look.STRUCK))
+        line.text += shown
+
+    def _field(self, node: Element, tag: str, flow: _Flow, style: _Style) -> None:
+        """Show a form field as a browser does: boxes ticked or not, texts as typed, the chosen option."""
+        kind = str(node.get("type", "text")).lower()
+        if tag == "select":
+            options = list(node.iter("option"))
+            chosen = [option for option in options if option.get("selected") is not None] or options[:1]
+            text = "、".join(" ".join(map(str, option.itertext())).strip() for option in chosen)
+        elif tag == "textarea":
+            text = str(node.text or "")
+        elif kind in ("checkbox", "radio"):
+            text = "☑" if node.get("checked") is not None else "□"
+        else:
+            text = "" if kind in ("hidden", "password", "submit", "button", "image") else str(node.get("value", ""))
+        self._text(text, flow, style)
+
+    def _label(self, item: Element) -> str:
+        """Return the number that an ``ol`` shows before ``item``; bullets are left out."""
+        parent = item.getparent()
+        if parent is None or str(parent.tag).lower() != "ol":
+            return ""
+        own = str(item.get("value", ""))
+        start = str(parent.get("start", "1"))
+        place = sum(1 for _ in item.itersiblings("li", preceding=True))
+        number = int(own) if own.isdigit() else place + (int(start) if start.isdigit() else 1)
+        return format_number(min(number, 99999), _LIST_STYLES.get(str(parent.get("type", "1")), "decimal")) + "."
+
+    def _table(self, table: Element, style: _Style) -> Table:
+        slots: list[Slot] = []
+        taken: dict[int, int] = {}  # for each column the first row that is free again
+        for row, (node, look) in enumerate(self._rows(table, style)):
+            column = 0
+            if row >= _MAX_ROWS:
+                raise UnreadableError(f"表格超过{_MAX_ROWS}行，不像是报表，没有打开")
+            for cell in node:
+                if str(cell.tag).lower() not in ("td", "th"):
+                    continue
+                inner = _styled(cell, "td", look)
+                if inner.hidden:
+                    self._notes.notice("hidden")
+                    self._notes.aside(joined(self.items(cell, _Style())), "隐藏文字")
+                    continue
+                while taken.get(column, 0) > row:
+                    column += 1
+                height, width = _span(cell.get("rowspan")), _span(cell.get("colspan"))
+                slots.append(Slot(row, column, height, width, self.items(cell, inner)))
+                for covered in range(column, column + width):
+                    taken[covered] = row + height
+                column += width
+        return Table(slots)
+
+    def _rows(self, table: Element, style: _Style) -> Iterator[tuple[Element, _Style]]:
+        for child in table:
+            tag = str(child.tag).lower()
+            look = _styled(child, tag, style)
+            if tag in ("thead", "tbody", "tfoot"):
+                yield from self._rows(child, look)
+            elif tag == "tr" and look.hidden:
+                self._notes.notice("hidden")
+                self._notes.aside(" ".join(" ".join(map(str, child.itertext())).split()), "隐藏行")
+            elif tag == "tr":
+                yield child, look
+            elif tag == "caption" and (text := joined(self.items(child, look))):
+                self._notes.aside(text, "表题")
+
+
+def _styled(node: Element, tag: str, style: _Style) -> _Style:
+    own = re.sub(r"\s*([:;])\s*", r"\1", str(node.get("style", "")).lower())
+    face = str(node.get("face", "")).lower() if tag == "font" else ""
+    if not own and not face and tag not in ("s", "strike", "del", "pre", "textarea") and node.get("hidden") is None:
+        return style
+    font = _FONT.search(own)
+    return _Style(
+        style.hidden or bool(_HIDDEN.search(own)) or node.get("hidden") is not None,
+        style.struck or tag in ("s", "strike", "del") or bool(_STRUCK.search(own)),
+        style.kept or tag in ("pre", "textarea") or "white-space:pre" in own,
+        face or (font[1].strip() if font else style.font),
+    )
+
+
+def _span(value: str | None) -> int:
+    return max(1, min(int(value), _MAX_SPAN)) if value and value.isdigit() else 1
