@@ -11,22 +11,22 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from forms import Doubt, FieldKind, GroupRow, Leftover, Reading, doubt
+from forms import Doubt, GroupRow, Leftover, Reading, doubt
 
 from .anchors import Anchor, Title, find_anchors
+from .answers import answer_of, claim
 from .board import OUTSIDE, Board, Box, Piece, spread
 from .govern import Content, Governor, Stretch
 from .labels import squeeze
 from .layout import Layout, Layouts
 from .match import match_slots
-from .model import Document, Look
+from .model import Document
 from .overlay import lay_over
 from .regions import Region, cut
 from .rest import gather_rest
-from .values import Answer, read_value
+from .values import read_value
 
 _TOTALS = re.compile(r"(?:合计|总计|小计|共计|备注|说明|填表说明|注)[:：]?")
-_WITHDRAWN = (Look.STRUCK, Look.PROMPT)
 _SURE = 0.78  # a rewording more like its label than this is not doubted
 
 
@@ -130,27 +130,42 @@ class _Alignment:
         """Yield the forms of this region: one, or one for each row of a list."""
         contents = [part for content in self._contents() for part in self._divided(content)]
         rows = _list_rows(contents, self._layout, self._anchors)
-        first = Aligned(
-            self._layout, known=self._known, labelled=len(self._by_slot) + len(self._overlay.places)
-        )
-        first.titles = [title.box.text for title in self._region.titles]
+        shared, by_row = self._sorted(contents, rows)
         self._claim_labels()
-        shared = [content for content in contents if content.row not in rows or self._grouped(content)]
-        forms = [first]
-        if rows:
-            for number, row in enumerate(rows):
-                form = (
-                    first
-                    if number == 0
-                    else Aligned(self._layout, labelled=first.labelled, titles=first.titles)
-                )
-                self._fill(form, [*shared, *(c for c in contents if c.row == row and not self._grouped(c))])
-                forms += [form] if number else []
-        else:
-            self._fill(first, shared)
+        for content in sorted([*shared, *(c for line in by_row.values() for c in line)], key=_in_order):
+            claim(content, self._layout.slots[content.slot], self._known)
+        first = self._new(self._known)
+        forms = [first, *(self._new([]) for _ in rows[1:])]
+        for form, row in zip(forms, rows or [OUTSIDE], strict=True):
+            self._fill(form, [*shared, *by_row.get(row, [])])
         known, first.leftover = gather_rest(self._board, self._region, self._layout.known)
         first.known += known
         yield from forms
+
+    def _new(self, known: list[str]) -> Aligned:
+        labelled = len(self._by_slot) + len(self._overlay.places)
+        titles = [title.box.text for title in self._region.titles]
+        return Aligned(self._layout, known=known, labelled=labelled, titles=titles)
+
+    def _sorted(
+        self, contents: list[Content], rows: list[int]
+    ) -> tuple[list[Content], dict[int, list[Content]]]:
+        """Part what every form of the region shares from what one row of a list holds.
+
+        Without a list all is shared. In a list a row that is too thin for a record stays leftover, and so does what
+        stands beside a label that heads a column: a value of one row must not be mixed with it.
+        """
+        if not rows:
+            return contents, {}
+        by_row: dict[int, list[Content]] = {row: [] for row in rows}
+        shared = []
+        columns = {content.slot for content in contents if content.row in by_row}
+        for content in contents:
+            if self._grouped(content) or (content.row < 0 and content.slot not in columns):
+                shared.append(content)
+            elif content.row in by_row:
+                by_row[content.row].append(content)
+        return shared, by_row
 
     def _contents(self) -> Iterator[Content]:
         yield from self._overlay.contents
@@ -223,9 +238,10 @@ class _Alignment:
         anchor = self._by_slot.get(slot)
         if field_ is None:
             return None
+        contents = [content for content in contents if content.stretches]
         if not contents:
             return self._empty(slot, anchor)
-        answer = self._answer(slot, contents)
+        answer = answer_of(field_, contents)
         reading = read_value(field_, answer, self._year)
         doubts = list(reading.doubts)
         if anchor is not None and anchor.likeness < _SURE:
@@ -244,36 +260,6 @@ class _Alignment:
             return None
         return Reading(field_.path, None, "", box.pieces[0].place)
 
-    def _answer(self, slot: int, contents: list[Content]) -> Answer:
-        """Claim the stretches of ``contents`` and put their text together, the label's own repetition left out."""
-        raw: list[str] = []
-        text: list[str] = []
-        struck: list[str] = []
-        signs: frozenset[Look] = frozenset()
-        names = self._layout.slots[slot].names
-        for content in contents:
-            for number, start, end in self._without_label(content, names):
-                piece = content.box.pieces[number]
-                piece.claim(start, end)
-                raw.append(piece.text[start:end])
-                kept, crossed = _seen(piece, start, end)
-                text.append(kept)
-                struck += crossed
-                signs |= piece.signs(start, end)
-        first = contents[0]
-        place = first.box.pieces[first.stretches[0][0]].place
-        field_ = self._layout.slots[slot].field
-        glue = "" if field_ is not None and field_.kind in (FieldKind.DATE, FieldKind.INTEGER) else "\n"
-        return Answer("\n".join(raw), glue.join(text), place, "".join(struck), signs)
-
-    def _without_label(self, content: Content, names: tuple[str, ...]) -> Iterator[Stretch]:
-        for index, (number, start, end) in enumerate(content.stretches):
-            piece = content.box.pieces[number]
-            head, colon, _ = piece.text[start:end].replace("：", ":").partition(":")
-            label = len(head) + 1 if index == 0 and colon and squeeze(head) in names else 0
-            self._take_label(piece, start, start + label)
-            yield number, start + label, end
-
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Return ``start:end`` without separators at both ends; they stay unclaimed and count as filler."""
@@ -284,17 +270,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _seen(piece: Piece, start: int, end: int) -> tuple[str, list[str]]:
-    """Return the text of a stretch without what is crossed out or a prompt, and what is crossed out."""
-    if not piece.marks:
-        return piece.text[start:end], []
-    gone = [m for m in piece.marks if m.look in _WITHDRAWN and m.start < end and m.end > start]
-    kept, position = "", start
-    for mark in sorted(gone, key=lambda mark: mark.start):
-        kept += piece.text[position : max(mark.start, position)]
-        position = max(position, min(mark.end, end))
-    struck = [piece.text[max(m.start, start) : min(m.end, end)] for m in gone if m.look is Look.STRUCK]
-    return kept + piece.text[position:end], struck
+def _in_order(content: Content) -> tuple[int, Stretch]:
+    return content.box.order, content.stretches[0]
 
 
 def _is_total(board: Board, box: Box) -> bool:

@@ -103,9 +103,7 @@ def _alike(layout: Layout, slot: int, anchor: Anchor) -> float:
 def _rewordings(board: Board, region: Region, layout: Layout, free: list[int]) -> Iterator[Anchor]:
     """Yield the stretches that could be reworded labels: short boxes before an answer, and heads before a colon."""
     labels = {anchor.box.order for anchor in region.anchors if anchor.whole}
-    passed = {title.box.order for title in region.titles} | {
-        a.box.order for a in region.anchors if a.start[0] == 0
-    }
+    passed = {title.box.order for title in region.titles} | {anchor.box.order for anchor in region.anchors}
     for box in board.boxes[region.start : region.end]:
         if box.order in passed or not box.filled:
             continue

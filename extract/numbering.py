@@ -68,6 +68,11 @@ class Numbering:
             shown = shown.replace(f"%{other + 1}", format_number(counts.get(other, definition.start), style))
         return shown
 
+    def restart(self, number_id: str, level: int, number: int) -> None:
+        """Let the next paragraph of list ``number_id`` at ``level`` be ``number``."""
+        if number_id in self._abstract:
+            self._counts.setdefault(self._abstract[number_id], {})[level] = number - 1
+
     def _load(self, root: Element) -> None:
         abstract = {
             node.get(W + "abstractNumId", ""): {

@@ -78,7 +78,11 @@ def read_text(data: bytes) -> Document:
         raise UnreadableError(_NO_TEXT)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     return Document(
-        tuple(Paragraph(line, Place("正文", paragraph=number)) for number, line in enumerate(lines, 1) if line.strip())
+        tuple(
+            Paragraph(line, Place("正文", paragraph=number))
+            for number, line in enumerate(lines, 1)
+            if line.strip()
+        )
     )
 
 

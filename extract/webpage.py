@@ -30,13 +30,16 @@ _HIDDEN = re.compile(r"display:none|visibility:(?:hidden|collapse)|mso-hide:all"
 _STRUCK = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
 _FONT = re.compile(r"font-family:[\"']?([^;,\"']+)")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_WRAP = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u2e80-\uffef])")  # CSS Text 3, 4.1.3
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd center blockquote pre form fieldset section article header footer "
-    "main address hr body figure figcaption caption legend nav aside details summary".split()
+    ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "center", "blockquote", "pre", "form", "fieldset", "section", "article", "header", "footer", "main", "address", "hr", "body", "figure", "figcaption", "caption", "legend", "nav", "aside", "details", "summary"]
 )
-_NOTHING = frozenset("script style head title noscript template object applet iframe svg math datalist map".split())
+_NOTHING = frozenset(
+    ["script", "style", "head", "title", "noscript", "template", "object", "applet", "iframe", "svg", "math", "datalist", "map"]
+)
 _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _SYMBOL_FONTS = frozenset(("wingdings", "wingdings 2", "symbol"))
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
 _MAX_SPAN, _MAX_ROWS = 200, 5000
 
 
@@ -121,7 +124,7 @@ class _Reader:
         self._notes = notes
         self._depth = 0
 
-    def items(self, node: Element, style: _Style = _Style()) -> list[Item]:  # noqa: B008 - frozen
+    def items(self, node: Element, style: _Style = _Style()) -> list[Item]:
         """Return the blocks inside ``node``."""
         flow = _Flow()
         self._inside(node, flow, style)
@@ -168,13 +171,14 @@ class _Reader:
     def _text(self, text: str | None, flow: _Flow, style: _Style) -> None:
         if not text:
             return
-        shown = text if style.kept else _SPACE.sub(" ", text)
+        shown = text if style.kept else _SPACE.sub(" ", _WRAP.sub("", text))
         if style.hidden:
             if shown.strip():
                 flow.line.hidden.append(shown)
             return
-        if style.font in _SYMBOL_FONTS:
-            shown = "".join(symbol(style.font, f"{ord(sign):x}") for sign in shown)
+        if style.font in _SYMBOL_FONTS or _PRIVATE.search(shown):
+            font = style.font if style.font in _SYMBOL_FONTS else "wingdings"
+            shown = "".join(symbol(font, f"{ord(sign):x}") for sign in shown)
         line = flow.line
         if not style.kept and (not line.text or line.text[-1] in " \n"):
             shown = shown.lstrip(" ")
@@ -196,7 +200,11 @@ class _Reader:
         elif kind in ("checkbox", "radio"):
             text = "☑" if node.get("checked") is not None else "□"
         else:
-            text = "" if kind in ("hidden", "password", "submit", "button", "image") else str(node.get("value", ""))
+            text = (
+                ""
+                if kind in ("hidden", "password", "submit", "button", "image")
+                else str(node.get("value", ""))
+            )
         self._text(text, flow, style)
 
     def _label(self, item: Element) -> str:
@@ -208,7 +216,9 @@ class _Reader:
         start = str(parent.get("start", "1"))
         place = sum(1 for _ in item.itersiblings("li", preceding=True))
         number = int(own) if own.isdigit() else place + (int(start) if start.isdigit() else 1)
-        return format_number(min(number, 99999), _LIST_STYLES.get(str(parent.get("type", "1")), "decimal")) + "."
+        return (
+            format_number(min(number, 99999), _LIST_STYLES.get(str(parent.get("type", "1")), "decimal")) + "."
+        )
 
     def _table(self, table: Element, style: _Style) -> Table:
         slots: list[Slot] = []
@@ -251,8 +261,13 @@ class _Reader:
 
 def _styled(node: Element, tag: str, style: _Style) -> _Style:
     own = re.sub(r"\s*([:;])\s*", r"\1", str(node.get("style", "")).lower())
-    face = str(node.get("face", "")).lower() if tag == "font" else ""
-    if not own and not face and tag not in ("s", "strike", "del", "pre", "textarea") and node.get("hidden") is None:
+    face = str(node.get("face", "")).lower().partition(",")[0].strip() if tag == "font" else ""
+    if (
+        not own
+        and not face
+        and tag not in ("s", "strike", "del", "pre", "textarea")
+        and node.get("hidden") is None
+    ):
         return style
     font = _FONT.search(own)
     return _Style(

@@ -1,0 +1,90 @@
+"""Taking an answer off the board: its stretches claimed once, its text put together as the author meant it.
+
+What the author crossed out, or never replaced of a prompt, stays in the raw text and out of the value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from forms import Field, FieldKind
+
+from .board import OUTSIDE, Piece
+from .govern import Content, Stretch
+from .labels import squeeze
+from .layout import Slot
+from .model import Look
+from .values import Answer
+
+_WITHDRAWN = (Look.STRUCK, Look.PROMPT)
+_GLUED = (FieldKind.DATE, FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.MONEY)
+_SHORT = frozenset(FieldKind) - {FieldKind.TEXT, FieldKind.CHOICE, FieldKind.CHOICES}
+_NEIGHBOUR = re.compile(r"(?:[\t]|[ \u3000]{2,}|[；;，,])[ \u3000]*[^\s:：，,；;。]{2,10}[:：]")
+_NEAR_NEIGHBOUR = re.compile(r"[\s\u3000；;，,]+[^\s:：，,；;。]{2,10}[:：]")
+
+
+def claim(content: Content, slot: Slot, known: list[str]) -> None:
+    """Claim the stretches of ``content``; it keeps those that were still free.
+
+    The label's own repetition goes to ``known``; a further label on the same line, which no form knows, is left free.
+    """
+    kept: list[Stretch] = []
+    for number, start, end in _without_label(content, slot, known):
+        piece = content.box.pieces[number]
+        if start == end and piece.signs(start, end):
+            kept.append((number, start, end))
+        kept += [
+            (number, low, high)
+            for low, high in piece.claim(start, _until_neighbour(content, slot, piece, start, end))
+        ]
+    content.stretches = tuple(kept)
+
+
+def _without_label(content: Content, slot: Slot, known: list[str]) -> Iterator[Stretch]:
+    for index, (number, start, end) in enumerate(content.stretches):
+        piece = content.box.pieces[number]
+        head, colon, _ = piece.text[start:end].replace("：", ":").partition(":")
+        label = len(head) + 1 if index == 0 and colon and squeeze(head) in slot.names else 0
+        known += [piece.text[low:high] for low, high in piece.claim(start, start + label)]
+        yield number, start + label, end
+
+
+def _until_neighbour(content: Content, slot: Slot, piece: Piece, start: int, end: int) -> int:
+    """Return where an answer ends that another 标签：value follows on its line (填表人： after a date)."""
+    kind = slot.field.kind if slot.field is not None else FieldKind.TEXT
+    if kind in _SHORT:
+        found = _NEAR_NEIGHBOUR.search(piece.text, start, end)
+    else:
+        found = _NEIGHBOUR.search(piece.text, start, end) if content.box.grid == OUTSIDE else None
+    return end if found is None or not piece.text[start : found.start()].strip() else found.start()
+
+
+def answer_of(field: Field, contents: list[Content]) -> Answer:
+    """Put the claimed stretches of ``contents`` together as the answer of ``field``."""
+    raw: list[str] = []
+    text: list[str] = []
+    struck: list[str] = []
+    signs: frozenset[Look] = frozenset()
+    for content in contents:
+        for number, start, end in content.stretches:
+            piece = content.box.pieces[number]
+            raw.append(piece.text[start:end])
+            kept, crossed = _seen(piece, start, end)
+            text.append(kept)
+            struck += crossed
+            signs |= piece.signs(start, end)
+    place = contents[0].box.pieces[contents[0].stretches[0][0]].place
+    glue = "" if field.kind in _GLUED else "\n"
+    return Answer("\n".join(raw), glue.join(text), place, "".join(struck), signs)
+
+
+def _seen(piece: Piece, start: int, end: int) -> tuple[str, list[str]]:
+    """Return the text of a stretch without what is crossed out or a prompt, and what is crossed out."""
+    gone = [mark for mark in piece.marks if mark.look in _WITHDRAWN and mark.start < end and mark.end > start]
+    kept, position = "", start
+    for mark in sorted(gone, key=lambda mark: mark.start):
+        kept += piece.text[position : max(mark.start, position)]
+        position = max(position, min(mark.end, end))
+    struck = [piece.text[max(m.start, start) : min(m.end, end)] for m in gone if m.look is Look.STRUCK]
+    return kept + piece.text[position:end], struck
