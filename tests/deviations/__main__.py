@@ -1,0 +1,47 @@
+"""``python -m tests.deviations``: makes returns, reads them with ``extract`` and prints what became of them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import report
+from .generate import NATIVE, generate, write
+from .read import read
+
+DOCS = Path(__file__).parents[2] / "docs" / "deviations.md"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the whole; return 1 when anything is wrong in silence, lost, leaked or missing."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.deviations", description="生成有偏差的报表并检查读数"
+    )
+    parser.add_argument("--count", type=int, default=520, help="文件数")
+    parser.add_argument("--seed", type=int, default=1, help="随机数种子")
+    parser.add_argument("--formats", default=",".join(NATIVE), help="格式，用逗号分开")
+    parser.add_argument("--keep", type=Path, help="把文件留在这个文件夹")
+    parser.add_argument("--list", type=Path, help="把每处不对写进这个文件")
+    parser.add_argument("--write-docs", action="store_true", help="写 docs/deviations.md")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = (options.keep or Path(scratch)) / "收件"
+        folder.mkdir(parents=True, exist_ok=True)
+        formats = options.formats.split(",")
+        truth = write(folder, list(generate(options.count, options.seed, formats)))
+        found = report.findings(read(folder, Path(scratch)), truth)
+    made = report.tallies(found, truth)
+    sys.stdout.write("\n".join(report.lines(made)) + "\n")
+    if options.list:
+        options.list.write_text(report.failures(found, truth), encoding="utf-8")
+    if options.write_docs:
+        call = f"python -m tests.deviations --count {options.count} --seed {options.seed} --formats {options.formats} --write-docs"
+        DOCS.write_text(report.markdown(made, call), encoding="utf-8")
+    return int(report.fatal(made[-1]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,128 @@
+"""Several forms in one file: pages one behind the other, a sheet for each month, a list with a row for each return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from .content import DEPARTMENTS, filled
+from .model import (
+    CADRES,
+    COUNTS,
+    DATE,
+    NAME,
+    POST,
+    REPORT,
+    VISIT,
+    YOUTH,
+    Block,
+    Cell,
+    Filled,
+    Item,
+    Line,
+    Row,
+    Table,
+)
+
+_LIST_TITLE = {REPORT: "团干部走基层情况汇总表", VISIT: "共青团工作观摩情况汇总表"}
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """One way in which several returns stand in a file: ``make`` draws them, ``arrange`` is ``pages``, ``flow`` or ``list:heading``."""
+
+    name: str
+    make: Callable[[Random], list[Filled]]
+    arrange: str
+    formats: tuple[str, ...] = ("docx", "xlsx")
+
+
+def _months(random: Random) -> list[Filled]:
+    unit = random.choice(("组织部", "临颍县团委", "宣传部", "西城区团工委"))
+    return [
+        filled(REPORT, random, month, unit)
+        for month in sorted(random.sample(range(7, 13), random.choice((2, 3, 4))))
+    ]
+
+
+def _half_year(random: Random) -> list[Filled]:
+    unit = random.choice(("社联部", "舞阳县团委"))
+    return [filled(REPORT, random, month, unit) for month in range(7, 13)]
+
+
+def _both_kinds(random: Random) -> list[Filled]:
+    unit = random.choice(DEPARTMENTS).unit
+    quarter = random.choice((9, 12))
+    return [filled(REPORT, random, quarter, unit), filled(VISIT, random, quarter, unit)]
+
+
+def _both_quarters(random: Random) -> list[Filled]:
+    unit = random.choice(DEPARTMENTS).unit
+    return [filled(VISIT, random, 9, unit), filled(VISIT, random, 12, unit)]
+
+
+def _units(random: Random) -> list[Filled]:
+    month = random.randint(7, 12)
+    units = random.sample(
+        ("临颍县团委", "舞阳县团委", "郾城区团委", "源汇区团委", "召陵区团委"), random.choice((3, 4, 5))
+    )
+    return [filled(REPORT, random, month, unit) for unit in units]
+
+
+def listing(returns: Sequence[Filled], random: Random, heading: str) -> list[Block]:
+    """Return a list with a row for each return: title, header of one or two rows, rows with a serial number."""
+    first = returns[0]
+    items = [first.date, *first.items]
+    cells = [Cell("序号", 1, label=True)]
+    below = [Cell("", 1, "continue", label=True)]
+    for item in items:
+        if heading == "two" and item.path == CADRES:
+            cells.append(Cell("走访人数", 2, label=True))
+        elif heading != "two" or item.path != YOUTH:
+            cells.append(Cell(_heading(item, heading), 1, label=True))
+        below.append(
+            Cell(item.label, 1, label=True) if item.path in COUNTS else Cell("", 1, "continue", label=True)
+        )
+    rows = [Row(cells)]
+    if heading == "two" and first.form == REPORT:
+        for cell in cells:
+            cell.merge = "restart" if cell.span == 1 else ""
+        rows.append(Row(below))
+    for number, each in enumerate(returns, start=1):
+        answers = [Cell(item.shown, 1, given=item.given) for item in (each.date, *each.items)]
+        rows.append(Row([Cell(str(number)), *answers]))
+    if random.random() < 0.4 and first.form == REPORT:
+        rows.append(_totals(returns, len(items)))
+    made: list[Block] = [Line(random.choice((_LIST_TITLE[first.form], first.form)), "title", "center")]
+    return [*made, Table(rows, [600] + [13000 // len(items)] * len(items))]
+
+
+def _heading(item: Item, heading: str) -> str:
+    if item.path not in COUNTS:
+        return "".join(item.label.split())
+    name = item.path.rpartition(".")[2]
+    return f"走访{name}人数" if heading == "plain" else f"走访人数（{name}）"
+
+
+def _totals(returns: Sequence[Filled], columns: int) -> Row:
+    paths = [DATE, NAME, POST, "走访团组织名称", "走访形式", *COUNTS]
+    sums = {paths.index(path): sum(int(each.item(path).value or 0) for each in returns) for path in COUNTS}
+    return Row([Cell("合计"), *(Cell(str(sums.get(n, ""))) for n in range(columns))])
+
+
+SEVERAL: tuple[Several, ...] = (
+    Several("一份文件几个月", _months, "pages"),
+    Several("几个月不分页", _months, "flow", ("docx",)),
+    Several("一表一月共半年", _half_year, "pages"),
+    Several("两种表在一份文件", _both_kinds, "pages"),
+    Several("两种表不分页", _both_kinds, "flow", ("docx",)),
+    Several("两季度观摩在一份文件", _both_quarters, "pages"),
+    Several("几个单位在一份文件", _units, "pages"),
+    Several("几份在一张工作表", _months, "flow", ("xlsx",)),
+    Several("汇总表一行一份", _months, "list:plain"),
+    Several("汇总表括号表头", _units, "list:bracket"),
+    Several("汇总表两层表头", _half_year, "list:two"),
+    Several("汇总表各单位", _units, "list:two"),
+    Several("观摩汇总表", _both_quarters, "list:plain"),
+)
