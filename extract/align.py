@@ -27,6 +27,7 @@ from .rest import gather_rest
 from .values import read_value
 
 _TOTALS = re.compile(r"(?:合计|总计|小计|共计|备注|说明|填表说明|注)[:：]?")
+_DIGIT = re.compile(r"[\d零〇一二三四五六七八九十百千两]")
 _SURE = 0.78  # a rewording more like its label than this is not doubted
 
 
@@ -192,11 +193,9 @@ class _Alignment:
         for number, start, end in content.stretches:
             text = content.box.pieces[number].text
             found = list(pattern.finditer(text, start, end))
-            for index, label in enumerate(found):
-                until = found[index + 1].start() if index + 1 < len(found) else end
+            for label, (low, high) in zip(found, _beside(text, found, start, end), strict=True):
                 self._take_label(content.box.pieces[number], label.start(), label.end())
-                if text[label.end() : until].strip(" :：，,、；;。"):
-                    low, high = _trimmed(text, label.end(), until)
+                if low < high:
                     yield Content(names[label[0]], content.box, ((number, low, high),), content.row)
 
     def _take_label(self, piece: Piece, start: int, end: int) -> None:
@@ -261,11 +260,22 @@ class _Alignment:
         return Reading(field_.path, None, "", box.pieces[0].place)
 
 
+def _beside(text: str, labels: list[re.Match[str]], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield for each sub-label its stretch: what follows it, or what comes before where the numbers come first."""
+    first = labels[0].start() if labels else end
+    before = bool(_DIGIT.search(text, start, first)) and not _DIGIT.search(text, labels[-1].end(), end)
+    for index, label in enumerate(labels):
+        if before:
+            yield _trimmed(text, labels[index - 1].end() if index else start, label.start())
+        else:
+            yield _trimmed(text, label.end(), labels[index + 1].start() if index + 1 < len(labels) else end)
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Return ``start:end`` without separators at both ends; they stay unclaimed and count as filler."""
-    while start < end and text[start] in " \t\u3000:：":
+    while start < end and text[start] in " \t\u3000:：，,、；;和与及":
         start += 1
-    while end > start and text[end - 1] in " \t\u3000，,、；;。（(":
+    while end > start and text[end - 1] in " \t\u3000，,、；;。（(和与及":
         end -= 1
     return start, end
 

@@ -12,7 +12,7 @@ from forms import Field, FieldKind
 
 from .board import OUTSIDE, Piece
 from .govern import Content, Stretch
-from .labels import squeeze
+from .labels import LONGEST_LABEL, squeeze
 from .layout import Slot
 from .model import Look
 from .values import Answer
@@ -20,8 +20,10 @@ from .values import Answer
 _WITHDRAWN = (Look.STRUCK, Look.PROMPT)
 _GLUED = (FieldKind.DATE, FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.MONEY)
 _SHORT = frozenset(FieldKind) - {FieldKind.TEXT, FieldKind.CHOICE, FieldKind.CHOICES}
-_NEIGHBOUR = re.compile(r"(?:[\t]|[ \u3000]{2,}|[；;，,])[ \u3000]*[^\s:：，,；;。]{2,10}[:：]")
-_NEAR_NEIGHBOUR = re.compile(r"[\s\u3000；;，,]+[^\s:：，,；;。]{2,10}[:：]")
+_NEIGHBOUR = re.compile(
+    r"(?:[\t]|[ \u3000]{2,}|[；;，,])[ \u3000]*[^\s\d:：，,；;。][^\s:：，,；;。]{1,9}[:：]"
+)
+_NEAR_NEIGHBOUR = re.compile(r"[\s\u3000；;，,]+[^\s\d:：，,；;。][^\s:：，,；;。]{1,9}[:：]")
 
 
 def claim(content: Content, slot: Slot, known: list[str]) -> None:
@@ -42,12 +44,36 @@ def claim(content: Content, slot: Slot, known: list[str]) -> None:
 
 
 def _without_label(content: Content, slot: Slot, known: list[str]) -> Iterator[Stretch]:
+    """Yield the stretches after the label, when the answer's cell repeats it: 姓名：张三, also over line breaks."""
+    ends = _label_ends(content, slot)
     for index, (number, start, end) in enumerate(content.stretches):
+        label = ends[index] if index < len(ends) else start
         piece = content.box.pieces[number]
-        head, colon, _ = piece.text[start:end].replace("：", ":").partition(":")
-        label = len(head) + 1 if index == 0 and colon and squeeze(head) in slot.names else 0
-        known += [piece.text[low:high] for low, high in piece.claim(start, start + label)]
-        yield number, start + label, end
+        known += [piece.text[low:high] for low, high in piece.claim(start, label)]
+        yield number, label, end
+
+
+def _label_ends(content: Content, slot: Slot) -> list[int]:
+    """Return where the repeated label ends in each of the first stretches, nothing when it is not repeated."""
+    head = ""
+    ends: list[int] = []
+    for number, start, end in content.stretches[:3]:
+        text = content.box.pieces[number].text[start:end]
+        for line in re.finditer(r"[^:：\n]*(?:[:：]|\n|$)", text):
+            head += line[0]
+            if len(head) > 2 * LONGEST_LABEL:
+                return []
+            closed = line[0][-1:] in (":", "：")
+            if squeeze(head).rstrip(":") in slot.names and (
+                closed or len(content.stretches) > 1 or line.end() < len(text)
+            ):
+                return [*ends, start + line.end()]
+            if closed or not line[0]:
+                break
+        ends.append(end)
+        if ":" in text or "：" in text:
+            return []
+    return []
 
 
 def _until_neighbour(content: Content, slot: Slot, piece: Piece, start: int, end: int) -> int:

@@ -15,6 +15,8 @@ from .labels import squeeze
 _TICKED = "☑☒■√✓✔●▣◉"
 _OPEN = "□○☐◇"
 _BOX = re.compile(rf"[（(\[【]?\s*([{_TICKED}{_OPEN}])\s*[)）\]】]?|[（(\[【]\s*[)）\]】]")
+_BOXES = "□☐☑☒■"
+_LONGEST_OPTION = 20
 _NOTHING = frozenset(("", "无", "/"))
 
 
@@ -44,6 +46,15 @@ def read_choice(field: Field, raw: str) -> ChoiceReading:
     if field.kind is FieldKind.CHOICE and len(chosen) > 1:
         doubts += (doubt("choice_several", field.path, raw="、".join(chosen)),)
     return ChoiceReading(chosen, doubts)
+
+
+def is_tick_row(text: str) -> bool:
+    """Whether a text is a row of tick boxes: at least two signs, one of them open or all ticked, options in between."""
+    signs = [sign for sign in text if sign in _TICKED + _OPEN]
+    if len(signs) < 2 or not any(sign in _BOXES for sign in signs):
+        return False
+    options = [part.strip() for part in re.split(rf"[{_TICKED}{_OPEN}]", text) if part.strip()]
+    return 0 < len(options) <= len(signs) + 1 and all(len(option) <= _LONGEST_OPTION for option in options)
 
 
 def _ticked(text: str) -> tuple[str, ...]:

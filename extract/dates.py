@@ -67,6 +67,7 @@ def is_untouched(text: str) -> bool:
 
 def _plain(raw: str) -> str:
     text = unicodedata.normalize("NFKC", raw.replace("〇", "零").replace("○", "零"))
+    text = re.sub(r"[_\u200b-\u200f\u2060\ufeff]", " ", text)
     return re.sub(rf"[{_CHINESE}]+(?=\s*[年月日号])", lambda match: _arabic(match[0]), text)
 
 

@@ -14,12 +14,14 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 NUMBER = (
     r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．:：)）]|[①-⑳★*●·◆■▪➢\-])"
 )
 _LEAD = re.compile(rf"{NUMBER}+")
 _NOTE = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕]*[)）】\]〕]$")
+_CIRCLED = re.compile(r"^[\s\u3000]*[①-⑳⑴-⒇⒈-⒛㈠-㈩]+")
+_OPENING, _CLOSING = '(【[〔〈《<“"「『*', ')】]〕〉》>”"」』*'
 _TAIL = ":。.、,;*_-—"
 LONGEST_LABEL = 40
 
@@ -28,18 +30,22 @@ LONGEST_LABEL = 40
 def squeeze(text: str) -> str:
     """Return ``text`` for comparing only: NFKC, lower case, no blanks of any kind."""
     plain = "".join(unicodedata.normalize("NFKC", "".join(text.split())).split()).lower()
-    return _INVISIBLE.sub("", plain)
+    return INVISIBLE.sub("", plain)
 
 
 @lru_cache(maxsize=8192)
 def spellings(text: str) -> tuple[str, ...]:
     """Return the forms under which a label may be known: as it is, without number, colon, and trailing note."""
-    forms = [squeeze(text)]
-    for strip in (_without_tail, _without_lead, _without_note):
+    forms = [squeeze(_CIRCLED.sub("", text, count=1))]
+    for strip in (_without_tail, _without_lead, _without_frame, _without_note):
         shorter = strip(forms[-1])
         if shorter and shorter != forms[-1]:
             forms.append(shorter)
     return tuple(forms)
+
+
+def _without_frame(text: str) -> str:
+    return text[1:-1] if text[:1] in _OPENING and text[-1:] in _CLOSING else text
 
 
 def _without_tail(text: str) -> str:

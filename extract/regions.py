@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .anchors import Anchor, Title
-from .layout import Layouts
+from .layout import Layout, Layouts, Slot
 
 
 @dataclass(slots=True)
@@ -84,8 +84,8 @@ class _Open:
         slots = [target.slot for target in event.targets if target.layout == leading]
         if slots:
             fresh = any(slot not in self.seen.get(leading, ()) for slot in slots)
-            grouped = any(layouts.all[leading].slots[slot].group for slot in slots)
-            return not fresh and not grouped
+            repeatable = any(_repeatable(layouts.all[leading].slots[slot]) for slot in slots)
+            return not fresh and not repeatable
         others = {target.layout for target in event.targets}
         return bool(others) and self.complete(layouts.all[leading].slots if leading >= 0 else (), leading)
 
@@ -113,6 +113,11 @@ class _Open:
             self.seen.setdefault(layout, set()).update(slots)
 
 
+def _repeatable(slot: Slot) -> bool:
+    """Whether a label may stand again in one form: a group's header, a label above sub-labels."""
+    return bool(slot.group) or slot.field is None
+
+
 def _join(regions: list[_Open], layouts: Layouts) -> list[_Open]:
     """Join what was cut too often: a stray repeated label, and the second half of a form broken in two."""
     joined = [regions[0]]
@@ -134,4 +139,15 @@ def _continues(first: _Open, second: _Open, layouts: Layouts) -> bool:
         return False
     (form,) = forms
     here, there = first.seen.get(form, set()), second.seen.get(form, set())
-    return bool(here and there) and not here & there
+    fresh = there - here
+    # the second half of a broken table may repeat the date line or the name under the repeated title
+    return (
+        bool(here and fresh)
+        and 2 * len(here & there) <= len(there)
+        and not _is_whole(here, layouts.all[form])
+    )
+
+
+def _is_whole(seen: set[int], layout: Layout) -> bool:
+    """Whether all the fields of a form have been seen, so that more labels open another one."""
+    return all(number in seen for number, slot in enumerate(layout.slots) if slot.field is not None)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from forms import Doubt, Field, FieldKind, Place, Reading, Scalar, doubt
 
-from .choices import read_choice
+from .choices import is_tick_row, read_choice
 from .dates import read_date
+from .labels import INVISIBLE
 from .model import Look
 from .numbers import read_number
 
@@ -64,14 +65,22 @@ def _typed(field: Field, text: str, year: int | None) -> tuple[Scalar, tuple[Dou
         case FieldKind.IDENTITY:
             return _identity(field, text)
         case FieldKind.PERSON | FieldKind.UNIT:
-            return " ".join(text.split()) if _says_something(text) else None, ()
+            return " ".join(INVISIBLE.sub("", text).split()) if _says_something(text) else None, ()
         case FieldKind.TEXT:
-            return tidy(text) if _says_something(text) else None, ()
+            return _text(field, text)
+
+
+def _text(field: Field, text: str) -> tuple[str | None, tuple[Doubt, ...]]:
+    """Read a text; one that is a row of tick boxes says only what is ticked."""
+    if is_tick_row(text):
+        ticked = read_choice(field, text)
+        return "、".join(ticked.chosen) or None, ticked.doubts
+    return tidy(text) if _says_something(text) else None, ()
 
 
 def tidy(text: str) -> str:
     """Return a text answer without blank lines at its ends and blanks at its lines' ends; nothing else changes."""
-    return _LINE_ENDS.sub("", text).strip("\n\r\t \u3000\xa0")
+    return _LINE_ENDS.sub("", INVISIBLE.sub("", text)).strip("\n\r\t \u3000\xa0")
 
 
 def _says_something(text: str) -> bool:
