@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from . import report
-from .generate import NATIVE, generate, write
+from .copies import ALL, copies
+from .generate import NATIVE, Returned, generate, write
 from .read import read
 
 DOCS = Path(__file__).parents[2] / "docs" / "deviations.md"
@@ -22,7 +23,10 @@ def main(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("--count", type=int, default=520, help="文件数")
     parser.add_argument("--seed", type=int, default=1, help="随机数种子")
-    parser.add_argument("--formats", default=",".join(NATIVE), help="格式，用逗号分开")
+    parser.add_argument(
+        "--formats", default=",".join(NATIVE), help=f"格式，用逗号分开，或 all：{'、'.join(ALL)}"
+    )
+    parser.add_argument("--copies", type=int, default=60, help="每种别的格式最多几份")
     parser.add_argument("--keep", type=Path, help="把文件留在这个文件夹")
     parser.add_argument("--list", type=Path, help="把每处不对写进这个文件")
     parser.add_argument("--write-docs", action="store_true", help="写 docs/deviations.md")
@@ -30,8 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = (options.keep or Path(scratch)) / "收件"
         folder.mkdir(parents=True, exist_ok=True)
-        formats = options.formats.split(",")
-        truth = write(folder, list(generate(options.count, options.seed, formats)))
+        truth = write(folder, list(_files(options)))
         found = report.findings(read(folder, Path(scratch)), truth)
     made = report.tallies(found, truth)
     sys.stdout.write("\n".join(report.lines(made)) + "\n")
@@ -41,6 +44,16 @@ def main(arguments: Sequence[str]) -> int:
         call = f"python -m tests.deviations --count {options.count} --seed {options.seed} --formats {options.formats} --write-docs"
         DOCS.write_text(report.markdown(made, call), encoding="utf-8")
     return int(report.fatal(made[-1]))
+
+
+def _files(options: argparse.Namespace) -> Iterator[Returned]:
+    """Yield the native files of the formats asked for, then the copies; without copies only natives are drawn."""
+    formats = [*NATIVE, *ALL] if options.formats == "all" else options.formats.split(",")
+    natives = [name for name in NATIVE if name in formats]
+    others = [name for name in formats if name in ALL]
+    originals = list(generate(options.count, options.seed, NATIVE if others else natives))
+    yield from (each for each in originals if each.kind in natives)
+    yield from copies(originals, others, options.copies)
 
 
 if __name__ == "__main__":

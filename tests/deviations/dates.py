@@ -56,7 +56,6 @@ _SURE: dict[str, Callable[[date], str]] = {
     "日期带上午": lambda d: f"{chinese_date(d)}上午",
     "日期带句号": lambda d: f"{chinese_date(d)}。",
     "日期带下划线": lambda d: f"_{d.year}_年_{d.month}_月_{d.day}_日",
-    "日期带时刻": lambda d: f"{d.isoformat()} 09:30:00",
 }
 _DOUBTED: dict[str, tuple[Callable[[date], str], bool]] = {
     "日期没有年份": (lambda d: f"{d.month}月{d.day}日", True),
@@ -78,6 +77,12 @@ def _sure(write: Callable[[date], str]) -> Callable[[Filled, Random], None]:
         filled.date.shown = write(date.fromisoformat(str(filled.date.value)))
 
     return apply
+
+
+def _timed(filled: Filled, _random: Random) -> None:
+    day = str(filled.date.value)
+    filled.date.shown, filled.date.typed = f"{day} 09:30:00", day
+    filled.kept.append("09:30:00")
 
 
 def _doubted(name: str, write: Callable[[date], str], full: bool) -> Callable[[Filled, Random], None]:
@@ -103,6 +108,7 @@ def _empty(text: str) -> Callable[[Filled, Random], None]:
 DATES: tuple[Deviation, ...] = (
     *(deviation(name, _sure(write), "date") for name, write in _SURE.items()),
     *(deviation(name, _doubted(name, write, full), "date") for name, (write, full) in _DOUBTED.items()),
+    deviation("日期带时刻", _timed, "date"),
     deviation("没动过的年月日", _empty("    年    月    日"), "date"),
     deviation("没填的日期", _empty(""), "date"),
     deviation("只有年份的日期", _empty("2020年  月  日"), "date"),

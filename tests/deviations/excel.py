@@ -15,6 +15,7 @@ from typing import Any
 import xlsxwriter
 
 from .model import Block, Cell, Line, Table, visible
+from .plain import depth
 
 _MOMENT = datetime(2020, 7, 1, 8, 0, 0)  # noqa: DTZ001 - what Excel writes has no zone
 _LONG = 24  # signs that fit in a cell of ordinary width
@@ -81,6 +82,8 @@ def _sheet(book: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
     tables = [block for block in sheet.blocks if isinstance(block, Table)]
     width = max((len(table.widths) for table in tables), default=4)
     pen = _Pen(book.add_worksheet(sheet.name), formats, width, int("empty_left" in sheet.quirks))
+    pen.sheet.set_paper(9)  # A4
+    pen.sheet.fit_to_pages(1, 0)
     if sheet.hidden:
         pen.sheet.hide()
     for number, size in enumerate(next((t.widths for t in tables if len(t.widths) == width), [2000] * 4)):
@@ -111,6 +114,8 @@ def _line(pen: _Pen, line: Line, quirks: Sequence[str]) -> None:
         if pen.width > 1:
             pen.sheet.merge_range(pen.row, pen.left, pen.row, pen.left + pen.width - 1, "", style)
         pen.sheet.write_string(pen.row, pen.left, text, style)
+    if line.role == "title":
+        pen.sheet.set_row(pen.row, 26)
     pen.row += 1
     if line.role == "title" and "gap" in quirks:
         pen.row += 1
@@ -125,25 +130,11 @@ def _table(pen: _Pen, table: Table) -> None:
         if longest > _LONG and not row.hidden:
             pen.sheet.set_row(pen.row, 15 * (1 + longest // _LONG))
         for cell in row.cells:
-            last = pen.row + _depth(table, number, column - pen.left)
+            last = pen.row + depth(table, number, column - pen.left)
             if cell.merge != "continue":
                 _cell(pen, cell, (pen.row, column, last, column + cell.span - 1))
             column += cell.span
         pen.row += 1
-
-
-def _depth(table: Table, number: int, column: int) -> int:
-    """Return how many rows below row ``number`` continue the merge that begins at ``column``."""
-    below = 0
-    for row in table.rows[number + 1 :]:
-        place, found = row.before, None
-        for cell in row.cells:
-            found = cell if place == column else found
-            place += cell.span
-        if found is None or found.merge != "continue":
-            break
-        below += 1
-    return below
 
 
 def _cell(pen: _Pen, cell: Cell, area: tuple[int, int, int, int]) -> None:

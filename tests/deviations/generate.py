@@ -15,6 +15,7 @@ from random import Random
 from typing import Any
 
 from . import excel, word
+from .answers import ANSWERS
 from .content import filled
 from .dates import DATES
 from .labels import LABELS
@@ -25,12 +26,13 @@ from .shapes import LAYOUT, TABLE
 from .sheets import SHEETS, STALE
 from .sights import SIGHTS
 from .surroundings import SURROUNDINGS
-from .whole import SEVERAL, Several, listing
+from .whole import SEVERAL, Several, across, listing
 
 CATALOGUE: tuple[Deviation, ...] = (
     *DATES,
     *NUMBERS,
     *COMBINED,
+    *ANSWERS,
     *SIGHTS,
     *LABELS,
     *LAYOUT,
@@ -45,12 +47,22 @@ Json = dict[str, Any]
 
 @dataclass(slots=True)
 class Returned:
-    """One file: ``source`` below the folder, its bytes, the forms in it and the names of its deviations."""
+    """One file: ``source`` below the folder, its bytes, the forms in it and the names of its deviations.
+
+    ``pages`` are the blocks that were written; ``member`` is what the reader adds to the source within a container.
+    """
 
     source: str
     data: bytes
     parts: list[Filled]
     deviations: list[str] = field(default_factory=list)
+    pages: list[list[Block]] = field(default_factory=list)
+    member: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The ending of the file's name."""
+        return self.source.rpartition(".")[2]
 
 
 def generate(count: int, seed: int, formats: Sequence[str] = NATIVE) -> Iterator[Returned]:
@@ -75,7 +87,9 @@ def one(number: int, first: Deviation | Several, random: Random, formats: Sequen
         each.apply(given, random)
     made = _blocks(given, random)
     data = _book([given], [made], random) if kind == "xlsx" else word.write([made], _header(given))
-    return Returned(_source(number, given, random, kind), data, [given], [each.name for each in drawn])
+    return Returned(
+        _source(number, given, random, kind), data, [given], [each.name for each in drawn], [made]
+    )
 
 
 def _draw(first: Deviation, random: Random, form: str, kind: str) -> list[Deviation]:
@@ -130,6 +144,8 @@ def _several(number: int, how: Several, random: Random, kind: str) -> Returned:
     parts = how.make(random)
     if how.arrange.startswith("list"):
         pages: list[list[Block]] = [listing(parts, random, how.arrange.partition(":")[2])]
+    elif how.arrange == "across":
+        pages = [across(parts)]
     else:
         pages = [_blocks(part, random) for part in parts]
     if how.arrange == "flow":
@@ -140,13 +156,13 @@ def _several(number: int, how: Several, random: Random, kind: str) -> Returned:
         data = _book(parts[:1] if listed else parts, pages, random)
     else:
         data = word.write(pages)
-    return Returned(_source(number, parts[0], random, kind, parts), data, parts, [how.name])
+    return Returned(_source(number, parts[0], random, kind, parts), data, parts, [how.name], pages)
 
 
 def _source(number: int, given: Filled, random: Random, kind: str, several: Sequence[Filled] = ()) -> str:
     """Return a file name such as clerks give, in a folder of its own: letters, so that no number means a month."""
     letters = "".join(chr(ord("a") + number // 26**place % 26) for place in (2, 1, 0))
-    month, unit = int(str(given.period)[-2:].lstrip("Q")), given.unit
+    month, unit = given.file_month or int(str(given.period)[-2:].lstrip("Q")), given.unit
     if several:
         mixed = len({part.unit for part in several}) > 1
         names = ["汇总", "报送材料"] if mixed else [f"{unit}报送材料", "汇总", f"{unit}走基层及观摩"]
@@ -155,14 +171,16 @@ def _source(number: int, given: Filled, random: Random, kind: str, several: Sequ
     else:
         quarter = "一二三四"[month - 1]
         names = [f"{unit}{quarter}季度观摩", f"附件2（{unit}{quarter}季度）"]
-    if not several and not given.period_doubt:
+    if given.named:
+        names = [name for name in names if unit in name]
+    elif not several and not given.period_doubt:
         names += [given.form, f"{unit}附件", "新建文档"]
     return f"{letters}/{random.choice(names)}.{kind}"
 
 
 def truth(returned: Returned) -> list[Json]:
     """Return the entries of 真值.json for one file, as ``samples.compare`` wants them, with ``accept`` besides."""
-    common: Json = {"source": returned.source, "deviations": returned.deviations}
+    common: Json = {"source": returned.source + returned.member, "deviations": returned.deviations}
     common["leftover"] = [visible(text) for part in returned.parts for text in part.kept]
     common["never"] = [text for part in returned.parts for text in part.never]
     return [{**common, "part": n, **_entry(part)} for n, part in enumerate(returned.parts, start=1)]
@@ -171,7 +189,7 @@ def truth(returned: Returned) -> list[Json]:
 def _entry(part: Filled) -> Json:
     items = [part.date, *(item for item in part.items if item.path)]
     doubts = {item.path: [item.doubt] for item in items if item.doubt}
-    if part.period_doubt and not part.date.accept:  # nothing but the file's name tells the period
+    if part.period_doubt and (part.date.value is None or part.file_month) and not part.date.accept:
         doubts["period"] = [part.period_doubt]
     if part.whole_doubt:
         doubts["*"] = [part.whole_doubt]
@@ -185,6 +203,7 @@ def _entry(part: Filled) -> Json:
         "accept": {item.path: item.accept for item in items if item.accept},
         "doubts": doubts,
         "expect": "review" if doubts else "accepted",
+        "blank": part.blank,
     }
 
 

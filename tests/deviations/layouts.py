@@ -21,10 +21,20 @@ def blocks(filled: Filled) -> list[Block]:
     dated = Line(date_text(filled), "date", "left" if filled.dated == "left" else "right", filled.date.given)
     if filled.dated in ("line", "left"):
         made.append(dated)
+    if filled.dated == "together":
+        made.append(Line("　　".join(_taken_out(filled))))
     made += LAYOUTS[filled.layout](filled)
     if filled.dated == "below":
         made.append(dated)
     return [*made, *filled.after]
+
+
+def _taken_out(filled: Filled) -> Iterator[str]:
+    """Yield who and when as ``标签：值``; these answers no longer stand in the table."""
+    short = [item for item in filled.items if item.path in (NAME, POST, "组织观摩部室")]
+    for item in (*short, filled.date):
+        item.absent = item is not filled.date
+        yield f"{_flat(item)}：{item.shown}"
 
 
 def date_text(filled: Filled) -> str:
@@ -74,8 +84,14 @@ def _grid_rows(filled: Filled) -> Iterator[Row]:
     present = [item for item in filled.items if not item.absent]
     while present:
         item = present.pop(0)
-        if item.row == "inside":
-            yield Row([Cell(f"{item.label.strip('：: ')}：{item.shown}", 8, given=item.given)])
+        if item.row in ("inside", "under"):
+            head = item.label.strip("：: ") + ("：" if item.row == "inside" else "\n")
+            yield Row([Cell(head + item.shown, 8)])
+        elif item.row == "block":
+            yield from _block_rows(item)
+        elif filled.counts == "squeezed" and item.path == NAME:
+            post = present.pop(0)
+            yield Row([Cell(f"{_flat(item)}：{item.shown}　　{_flat(post)}：{post.shown}", 8)])
         elif item.path in COUNTS and present and present[0].path in COUNTS and filled.counts != "flat":
             yield from _count_rows(filled, item, present.pop(0))
         elif _paired(filled, item, present):
@@ -85,8 +101,18 @@ def _grid_rows(filled: Filled) -> Iterator[Row]:
             yield Row([label(item), answer(item, 6)], control=control)
 
 
+def _block_rows(item: Item) -> Iterator[Row]:
+    """Yield a block of people of the clerk's own: a heading merged downwards, columns with the form's own labels."""
+    people = [line.split("，") for line in item.shown.split("\n")]
+    yield Row(
+        [Cell(item.label, 2, "restart", label=True), *(Cell(name, 3, label=True) for name in (NAME, POST))]
+    )
+    for person in people:
+        yield Row([Cell("", 2, "continue", label=True), *(Cell(text, 3) for text in person)])
+
+
 def _paired(filled: Filled, item: Item, present: list[Item]) -> bool:
-    if not (filled.paired and present) or present[0].row == "inside":
+    if not (filled.paired and present) or present[0].row in ("inside", "under"):
         return False
     pair = {item.path, present[0].path}
     return pair == {NAME, POST} or (item.path in (NAME, POST) and present[0].row == "beside")

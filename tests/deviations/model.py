@@ -146,6 +146,9 @@ class Filled:
     period_doubt: str = ""
     native: list[str] = field(default_factory=list)
     untitled: bool = False
+    named: bool = False
+    blank: bool = False
+    file_month: int = 0
 
     def item(self, path: str) -> Item:
         """Return the item of the field ``path``, the date line's included."""

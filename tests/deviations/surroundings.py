@@ -72,8 +72,10 @@ def _appendix(filled: Filled, _random: Random) -> Sequence[str]:
     return ("附：现场照片说明", "图一为座谈会现场，图二为阵地建设情况。", f"以上材料由{filled.unit}整理。")
 
 
-def _signed_date(filled: Filled, _random: Random) -> Sequence[str]:
-    return (f"{filled.unit}",)
+def _signed_by(filled: Filled, _random: Random) -> None:
+    filled.after.append(
+        Line(filled.unit, "sign", "right")
+    )  # read as the unit, so it need not stand in the leftover
 
 
 SURROUNDINGS: tuple[Deviation, ...] = (
@@ -83,6 +85,6 @@ SURROUNDINGS: tuple[Deviation, ...] = (
     deviation("落款签名行", _after(_signature, "sign"), "after"),
     deviation("落款填表人", _after(_filler, "sign"), "after", form=REPORT),
     deviation("后附说明", _after(_appendix), "after"),
-    deviation("落款单位", _after(_signed_date, "sign"), "after"),
+    deviation("落款单位", _signed_by, "after"),
     deviation("密级和编号", _before("编号：2020-017号"), "before"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from random import Random
 
@@ -92,17 +93,47 @@ def listing(returns: Sequence[Filled], random: Random, heading: str) -> list[Blo
     for number, each in enumerate(returns, start=1):
         answers = [Cell(item.shown, 1, given=item.given) for item in (each.date, *each.items)]
         rows.append(Row([Cell(str(number)), *answers]))
-    if random.random() < 0.4 and first.form == REPORT:
+    if "repeated" in heading:
+        rows.insert(len(rows) - 1, deepcopy(rows[0]))
+    if "spare" in heading:
+        rows += [Row([Cell(str(len(returns) + n)), *(Cell("") for _ in items)]) for n in (1, 2, 3)]
+    if "merged" in heading:
+        for row in rows[1:]:
+            for cell in row.cells[2:4]:
+                cell.merge = "restart" if row is rows[1] else "continue"
+                cell.text = cell.text if row is rows[1] else ""
+    elif random.random() < 0.4 and first.form == REPORT and "spare" not in heading:
         rows.append(_totals(returns, len(items)))
     made: list[Block] = [Line(random.choice((_LIST_TITLE[first.form], first.form)), "title", "center")]
-    return [*made, Table(rows, [600] + [13000 // len(items)] * len(items))]
+    return [*made, Table(rows, [500] + [8600 // len(items)] * len(items))]
+
+
+def across(returns: Sequence[Filled]) -> list[Block]:
+    """Return a table with a column for each return and the labels down its left side."""
+    first = returns[0]
+    rows = []
+    for number, item in enumerate((first.date, *first.items)):
+        name = "".join(item.label.split())
+        label = f"走访{name}人数" if item.path in COUNTS else name
+        answers = [(each.date, *each.items)[number].shown for each in returns]
+        rows.append(Row([Cell(label, 1, label=True), *(Cell(text) for text in answers)]))
+    return [Line(first.form, "title", "center"), Table(rows, [1800] + [7200 // len(returns)] * len(returns))]
+
+
+def _one_person(random: Random) -> list[Filled]:
+    returns = _months(random)
+    for path in (NAME, POST):
+        for each in returns[1:]:
+            item, same = each.item(path), returns[0].item(path)
+            item.value, item.shown = same.value, same.shown
+    return returns
 
 
 def _heading(item: Item, heading: str) -> str:
     if item.path not in COUNTS:
         return "".join(item.label.split())
     name = item.path.rpartition(".")[2]
-    return f"走访{name}人数" if heading == "plain" else f"走访人数（{name}）"
+    return f"走访{name}人数" if heading != "bracket" else f"走访人数（{name}）"
 
 
 def _totals(returns: Sequence[Filled], columns: int) -> Row:
@@ -124,5 +155,9 @@ SEVERAL: tuple[Several, ...] = (
     Several("汇总表括号表头", _units, "list:bracket"),
     Several("汇总表两层表头", _half_year, "list:two"),
     Several("汇总表各单位", _units, "list:two"),
+    Several("汇总表重复表头", _half_year, "list:plain repeated"),
+    Several("汇总表有空行", _months, "list:plain spare"),
+    Several("汇总表合并姓名", _one_person, "list:plain merged"),
+    Several("一列一份", _months, "across"),
     Several("观摩汇总表", _both_quarters, "list:plain"),
 )
