@@ -19,6 +19,7 @@ from .board import OUTSIDE, Board, Box, Piece, spread
 from .govern import Content, Governor, Stretch
 from .labels import squeeze
 from .layout import Layout, Layouts
+from .lists import part
 from .match import match_slots
 from .model import Document
 from .overlay import lay_over
@@ -129,16 +130,15 @@ class _Alignment:
 
     def forms(self) -> Iterator[Aligned]:
         """Yield the forms of this region: one, or one for each row of a list."""
-        contents = [part for content in self._contents() for part in self._divided(content)]
-        rows = _list_rows(contents, self._layout, self._anchors)
-        shared, by_row = self._sorted(contents, rows)
-        self._claim_labels()
-        for content in sorted([*shared, *(c for line in by_row.values() for c in line)], key=_in_order):
+        contents = [piece for content in self._contents() for piece in self._divided(content)]
+        shared, records = part(contents, self._layout)
+        self._claim_labels({content.slot for content in contents})
+        for content in sorted({*shared, *(c for record in records for c in record)}, key=_in_order):
             claim(content, self._layout.slots[content.slot], self._known)
         first = self._new(self._known)
-        forms = [first, *(self._new([]) for _ in rows[1:])]
-        for form, row in zip(forms, rows or [OUTSIDE], strict=True):
-            self._fill(form, [*shared, *by_row.get(row, [])])
+        forms = [first, *(self._new([]) for _ in records[1:])]
+        for form, record in zip(forms, records or [[]], strict=True):
+            self._fill(form, [*shared, *record])
         known, first.leftover = gather_rest(self._board, self._region, self._layout.known)
         first.known += known
         yield from forms
@@ -147,26 +147,6 @@ class _Alignment:
         labelled = len(self._by_slot) + len(self._overlay.places)
         titles = [title.box.text for title in self._region.titles]
         return Aligned(self._layout, known=known, labelled=labelled, titles=titles)
-
-    def _sorted(
-        self, contents: list[Content], rows: list[int]
-    ) -> tuple[list[Content], dict[int, list[Content]]]:
-        """Part what every form of the region shares from what one row of a list holds.
-
-        Without a list all is shared. In a list a row that is too thin for a record stays leftover, and so does what
-        stands beside a label that heads a column: a value of one row must not be mixed with it.
-        """
-        if not rows:
-            return contents, {}
-        by_row: dict[int, list[Content]] = {row: [] for row in rows}
-        shared = []
-        columns = {content.slot for content in contents if content.row in by_row}
-        for content in contents:
-            if self._grouped(content) or (content.row < 0 and content.slot not in columns):
-                shared.append(content)
-            elif content.row in by_row:
-                by_row[content.row].append(content)
-        return shared, by_row
 
     def _contents(self) -> Iterator[Content]:
         yield from self._overlay.contents
@@ -178,9 +158,6 @@ class _Alignment:
             if content.box.row >= 0 and content.row >= 0 and _is_total(self._board, content.box):
                 continue
             yield content
-
-    def _grouped(self, content: Content) -> bool:
-        return bool(self._layout.slots[content.slot].group)
 
     def _divided(self, content: Content) -> Iterator[Content]:
         """Yield ``content`` as it is, or its parts when it answers a parent label: 团干部3人，团员青年20人."""
@@ -196,15 +173,19 @@ class _Alignment:
             for label, (low, high) in zip(found, _beside(text, found, start, end), strict=True):
                 self._take_label(content.box.pieces[number], label.start(), label.end())
                 if low < high:
-                    yield Content(names[label[0]], content.box, ((number, low, high),), content.row)
+                    yield Content(
+                        names[label[0]], content.box, ((number, low, high),), content.row, content.column
+                    )
 
     def _take_label(self, piece: Piece, start: int, end: int) -> None:
         self._known += [piece.text[low:high] for low, high in piece.claim(start, end)]
 
-    def _claim_labels(self) -> None:
+    def _claim_labels(self, answered: set[int]) -> None:
+        """Claim the text of labels and titles; a reworded label that nothing answers was none and stays free."""
         for box, (number, start, end) in self._overlay.labels:
             self._take_label(box.pieces[number], start, end)
-        labels = [anchor for anchor in self._open if anchor.whole] + self._anchors
+        labels = [anchor for anchor in self._open if anchor.whole]
+        labels += [anchor for anchor in self._anchors if anchor.targets or anchor.slot in answered]
         for anchor in labels:
             for number, start, end in anchor.spans:
                 self._take_label(anchor.box.pieces[number], start, end)
@@ -262,7 +243,9 @@ class _Alignment:
 
 def _beside(text: str, labels: list[re.Match[str]], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield for each sub-label its stretch: what follows it, or what comes before where the numbers come first."""
-    first = labels[0].start() if labels else end
+    if not labels:
+        return
+    first = labels[0].start()
     before = bool(_DIGIT.search(text, start, first)) and not _DIGIT.search(text, labels[-1].end(), end)
     for index, label in enumerate(labels):
         if before:
@@ -289,13 +272,3 @@ def _is_total(board: Board, box: Box) -> bool:
     line = board.rows[box.grid].get(box.row, ())
     first = next((other for other in line if other.filled), None)
     return first is not None and _TOTALS.match(squeeze(first.text)) is not None
-
-
-def _list_rows(contents: list[Content], layout: Layout, anchors: list[Anchor]) -> list[int]:
-    """Return the grid rows that are each a submission of their own: a header of labels above rows of values."""
-    headed = [content for content in contents if content.row >= 0 and not layout.slots[content.slot].group]
-    columns = {content.slot for content in headed}
-    filled = Counter(content.row for content in headed)
-    rows = sorted(row for row, count in filled.items() if 2 * count >= len(columns) or count >= 3)
-    fields = sum(layout.slots[anchor.slot].field is not None for anchor in anchors)
-    return rows if len(rows) > 1 and len(columns) >= 2 and 2 * len(columns) >= fields else []

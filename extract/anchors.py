@@ -5,6 +5,7 @@ Finds what is spelled as a form spells it; rewordings are weighed later, when th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -15,6 +16,7 @@ from .layout import Layouts
 
 _TITLE_EXTRA = 30  # characters that may stand around a title on its line: unit, month, 附件1
 
+_SENTENCE = re.compile(r"[。；，！？;]")
 _KINDS_OF_FORM = ("表", "单", "台账", "汇总", "统计")
 _ALIKE = 70.0
 
@@ -76,7 +78,7 @@ def find_anchors(board: Board, layouts: Layouts) -> tuple[list[Anchor], list[Tit
             whole.add(box.order)
             continue
         named = _titles(text, layouts)
-        if named or _like_title(text, layouts):
+        if (named or _like_title(text, layouts)) and _stands_alone(board, box):
             titles.append(Title(box, named))
             continue
         anchors += _inline(box, layouts)
@@ -92,8 +94,20 @@ def _answers(board: Board, box: Box, whole: set[int]) -> bool:
     return nearest is not None and nearest.order in whole
 
 
+def _stands_alone(board: Board, box: Box) -> bool:
+    """Whether nothing stands beside ``box``: a title has its line or row to itself."""
+    if box.grid == OUTSIDE:
+        return True
+    return not any(
+        other.filled
+        for row in range(box.row, box.row_end)
+        for other in board.rows[box.grid][row]
+        if other is not box
+    )
+
+
 def _titles(text: str, layouts: Layouts) -> tuple[int, ...]:
-    if len(text) > 3 * LONGEST_LABEL:
+    if len(text) > 3 * LONGEST_LABEL or _SENTENCE.search(text):
         return ()
     squeezed = squeeze(text)
     return tuple(
@@ -116,19 +130,34 @@ def _like_title(text: str, layouts: Layouts) -> bool:
 def _inline(box: Box, layouts: Layouts) -> list[Anchor]:
     """Return the labels inside of a box: over its first lines, then at separators within each line."""
     found: list[Anchor] = []
-    first = 0
-    head = ""
-    for number, piece in enumerate(box.pieces[:3] if len(box.pieces) > 1 else ()):
-        head += piece.text
-        if len(head) > LONGEST_LABEL:
-            break
-        targets = layouts.labels.exact(head)
-        if targets:
-            spans = tuple((index, 0, len(box.pieces[index].text)) for index in range(number + 1))
-            found, first = [Anchor(box, spans, targets, whole=False)], number + 1
+    opening = _opening(box, layouts)
+    if opening is not None:
+        found.append(opening)
+    first = opening.end[0] + 1 if opening is not None else 0
     for number, piece in enumerate(box.pieces[first:], start=first):
         text = piece.text
         if ":" in text or "：" in text or len(text) <= LONGEST_LABEL:
             for label in layouts.labels.inside(text):
                 found.append(Anchor(box, ((number, label.start, label.end),), label.targets, whole=False))
     return found
+
+
+def _opening(box: Box, layouts: Layouts) -> Anchor | None:
+    """Return the label that the first lines of a cell spell, when an answer follows under it."""
+    if box.grid == OUTSIDE or "\n" not in box.text:
+        return None
+    head = ""
+    spans: list[tuple[int, int, int]] = []
+    for number, piece in enumerate(box.pieces[:3]):
+        position = 0
+        for line in piece.text.split("\n")[:3]:
+            head += line
+            end = position + len(line)
+            if len(head) > LONGEST_LABEL:
+                return None
+            targets = layouts.labels.exact(head)
+            if targets:
+                return Anchor(box, (*spans, (number, 0, end)), targets, whole=False)
+            position = end + 1
+        spans.append((number, 0, len(piece.text)))
+    return None

@@ -12,7 +12,7 @@ from forms import Field, FieldKind
 
 from .board import OUTSIDE, Piece
 from .govern import Content, Stretch
-from .labels import LONGEST_LABEL, squeeze
+from .labels import LONGEST_LABEL, spellings
 from .layout import Slot
 from .model import Look
 from .values import Answer
@@ -64,7 +64,7 @@ def _label_ends(content: Content, slot: Slot) -> list[int]:
             if len(head) > 2 * LONGEST_LABEL:
                 return []
             closed = line[0][-1:] in (":", "：")
-            if squeeze(head).rstrip(":") in slot.names and (
+            if any(spelling in slot.names for spelling in spellings(head)) and (
                 closed or len(content.stretches) > 1 or line.end() < len(text)
             ):
                 return [*ends, start + line.end()]

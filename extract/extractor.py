@@ -15,15 +15,37 @@ from forms import Doubt, FieldKind, Form, Reading, Record, Role, Status, Submiss
 
 from .align import Aligned, align
 from .excel import read_excel
+from .flatword import read_flat_word
 from .identify import Clues, Identifier
 from .layout import Layout, layouts_of
+from .legacyexcel import read_legacy_excel
+from .legacyword import read_legacy_word
 from .model import Document
+from .opendocument import read_sheets, read_text_document
+from .pdf import read_pdf
+from .plaintext import read_csv, read_text
+from .rtf import read_rtf
 from .sniff import misnamed, passed_over, refusal, sniff
 from .unreadable import UnreadableError
+from .webpage import read_web_archive, read_web_page
 from .word import read_word
 
 Reader = Callable[[bytes], Document]
-READERS: dict[str, Reader] = {"docx": read_word, "xlsx": read_excel}
+READERS: dict[str, Reader] = {
+    "docx": read_word,
+    "xlsx": read_excel,
+    "doc": read_legacy_word,
+    "xls": read_legacy_excel,
+    "rtf": read_rtf,
+    "odt": read_text_document,
+    "ods": read_sheets,
+    "html": read_web_page,
+    "mht": read_web_archive,
+    "pdf": read_pdf,
+    "flatword": read_flat_word,
+    "csv": read_csv,
+    "txt": read_text,
+}
 _NOTICED = {"tracked": "tracked", "hidden": "hidden_text", "comments": "comments"}
 _NOT_A_FORM = "不是报告单：里面没有任何一种表单的栏目，请核对是否发错了文件"
 
@@ -88,23 +110,24 @@ class Extractor:
     def _submission(
         self, source: str, aligned: Aligned, document: Document, notices: list[Doubt]
     ) -> Submission:
-        rest = tuple(aligned.leftover), tuple(aligned.known)
+        leftover, known = tuple(aligned.leftover), tuple(aligned.known)
         if aligned.layout is None:
-            return Submission(None, None, None, (), (), *rest, doubts=(doubt("unknown_form"), *notices))
+            return Submission(
+                None, None, None, (), (), leftover, known, doubts=(doubt("unknown_form"), *notices)
+            )
         form = aligned.layout.form
         lines = tuple(item.text for item in aligned.leftover if item.kind == "正文" and len(item.text) <= 60)
         clues = Clues(source, document.identity, tuple(aligned.readings), tuple(aligned.titles), lines)
         identified = self._identifier.identify(form, clues)
-        leftover = tuple(item for item in aligned.leftover if item.text not in identified.spoken)
+        leftover = tuple(aligned.leftover)
         readings = tuple(aligned.readings)
         if _unfilled(aligned):
             doubts: tuple[Doubt, ...] = (doubt("unfilled"), *identified.doubts)
             readings = tuple(replace(reading, doubts=()) for reading in readings)
         else:
             doubts = (*notices, *aligned.doubts, *identified.doubts, *_checked(aligned.layout, aligned))
-            count = sum(item.kind == "正文" for item in leftover)
+            count = sum(item.kind == "正文" and item.text not in identified.spoken for item in leftover)
             doubts += (doubt("leftover", None, count=count),) if count else ()
-        known = rest[1] + tuple(item.text for item in aligned.leftover if item.text in identified.spoken)
         return Submission(
             form.name,
             identified.unit,

@@ -5,6 +5,7 @@ Labels are given; each filled box finds the label that governs it, or none and i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
@@ -15,13 +16,15 @@ from .board import OUTSIDE, Board, Box
 from .layout import Layout
 from .regions import Region
 
+_NOTE = re.compile(r"\s*[（(]?(?:(?:注|说明|备注|填表说明|填写说明|附注|附件\s*\d*)\s*[:：])")
 Stretch = tuple[int, int, int]  # piece, start, end
 
 
 @dataclass(slots=True, eq=False)
 class Content:
-    """Text that answers ``slot``: stretches of a box. ``row`` is the grid row of a header's column, -1 otherwise.
+    """Text that answers ``slot``: stretches of a box.
 
+    ``row`` is the grid row under a header, ``column`` the grid column beside a label, -1 where it does not stand so.
     ``guessed`` when the place is unusual, ``joined`` when it continues another stretch that is not beside the label.
     """
 
@@ -29,6 +32,7 @@ class Content:
     box: Box
     stretches: tuple[Stretch, ...]
     row: int = -1
+    column: int = -1
     guessed: bool = False
     joined: bool = False
 
@@ -75,6 +79,8 @@ class Governor:
             elif box.grid != OUTSIDE:
                 flow = None
                 yield from self._in_grid(box)
+            elif flow is not None and _NOTE.match(box.text):
+                flow = None
             elif flow is not None:
                 yield Content(flow.slot, box, _everything(box))
                 if not self._long(flow.slot):
@@ -102,7 +108,7 @@ class Governor:
     def _in_grid(self, box: Box) -> Iterator[Content]:
         left = self._label_left(box)
         if left is not None and self._layout.slots[left[0].slot].field is not None:
-            content = Content(left[0].slot, box, _everything(box), guessed=left[1])
+            content = Content(left[0].slot, box, _everything(box), column=box.column, guessed=left[1])
             self._right[box.order] = content
             yield content
             return
@@ -110,7 +116,7 @@ class Governor:
         if above is not None:
             yield Content(above[0].slot, box, _everything(box), row=box.row, guessed=above[1])
         elif left is not None:
-            yield Content(left[0].slot, box, _everything(box), guessed=left[1])
+            yield Content(left[0].slot, box, _everything(box), column=box.column, guessed=left[1])
         elif (upper := self._continued(box)) is not None:
             yield Content(upper.slot, box, _everything(box), joined=True)
 
@@ -120,23 +126,28 @@ class Governor:
         for other in self._board.left_of(box):
             labels = self._anchors.get(other.order)
             if labels is None:
-                if other.filled and other.order not in self._silent and not self._splits(other):
+                if other.filled and other.order not in self._silent and other.order not in self._right:
                     return None
                 skipped.append(other)
                 continue
             if not self._open_ended(other, labels):
                 return None
-            guessed = any(not between.filled and not self._column_empty(between) for between in skipped)
-            return labels[-1], guessed
+            gaps = [gap for gap in skipped if not gap.filled and not self._column_empty(gap)]
+            if any(self._answers_stand_in(gap) for gap in gaps):
+                return None  # the label's own place is empty; what stands further right is something else
+            return labels[-1], bool(gaps)
         return None
 
-    def _splits(self, other: Box) -> bool:
-        """Whether a filled box between label and answer is itself part of a split answer (2020年 | 7月 | 8日)."""
-        governed = self._right.get(other.order)
-        if governed is None:
-            return False
-        field = self._layout.slots[governed.slot].field
-        return field is None or field.kind in (FieldKind.DATE, FieldKind.INTEGER, FieldKind.NUMBER)
+    def _answers_stand_in(self, box: Box) -> bool:
+        """Whether most rows of the grid have something in the column of ``box``."""
+        rows = self._board.rows[box.grid]
+        filled = sum(
+            other.filled
+            for row in rows
+            for other in rows[row]
+            if other.row == row and other.column == box.column
+        )
+        return 2 * filled >= len(rows)
 
     def _column_empty(self, box: Box) -> bool:
         """Whether the column of ``box`` is empty in the whole grid: inserted by accident, of no meaning."""

@@ -23,6 +23,7 @@ _NOTE = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕]*[)）】\]〕]$")
 _CIRCLED = re.compile(r"^[\s\u3000]*[①-⑳⑴-⒇⒈-⒛㈠-㈩]+")
 _OPENING, _CLOSING = '(【[〔〈《<“"「『*', ')】]〕〉》>”"」』*'
 _TAIL = ":。.、,;*_-—"
+_SIGNS = re.compile(r"\W+")
 LONGEST_LABEL = 40
 
 
@@ -41,7 +42,8 @@ def spellings(text: str) -> tuple[str, ...]:
         shorter = strip(forms[-1])
         if shorter and shorter != forms[-1]:
             forms.append(shorter)
-    return tuple(forms)
+    words = _SIGNS.sub("", forms[0])  # 走访人数（团干部） says the same as 走访人数团干部
+    return tuple(forms) if words in forms or not words else (forms[0], words, *forms[1:])
 
 
 def _without_frame(text: str) -> str:
@@ -126,7 +128,7 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     if not ordered:
         return None
     blank = r"[ \t\u3000]*"
-    labels = "|".join(blank.join(map(_either_width, name)) for name in ordered)
+    labels = "|".join(r"\s{0,4}".join(map(_either_width, name)) for name in ordered)
     note = r"(?:[（(][^（）()\n]{0,30}[)）])?"
     start = rf"(?:^|(?<=[\s，,；;。、|（(])){blank}(?:{NUMBER}{blank})?"
     alone = rf"^{blank}(?:{NUMBER}{blank})?"  # without a colon a label must begin the line and a blank must follow

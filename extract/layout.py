@@ -161,10 +161,10 @@ def _slots(form: Form, tagged: dict[str, str]) -> Iterator[Slot]:
 
 
 def _names(field: Field, beside: str) -> tuple[str, ...]:
-    spelled = [
-        spelling for text in (field.name, *field.labels, beside) if text for spelling in spellings(text)
-    ]
-    return tuple(dict.fromkeys(spelled))
+    called = [field.name, *field.labels, beside]
+    for parent in field.parents:
+        called += [f"{parent}{field.name}", f"{field.name}{parent}"]
+    return tuple(dict.fromkeys(spelling for text in called if text for spelling in spellings(text)))
 
 
 def _known(board: Board) -> Iterator[str]:

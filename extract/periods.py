@@ -15,9 +15,13 @@ from .numbers import chinese_value
 
 _YEAR = r"(?:(?P<year>20\d{2})\s*[年._\-/]?\s*)?"
 _ONES = "一二三四五六七八九十"
-_FULL_DAY = re.compile(r"(?<!\d)(20\d{2})[年._\-/]?(0?[1-9]|1[0-2])[月._\-/]?(0?[1-9]|[12]\d|3[01])(?!\d)日?")
-_COMPACT = re.compile(r"(?<!\d)(?P<year>20\d{2})[年._\-/]?(?P<number>0[1-9]|1[0-2])(?!\d)")
-_MONTH = re.compile(rf"{_YEAR}(?<!\d)(?P<number>1[0-2]|0?[1-9]|十[一二]?|[{_ONES}])\s*月")
+_FULL_DAY = re.compile(
+    r"(?<!\d)(20\d{2})(?:年|(?P<gap>[._\-/]?))(0?[1-9]|1[0-2])(?:月|(?P=gap))(0?[1-9]|[12]\d|3[01])(?!\d)日?"
+)
+_COMPACT = re.compile(r"(?<!\d)(?P<year>20\d{2})[年._\-/]?(?P<number>0[1-9]|1[0-2])(?!\d|号)")
+_MONTH = re.compile(
+    rf"{_YEAR}(?<!\d)(?P<number>1[0-2]|0?[1-9]|十[一二]?|[{_ONES}])(?:\s*月|(?=[、和及]\d{1, 2}月))"
+)
 _QUARTER = re.compile(rf"{_YEAR}(?:第?(?P<number>[一二三四1-4])\s*季度?|[Qq](?P<letter>[1-4])(?!\d))")
 _WEEK = re.compile(rf"{_YEAR}第(?P<number>\d{{1,2}}|[{_ONES}]+)周")
 _TERM = re.compile(rf"{_YEAR}(?:[-—~至]\s*20\d{{2}})?\s*(?:学年)?\s*第?(?P<number>[一二12上下秋春])\s*学?期")
@@ -64,6 +68,6 @@ def _period(match: re.Match[str], cadence: Cadence, year: int | None) -> Period 
 
 def _day(match: re.Match[str]) -> date | None:
     try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
+        return date(int(match[1]), int(match[3]), int(match[4]))
     except ValueError:
         return None

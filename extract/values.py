@@ -17,6 +17,12 @@ from .model import Look
 from .numbers import read_number
 
 _PROMPT_ONLY = re.compile(r"[\s_＿.．…\u2026/／\\—–\-]*")
+_PROMPT_WORDS = re.compile(
+    r"[（(【\[<]?(?:请(?:在此处?|于此)?(?:填写|输入|说明|注明|简述|写明|选择)[^。]{0,24}|(?:单击|点击)(?:或点击)?此处[^。]{0,24}"
+    r"|(?:可|请)?另?附[页纸][^。]{0,8}|可另附[页纸][^。]{0,6}|(?:不超过|限|不少于)\s*\d+\s*字[^。]{0,8}|(?:此处|在此)(?:填写|输入)[^。]{0,12}"
+    r"|例如?[:：].{0,60})。?[)）】\]>]?",
+    re.DOTALL,
+)
 _PHONE = re.compile(r"(?:\+?86)?1\d{10}|(?:0\d{2,3})?\d{7,8}(?:转?\d{1,6})?")
 _NOT_DIGITS = re.compile(r"[\s\-—–()（）]")
 _LINE_ENDS = re.compile(r"[ \t\u3000\xa0]+$", re.MULTILINE)
@@ -84,7 +90,8 @@ def tidy(text: str) -> str:
 
 
 def _says_something(text: str) -> bool:
-    return _PROMPT_ONLY.fullmatch(text) is None
+    """Whether ``text`` is more than strokes, and more than a prompt that the form or its maker put there."""
+    return _PROMPT_ONLY.fullmatch(text) is None and _PROMPT_WORDS.fullmatch(text.strip()) is None
 
 
 def _bounds(field: Field, value: int | float | None, raw: str) -> tuple[Doubt, ...]:

@@ -1,0 +1,94 @@
+"""Telling one filled form from a list of them: a row for each under a header, or a column for each beside the labels.
+
+Knows where contents stand; whose they are was settled by ``govern``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from forms import FieldKind
+
+from .dates import read_date
+from .govern import Content
+from .layout import Layout
+
+_SPLIT_KINDS = (FieldKind.DATE, FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.MONEY)
+_NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千两]")
+
+
+def part(contents: Sequence[Content], layout: Layout) -> tuple[list[Content], list[list[Content]]]:
+    """Part what all forms share from what each form of a list holds alone; without a list all is shared.
+
+    In a list a row that is too thin for a record stays leftover, and so does what stands beside a label that heads a
+    column: a value of one row is never mixed with it. A cell merged over several rows counts for each of them.
+    """
+    rows = _rows(contents, layout)
+    if rows:
+        heads = {content.slot for content in contents if content.row in rows}
+        shared = [c for c in contents if _grouped(c, layout) or (c.row < 0 and c.slot not in heads)]
+        listed = [c for c in contents if c.row >= 0 and not _grouped(c, layout)]
+        return shared, [
+            [c for c in listed if c.row <= row < c.row + c.box.row_end - c.box.row] for row in rows
+        ]
+    columns = _columns(contents, layout)
+    if columns:
+        beside = [c for c in contents if c.column >= 0 and not _grouped(c, layout)]
+        slots = {content.slot for content in beside}
+        shared = [c for c in contents if _grouped(c, layout) or (c.column < 0 and c.slot not in slots)]
+        return shared, [
+            [c for c in beside if c.column <= column < c.column + c.box.column_end - c.box.column]
+            for column in columns
+        ]
+    return _nearest(contents, layout), []
+
+
+def _grouped(content: Content, layout: Layout) -> bool:
+    return bool(layout.slots[content.slot].group)
+
+
+def _rows(contents: Sequence[Content], layout: Layout) -> list[int]:
+    """Return the grid rows that are a record each, when a header of labels stands above at least two of them."""
+    headed = [content for content in contents if content.row >= 0 and not _grouped(content, layout)]
+    heads = {content.slot for content in headed}
+    filled = Counter(content.row for content in headed)
+    rows = sorted(row for row, count in filled.items() if 2 * count >= len(heads) or count >= 3)
+    answered = {content.slot for content in contents}
+    return rows if len(rows) > 1 and len(heads) >= 2 and 2 * len(heads) >= len(answered) else []
+
+
+def _columns(contents: Sequence[Content], layout: Layout) -> list[int]:
+    """Return the grid columns that are a record each, when most labels have answers in the same several columns."""
+    beside = [content for content in contents if content.column >= 0 and not _grouped(content, layout)]
+    slots = {content.slot for content in beside}
+    filled = Counter({content.column: 0 for content in beside})
+    for column in filled:
+        filled[column] = len({content.slot for content in beside if content.column == column})
+    columns = sorted(column for column, count in filled.items() if 3 * count >= 2 * len(slots))
+    return columns if len(columns) > 1 and len(slots) >= 4 else []
+
+
+def _nearest(contents: Sequence[Content], layout: Layout) -> list[Content]:
+    """Keep of several cells beside one label the nearest, and those that go on with a split date or number."""
+    kept: list[Content] = []
+    last: dict[tuple[int, int], Content] = {}
+    for content in contents:
+        key = (content.slot, content.box.row)
+        before = last.get(key) if content.column >= 0 else None
+        if before is None or _goes_on(before, content, layout):
+            kept.append(content)
+            last[key] = content
+    return kept
+
+
+def _goes_on(before: Content, content: Content, layout: Layout) -> bool:
+    field = layout.slots[content.slot].field
+    if field is None:
+        return True
+    if field.kind not in _SPLIT_KINDS:
+        return False
+    if field.kind is FieldKind.DATE:
+        return read_date("", before.box.text).value is None
+    return not _NUMBER.search(content.box.text) or not _NUMBER.search(before.box.text)

@@ -1,0 +1,142 @@
+"""Labels that people reworded: which stretches of a board could be one, and how like a label of the form they are.
+
+Only candidates; whether one leads to a field is decided by the assignment in ``match``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from forms import FieldKind
+
+from .anchors import Anchor
+from .board import OUTSIDE, Board, Box
+from .dates import read_date
+from .labels import likeness, spellings, squeeze
+from .layout import Layout, Slot
+from .regions import Region
+
+LEAST = 0.55
+"""A rewording less like its label than this is not taken."""
+
+DATED = 0.15
+"""What a date behind a label adds to its likeness to a date's label."""
+
+_CONTEXT = 0.12  # what the order of the form may add to a candidate
+_LONGEST = 24
+_HEAD = re.compile(r"^[ \t\u3000]*(?P<head>[^:：\n，。；]{2,24}?)[ \t\u3000]*[:：]")
+_SENTENCE = re.compile(r"[，。；！？,;!?]")
+_DIGIT = re.compile(r"\d")
+
+
+def rewordings(board: Board, region: Region, layout: Layout, free: list[int]) -> Iterator[Anchor]:
+    """Yield the stretches of ``region`` that are enough like a label of a ``free`` slot to be weighed."""
+    sought = [layout.slots[slot] for slot in free if _sought(layout, slot, free)]
+    labels = {anchor.box.order: anchor for anchor in region.anchors if anchor.whole}
+    passed = {title.box.order for title in region.titles} | {anchor.box.order for anchor in region.anchors}
+    for box in board.boxes[region.start : region.end] if sought else ():
+        if box.order in passed or not box.filled:
+            continue
+        for candidate in _candidates(board, box, layout, labels):
+            best = max(alike(slot, candidate) + DATED * reads_as(slot, candidate) for slot in sought)
+            if best >= LEAST - _CONTEXT:
+                yield candidate
+                break
+
+
+def composites(board: Board, region: Region, layout: Layout, free: list[int]) -> list[Anchor]:
+    """Return the halves of labels that were split over two cells: 单位 and 职务 where the form has 单位职务."""
+    passed = {anchor.box.order for anchor in region.anchors} | {title.box.order for title in region.titles}
+    short = [
+        (squeeze(box.text).rstrip(":"), box)
+        for box in board.boxes[region.start : region.end]
+        if box.grid != OUTSIDE and box.order not in passed and 2 <= len(box.text.strip()) <= _LONGEST
+    ]
+    found: list[Anchor] = []
+    for slot in free:
+        if layout.slots[slot].field is None:
+            continue
+        halves = next(
+            (
+                (first, second)
+                for number, (head, first) in enumerate(short)
+                for tail, second in short[number + 1 : number + 5]
+                if head + tail in layout.slots[slot].names
+            ),
+            (),
+        )
+        for box in halves:
+            spans = tuple((number, 0, len(piece.text)) for number, piece in enumerate(box.pieces))
+            found.append(Anchor(box, spans, (), whole=True, slot=slot))
+    return found
+
+
+def alike(slot: Slot, anchor: Anchor) -> float:
+    """Return how like a label of ``slot`` the text of ``anchor`` is, 0 to 1."""
+    texts = spellings(anchor.text)
+    return max((likeness(name, text) for name in slot.names for text in texts), default=0.0)
+
+
+def reads_as(slot: Slot, anchor: Anchor) -> bool:
+    """Whether a date stands behind a reworded label that could be a date's: 报送时间：2020年7月8日."""
+    if anchor.targets or anchor.whole or slot.field is None or slot.field.kind is not FieldKind.DATE:
+        return False
+    piece, offset = anchor.end
+    return read_date("", anchor.box.pieces[piece].text[offset:]).value is not None
+
+
+def _sought(layout: Layout, slot: int, free: list[int]) -> bool:
+    """Whether a slot is worth a reworded label: a field's, or a label whose sub-labels are missing as well."""
+    return layout.slots[slot].field is not None or all(child in free for child in layout.children(slot))
+
+
+def _candidates(board: Board, box: Box, layout: Layout, labels: Mapping[int, Anchor]) -> Iterator[Anchor]:
+    """Yield what in ``box`` could be a label: its head before a colon or line break, or all of it."""
+    above = _label_left(board, box, labels)
+    answers = above is not None and any(layout.slots[slot].field is not None for slot in above.slots)
+    if answers and not _in_header(board, box, labels):
+        return
+    beside = box.grid != OUTSIDE and any(other.filled for other in board.right_of(box))
+    if above is None and not beside:
+        yield from _heads(box)
+    if box.grid != OUTSIDE and _could_be_label(box, layout, above is not None):
+        spans = tuple((number, 0, len(piece.text)) for number, piece in enumerate(box.pieces))
+        yield Anchor(box, spans, (), whole=True)
+    if above is None and beside:
+        yield from _heads(box)
+
+
+def _could_be_label(box: Box, layout: Layout, under: bool) -> bool:
+    """Whether all of a cell could be a label; ``under`` a label with sub-labels it must not hold several of them."""
+    text = spellings(box.text)[-1] if len(box.text) <= 2 * _LONGEST else ""
+    if not 2 <= len(text) <= _LONGEST or _SENTENCE.search(box.text) or _DIGIT.search(text):
+        return False
+    named = sum(any(name in text for name in slot.names) for slot in layout.slots if slot.field is not None)
+    return not under or named <= 1  # 团干部十八 团员青年一百九十四 are answers
+
+
+def _heads(box: Box) -> Iterator[Anchor]:
+    """Yield the words before the first colon, and the first line of a cell, when something follows them."""
+    first = box.pieces[0].text
+    head = _HEAD.match(first)
+    if head is not None and (box.grid == OUTSIDE or box.text[head.end() :].strip()):
+        yield Anchor(box, ((0, head.start("head"), head.end()),), (), whole=False)
+    line, _, rest = box.text.partition("\n")
+    spoken = _SENTENCE.search(line) or _DIGIT.search(line) or not rest.strip()
+    if head is None and box.grid != OUTSIDE and not spoken and 0 < len(line.strip()) <= _LONGEST:
+        yield Anchor(box, ((0, 0, min(len(line), len(first))),), (), whole=False)
+
+
+def _label_left(board: Board, box: Box, labels: Mapping[int, Anchor]) -> Anchor | None:
+    if box.grid == OUTSIDE:
+        return None
+    nearest = next((other for other in board.left_of(box) if other.filled), None)
+    return None if nearest is None else labels.get(nearest.order)
+
+
+def _in_header(board: Board, box: Box, labels: Mapping[int, Anchor]) -> bool:
+    """Whether most of the row of ``box`` are labels, so that it is a header and not label beside answer."""
+    row = [other for other in board.rows[box.grid].get(box.row, ()) if other.filled]
+    known = sum(other.order in labels for other in row)
+    return known >= 2 and 2 * known > len(row)
