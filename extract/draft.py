@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from forms import Identity, Place
 
-from .model import Aside, Block, Cell, Document, Grid, Mark, Paragraph
+from .model import Aside, Block, Cell, Document, Grid, Look, Mark, Paragraph
 from .unreadable import UnreadableError
 
 MAX_DEPTH = 40
@@ -25,6 +25,36 @@ class Line:
     marks: list[Mark] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     boxes: list[list[Item]] = field(default_factory=list)
+    hidden_at: int = -1
+
+    def hide(self, text: str) -> None:
+        """Put hidden ``text`` aside; what follows hidden text at once joins it."""
+        if self.hidden and self.hidden_at == len(self.text):
+            self.hidden[-1] += text
+        else:
+            self.hidden.append(text)
+        self.hidden_at = len(self.text)
+
+    def add(self, text: str, struck: bool = False) -> None:
+        """Show ``text``, crossed out or not; neighbouring strokes become one."""
+        start, end = len(self.text), len(self.text) + len(text)
+        if struck and text:
+            last = self.marks[-1] if self.marks else None
+            if last is not None and last.look is Look.STRUCK and last.end == start:
+                self.marks[-1] = Mark(last.start, end, Look.STRUCK)
+            else:
+                self.marks.append(Mark(start, end, Look.STRUCK))
+        self.text += text
+
+    def picture(self) -> None:
+        """Note an image at this point."""
+        self.marks.append(Mark(len(self.text), len(self.text), Look.PICTURE))
+
+    def label(self, text: str) -> None:
+        """Set ``text``, a list number, before all else."""
+        self.text = text + self.text
+        shift = len(text)
+        self.marks = [Mark(mark.start + shift, mark.end + shift, mark.look) for mark in self.marks]
 
 
 @dataclass(slots=True)

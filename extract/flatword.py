@@ -27,7 +27,13 @@ _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _OLD = "{http://schemas.microsoft.com/office/word/2003/wordml}"
 _AUX = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
 _AML = "{http://schemas.microsoft.com/aml/2001/core}"
-_RENAMED = {"vmerge": "vMerge", "hmerge": "hMerge", "listPr": "numPr", "ilfo": "numId", "ilst": "abstractNumId"}
+_RENAMED = {
+    "vmerge": "vMerge",
+    "hmerge": "hMerge",
+    "listPr": "numPr",
+    "ilfo": "numId",
+    "ilst": "abstractNumId",
+}
 _REVISIONS = {"Word.Insertion": "ins", "Word.Deletion": "del", "Word.Formatting": "", "Word.Comment": ""}
 _VAL = W + "val"
 
@@ -84,12 +90,11 @@ def _translated(root: Element) -> dict[str, bytes]:
             part.append(node)
         parts[f"word/{kind}s.xml"] = _serialized(part)
     parts["word/comments.xml"] = _serialized(comments)
-    for name in ("styles", "lists"):
-        node = root.find(_OLD + name)
-        if node is not None:
-            parts["word/numbering.xml" if name == "lists" else "word/styles.xml"] = (
-                _serialized(_numbering(node)) if name == "lists" else _serialized(node)
-            )
+    styles, lists = root.find(_OLD + "styles"), root.find(_OLD + "lists")
+    if styles is not None:
+        parts["word/styles.xml"] = _serialized(styles)
+    if lists is not None:
+        parts["word/numbering.xml"] = _serialized(_numbering(lists))
     document = _element("document")
     document.append(body)
     parts["word/document.xml"] = _serialized(document)
@@ -110,7 +115,7 @@ def _detach(node: Element) -> None:
 
 def _annotation(node: Element, comments: Element) -> None:
     """Turn a revision into ``w:ins`` or ``w:del``; a comment goes to its own part."""
-    kind = node.get(W.replace(W, _OLD) + "type", "")
+    kind = node.get(_OLD + "type", "")
     content = node.find(_AML + "content")
     parent = node.getparent()
     if parent is None:
@@ -143,7 +148,7 @@ def _numbering(lists: Element) -> Element:
             code = form.get(_OLD + "val", "0")
             form.tag = W + "numFmt"
             form.set(_VAL, FORMATS.get(int(code) if code.isdigit() else 0, "decimal"))
-            form.attrib.pop(_OLD + "val", None)
+            form.attrib.pop(_OLD + "val", "")
         numbering.append(definition)
     for one in list(lists.iterchildren(_OLD + "list")):
         one.tag = W + "num"

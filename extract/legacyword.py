@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from itertools import pairwise
 
 from . import msdoc
 from .draft import Item, Line, Notes, Part, joined, lay_out
 from .libreoffice import Unavailable, convert
-from .model import Document, Look, Mark
+from .model import Document
 from .msdoc import OldWordError, Story, WordFile
 from .msdoclists import numbering
 from .msdocshapes import Shapes, shapes
@@ -91,7 +92,7 @@ class _Reader:
             return heads, feet
         self._shapes = shapes(self._file, "headers")
         seen: set[str] = set()
-        for index, (start, end) in enumerate(zip(cps[6:], cps[7:], strict=False)):
+        for index, (start, end) in enumerate(pairwise(cps[6:])):
             stretch = Story(story.start + start, min(story.start + end - 1, story.end))
             if start < end and (items := self._items(stretch)):
                 text = joined(items)
@@ -103,7 +104,7 @@ class _Reader:
     def _put_aside(self, number: int, name: str, kind: str) -> None:
         story = self._file.stories[name]
         cps = msdoc.positions_only(self._file.part(number))
-        for start, end in zip(cps, cps[1:], strict=False):
+        for start, end in pairwise(cps):
             stretch = Story(story.start + start, min(story.start + end, story.end))
             self._notes.aside(joined(self._items(stretch)).strip(), kind)
 
@@ -154,8 +155,7 @@ class _Reader:
     def _numbered(self, line: Line, number: int, level: int) -> None:
         label = self._numbering.label(str(abs(number)), level) if number else ""
         if label:
-            line.text = label + line.text
-            line.marks = [Mark(m.start + len(label), m.end + len(label), m.look) for m in line.marks]
+            line.label(label)
 
     def _line(self, start: int, end: int, style: int) -> Line:
         line = Line()
@@ -182,16 +182,19 @@ class _Reader:
     def _run(self, line: Line, start: int, end: int, chp: Chp, base: Chp) -> None:
         hidden = base.hidden if chp.hidden is None else chp.hidden
         struck = base.struck if chp.struck is None else chp.struck
-        before, kept = len(line.text), line.text
-        for position in range(start, end):
-            self._character(line, position, chp)
-        if len(line.text) == before:
+        if not hidden:
+            before = len(line.text)
+            for position in range(start, end):
+                self._character(line, position, chp)
+            if struck:
+                text, line.text = line.text[before:], line.text[:before]
+                line.add(text, struck=True)
             return
-        if hidden:
-            line.hidden.append(_whole(line.text[before:]))
-            line.text = kept
-        elif struck:
-            line.marks.append(Mark(before, len(line.text), Look.STRUCK))
+        aside = Line()
+        for position in range(start, end):
+            self._character(aside, position, chp)
+        if aside.text:
+            line.hide(_whole(aside.text))
 
     def _character(self, line: Line, position: int, chp: Chp) -> None:
         sign = self._file.text[position]
@@ -204,11 +207,11 @@ class _Reader:
         elif chp.symbol is not None:
             line.text += symbol(chp.symbol[0], f"{chp.symbol[1]:x}")
         elif sign == "\x01" and chp.special:
-            line.marks.append(Mark(len(line.text), len(line.text), Look.PICTURE))
+            line.picture()
         elif sign == "\x08" and chp.special:
             line.boxes += [self._box(stretch) for stretch in self._shapes.boxes.get(position, ())]
             if position in self._shapes.pictures:
-                line.marks.append(Mark(len(line.text), len(line.text), Look.PICTURE))
+                line.picture()
         elif sign in _SHOWN:
             line.text += _SHOWN[sign]
         elif sign >= " " and sign != "\xad":

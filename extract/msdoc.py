@@ -9,6 +9,7 @@ import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .sprm import PLAIN, Chp, Pap, StyleSheet, chp_of, pap_of, prm_grpprl
 from .unreadable import UnreadableError
@@ -125,7 +126,7 @@ class WordFile:
             raise OldWordError("文件损坏，正文找不全，请对方用 WPS 或 Word 另存后重发")
         cps, records = _plc(clx[position + 5 :], 8)
         texts, total = [], 0
-        for number, (start, end) in enumerate(zip(cps, cps[1:], strict=False)):
+        for number, (start, end) in enumerate(pairwise(cps)):
             fc, prm = struct.unpack_from("<IH", records, 8 * number + 2)
             text, offset, width = self._piece(fc, end - start)
             total += len(text)

@@ -38,7 +38,7 @@ FORMATS = {
 
 
 def numbering(lists: bytes, overrides: bytes) -> Numbering:
-    """Return the numbering of a file whose PlfLst (levels after it) and PlfLfo are given; lists by 1, 2, …"""
+    """Return the numbering of a file whose PlfLst (levels after it) and PlfLfo are given; lists by 1, 2 and so on."""
     try:
         abstract = _lists(lists)
     except (struct.error, IndexError):

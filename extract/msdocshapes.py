@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .msdoc import DGG, HDR_TXBX_TXT, SPA_HDR, SPA_MOM, TXBX_TXT, WordFile
 
@@ -39,19 +40,19 @@ def shapes(file: WordFile, story: str) -> Shapes:
             found.pictures.add(position)
     cps, texts = file.positions(HDR_TXBX_TXT if head else TXBX_TXT, 22)
     begin = file.stories["header boxes" if head else "boxes"].start
-    for index, (start, end) in enumerate(zip(cps, cps[1:], strict=False)):
+    for index, (start, end) in enumerate(pairwise(cps)):
         (reusable,), (shape,) = (
             struct.unpack_from("<H", texts, 22 * index + 8),
             struct.unpack_from("<I", texts, 22 * index + 14),
         )
         if reusable or not shape:
             continue
-        position = at.get(shape, at.get(owner.get(shape, 0)))
+        anchor = at.get(shape, at.get(owner.get(shape, 0)))
         stretch = (begin + start, begin + end)
-        if position is None:
+        if anchor is None:
             found.loose.append(stretch)
         else:
-            found.boxes.setdefault(position, []).append(stretch)
+            found.boxes.setdefault(anchor, []).append(stretch)
     return found
 
 

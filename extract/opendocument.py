@@ -204,12 +204,8 @@ class _Reader:
             self._put(" " * min(int(count) if count.isdigit() else 1, 1000), line, look)
         elif tag in (TEXT + "tab", TEXT + "line-break"):
             self._put("\t" if tag == TEXT + "tab" else "\n", line, look)
-        elif tag == TEXT + "note":
-            body = node.find(TEXT + "note-body")
-            kind = "尾注" if node.get(TEXT + "note-class") == "endnote" else "脚注"
-            self.notes.aside("" if body is None else joined(self.items(body)), kind)
-        elif tag == OFFICE + "annotation":
-            self.notes.aside(joined(self.items(node)), "批注")
+        elif tag in (TEXT + "note", OFFICE + "annotation"):
+            self._note(node)
         elif tag == TEXT + "ruby":
             for base in node.iterchildren(TEXT + "ruby-base"):
                 self._inline(base, line, look)
@@ -227,6 +223,14 @@ class _Reader:
         else:
             self._inline(node, line, look)
 
+    def _note(self, node: Element) -> None:
+        if node.tag == OFFICE + "annotation":
+            self.notes.aside(joined(self.items(node)), "批注")
+            return
+        body = node.find(TEXT + "note-body")
+        kind = "尾注" if node.get(TEXT + "note-class") == "endnote" else "脚注"
+        self.notes.aside("" if body is None else joined(self.items(body)), kind)
+
     def _mark_field(self, node: Element, line: Line, look: Look) -> None:
         """Show a check box of Word's forms as LibreOffice keeps it."""
         if node.get(_FIELD + "type", "").endswith("FORMCHECKBOX"):
@@ -243,13 +247,11 @@ class _Reader:
 
     def _put(self, text: str, line: Line, look: Look) -> None:
         if look.hidden:
-            line.hidden += [text] if text.strip() else []
+            line.hide(text)
             return
         if look.font:
             text = "".join(symbol(look.font, f"{ord(sign):x}") for sign in text)
-        if look.struck and text:
-            line.marks.append(Mark(len(line.text), len(line.text) + len(text), Sign.STRUCK))
-        line.text += text
+        line.add(text, bool(look.struck))
 
     def _drawing(self, node: Element, line: Line) -> None:
         """Take the text of a frame or shape as a text box, an image as a picture, a form's box by its state."""
@@ -265,7 +267,7 @@ class _Reader:
         elif node.tag == DRAW + "frame":
             chosen = next((child for child in node if child.tag in (DRAW + "text-box", DRAW + "image")), None)
             if chosen is not None and chosen.tag == DRAW + "image":
-                line.marks.append(Mark(len(line.text), len(line.text), Sign.PICTURE))
+                line.picture()
             elif chosen is not None:
                 line.boxes.append(self.items(chosen))
         else:
@@ -274,8 +276,7 @@ class _Reader:
 
     def _table(self, table: Element) -> Table:
         slots: list[Slot] = []
-        row = 0
-        for node, _ in _rows(table, TABLE + "table-row"):
+        for row, (node, _) in enumerate(_rows(table, TABLE + "table-row")):
             column = 0
             for cell in node:
                 repeat = _count(cell, "number-columns-repeated", _MAX_COLUMNS)
@@ -289,7 +290,6 @@ class _Reader:
                     column += 1
                 if len(slots) > _MAX_ROWS * 10:
                     raise UnreadableError("表格过大，不像是报表，没有打开")
-            row += 1
         return Table(slots)
 
     def sheets(self, body: Element) -> Iterator[Table]:

@@ -10,6 +10,10 @@ import re
 import zipfile
 from pathlib import PurePosixPath
 
+from .package import Package
+from .plaintext import decode, separator
+from .unreadable import UnreadableError
+
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
@@ -26,28 +30,100 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"MM\x00*", "图片"),
 )
 _DIRECTORY = 1 << 16
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_SUFFIXES = {"docx": {".docx", ".docm", ".dotx"}, "xlsx": {".xlsx", ".xlsm", ".xltx"}}
+_ENCRYPTED = "EncryptedPackage"
+_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+_ENTRY = 128  # bytes of an entry in the directory of a compound file, which begins with the name
+_OPEN_DOCUMENTS = ((b"opendocument.text", "odt"), (b"opendocument.spreadsheet", "ods"))
+_XML = (
+    (b"schemas.microsoft.com/office/2006/xmlpackage", "flatword"),
+    (b"schemas.microsoft.com/office/word/2003/wordml", "flatword"),
+    (b"<html", "html"),
+)
+_PAGE = re.compile(rb"<(?:!doctype html|html|head|body|table|meta|div|p|style)\b")
+_MAIL = re.compile(rb"(?:mime-version|from|content-type|subject|date|x-[\w-]+):", re.IGNORECASE)
+_ARCHIVE = re.compile(rb"content-type:\s*(?:multipart/related|text/html)", re.IGNORECASE)
+_SUFFIXES = {
+    "docx": {".docx", ".docm", ".dotx", ".dotm"},
+    "xlsx": {".xlsx", ".xlsm", ".xltx", ".xltm"},
+    "doc": {".doc", ".wps", ".dot", ".wpt"},
+    "xls": {".xls", ".et", ".xlt", ".ett"},
+    "rtf": {".rtf"},
+    "odt": {".odt", ".ott"},
+    "ods": {".ods", ".ots"},
+    "html": {".html", ".htm"},
+    "mht": {".mht", ".mhtml"},
+    "pdf": {".pdf"},
+    "flatword": {".xml"},
+    "csv": {".csv", ".txt", ".tsv"},
+    "txt": {".txt", ".csv"},
+}
 _PASSED_OVER = re.compile(
     r"~\$.*|\.~.*|.*\.(?:tmp|temp|crdownload|part|downloading|lnk)|thumbs\.db|desktop\.ini|\.ds_store|\._.*",
     re.IGNORECASE,
 )
-_SHOWN = {"ole": "旧版 Office 文件（doc/xls/wps/et）", "pdf": "PDF", "rtf": "RTF 文档", "html": "网页文件"}
+_READABLE = "docx、doc、wps、xlsx、xls、et、rtf、odt、ods、网页、PDF、csv 和 txt"
 
 
 def sniff(data: bytes) -> str:
-    """Return what ``data`` is: docx, xlsx, zip, ole, encrypted, pdf, rtf, html, rar, 7z, 图片, empty or unknown."""
+    """Return what ``data`` is: a key of the readers, or a container, encrypted, broken, 图片, empty or unknown."""
     if not data.strip(b"\x00\r\n\t "):
         return "empty"
     kind = next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), "")
     if kind == "zip":
         return _office(data)
-    if kind == "ole" and _ENCRYPTED in data[: 1 << 16]:
-        return "encrypted"
+    if kind == "ole":
+        return _compound(data)
     if kind:
         return kind
-    head = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    return "html" if head.startswith((b"<html", b"<!doctype html", b"<table", b"<meta")) else "unknown"
+    return _text(data)
+
+
+def _compound(data: bytes) -> str:
+    """Tell Word from Excel by the streams of a compound file, named in its directory."""
+    if _holds(data, _ENCRYPTED):
+        return "encrypted"
+    found = [kind for stream, kind in _STREAMS if _holds(data, stream)]
+    if len(set(found)) < 2:
+        return found[0] if found else "ole"
+    return _outer(data, found[0])  # one stands inside the other
+
+
+def _holds(data: bytes, stream: str) -> bool:
+    name = (stream + "\0").encode("utf-16-le")
+    position = data.find(name)
+    while position >= 0 and position % _ENTRY:
+        position = data.find(name, position + 1)
+    return position >= 0
+
+
+def _outer(data: bytes, default: str) -> str:
+    from .olefile97 import Compound
+
+    try:
+        compound = Compound(data)
+    except UnreadableError:
+        return default
+    return next((kind for stream, kind in _STREAMS if stream in compound), default)
+
+
+def _text(data: bytes) -> str:
+    """Tell the formats that are text: pages, web archives, XML, tables and plain text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = data[:8192].decode("utf-16", "ignore").encode().lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    else:
+        head = data[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith((b"{\\rtf", b"%pdf-")):
+        return "rtf" if head.startswith(b"{") else "pdf"
+    if head.startswith((b"<?xml", b"<pkg:", b"<w:")):
+        return next((kind for sign, kind in _XML if sign in head), "unknown")
+    if head.startswith(b"<") and _PAGE.search(head):
+        return "html"
+    if _MAIL.match(head) and _ARCHIVE.search(head) and b"\nto:" not in head and b"\nreceived:" not in head:
+        return "mht"
+    text = decode(data)
+    if text is None:
+        return "unknown"
+    return "csv" if separator(text) else "txt"
 
 
 def _office(data: bytes) -> str:
@@ -62,7 +138,20 @@ def _office(data: bytes) -> str:
         return "broken"
     if any(name.startswith("word/") for name in names):
         return "docx"
+    for sign, kind in _OPEN_DOCUMENTS:
+        if "content.xml" in names and sign in data[:200]:  # the type stands first, unpacked
+            return kind
+    if "content.xml" in names and "META-INF/manifest.xml" in names:
+        return _by_manifest(data)
     return "xlsx" if any(name.startswith("xl/") for name in names) else "zip"
+
+
+def _by_manifest(data: bytes) -> str:
+    try:
+        manifest = Package(data).read("META-INF/manifest.xml")
+    except UnreadableError:
+        return "broken"
+    return next((kind for sign, kind in _OPEN_DOCUMENTS if sign in manifest), "zip")
 
 
 def refusal(kind: str) -> str:
@@ -79,10 +168,8 @@ def refusal(kind: str) -> str:
         case "zip" | "rar" | "7z":
             return "是压缩包，请解压后放进收件文件夹"
         case "ole":
-            return "是旧版格式（doc/xls/wps/et），请用 WPS 或 Office 另存为 docx 或 xlsx 后重发"
-        case "unknown":
-            return "认不出的格式，可读的有 docx、xlsx"
-    return f"是{_SHOWN.get(kind, kind)}，请对方改用 docx 或 xlsx 填报后重发"
+            return "是旧版 Office 的文件，但不是 Word 或 Excel 文件，请用 WPS 或 Office 另存为 docx 或 xlsx 后重发"
+    return f"认不出的格式，可读的有 {_READABLE}"
 
 
 def passed_over(source: str) -> bool:

@@ -22,6 +22,7 @@ _PRM0 = {  # the short form of a piece's property, as far as it matters here (2.
     0x5C: 0x083C,
     0x73: 0x2A53,
 }
+_FLAGS = {0x0800: "deleted", 0x0801: "inserted", 0x0855: "special", 0x0806: "data"}
 _SYMBOL_FONTS = ("wingdings", "wingdings 2", "wingdings 3", "symbol", "webdings")
 _MAX_LEVELS = 9
 
@@ -37,7 +38,6 @@ class Chp:
     special: bool = False
     picture: int = -1
     data: bool = False
-    embedded: bool = False
     symbol: tuple[str, int] | None = None
     font: str = ""
 
@@ -105,37 +105,32 @@ def _toggle(operand: bytes) -> bool | None:
     return None if operand[0] == 0x80 else operand[0] in (1, 0x81)
 
 
+def _font(number: int, fonts: Sequence[str]) -> str:
+    return fonts[number] if number < len(fonts) else ""
+
+
 def chp_of(grpprl: bytes, styles: StyleSheet | None, fonts: Sequence[str]) -> Chp | None:
     """Return the properties that ``grpprl`` gives a run, none when there are none that matter."""
     values: dict[str, object] = {}
     style = -1
     for code, operand in modifiers(grpprl):
-        match code:
-            case 0x083C:
-                values["hidden"] = _toggle(operand)
-            case 0x0837 | 0x2A53:
-                values["struck"] = values.get("struck") or _toggle(operand)
-            case 0x0800:
-                values["deleted"] = operand[0] != 0
-            case 0x0801:
-                values["inserted"] = operand[0] != 0
-            case 0x0855:
-                values["special"] = operand[0] != 0
-            case 0x6A03:
-                values["picture"] = int.from_bytes(operand, "little")
-            case 0x0806:
-                values["data"] = operand[0] != 0
-            case 0x080A | 0x0856:
-                values["embedded"] = operand[0] != 0
-            case 0x6A09:
-                number, char = struct.unpack("<HH", operand)
-                values["symbol"] = (fonts[number] if number < len(fonts) else "", char)
-            case 0x4A4F | 0x4A50 | 0x4A51:
-                number = int.from_bytes(operand, "little")
-                if number < len(fonts) and fonts[number] in _SYMBOL_FONTS:
-                    values["font"] = fonts[number]
-            case 0x4A30:
-                style = int.from_bytes(operand, "little")
+        if code in _FLAGS:
+            values[_FLAGS[code]] = operand[0] != 0
+        elif code == 0x083C:
+            values["hidden"] = _toggle(operand)
+        elif code in (0x0837, 0x2A53):
+            values["struck"] = values.get("struck") or _toggle(operand)
+        elif code == 0x6A03:
+            values["picture"] = int.from_bytes(operand, "little")
+        elif code == 0x6A09:
+            number, char = struct.unpack("<HH", operand)
+            values["symbol"] = (_font(number, fonts), char)
+        elif code in (0x4A4F, 0x4A50, 0x4A51):
+            font = _font(int.from_bytes(operand, "little"), fonts)
+            if font in _SYMBOL_FONTS:
+                values["font"] = font
+        elif code == 0x4A30:
+            style = int.from_bytes(operand, "little")
     base = styles.character(style) if styles is not None and style >= 0 else PLAIN
     for name in ("hidden", "struck"):
         if values.get(name) is None and getattr(base, name) is not None:
@@ -162,7 +157,10 @@ class _Paragraph:
     """A paragraph while its modifiers are applied in order."""
 
     def __init__(self, number: tuple[int, int] | None) -> None:
-        self.list_id, self.level = (None, 0) if number is None else number
+        self.list_id: int | None = None
+        self.level = 0
+        if number is not None:
+            self.list_id, self.level = number
         self.in_table = self.ends_row = self.inner_cell = self.inner_row = False
         self.depth = 0
         self.new_style: int | None = None

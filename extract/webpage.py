@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from forms import Identity
 
 from .draft import MAX_DEPTH, Item, Line, Notes, Slot, Table, joined, lay_out
-from .model import Document, Look, Mark
+from .model import Document
 from .numbering import format_number
 from .plaintext import decode
 from .unreadable import UnreadableError
@@ -32,10 +32,60 @@ _FONT = re.compile(r"font-family:[\"']?([^;,\"']+)")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WRAP = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u2e80-\uffef])")  # CSS Text 3, 4.1.3
 _BLOCKS = frozenset(
-    ["p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "center", "blockquote", "pre", "form", "fieldset", "section", "article", "header", "footer", "main", "address", "hr", "body", "figure", "figcaption", "caption", "legend", "nav", "aside", "details", "summary"]
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "center",
+        "blockquote",
+        "pre",
+        "form",
+        "fieldset",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "address",
+        "hr",
+        "body",
+        "figure",
+        "figcaption",
+        "caption",
+        "legend",
+        "nav",
+        "aside",
+        "details",
+        "summary",
+    ]
 )
 _NOTHING = frozenset(
-    ["script", "style", "head", "title", "noscript", "template", "object", "applet", "iframe", "svg", "math", "datalist", "map"]
+    [
+        "script",
+        "style",
+        "head",
+        "title",
+        "noscript",
+        "template",
+        "object",
+        "applet",
+        "iframe",
+        "svg",
+        "math",
+        "datalist",
+        "map",
+    ]
 )
 _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _SYMBOL_FONTS = frozenset(("wingdings", "wingdings 2", "symbol"))
@@ -113,7 +163,7 @@ class _Flow:
         line.text = line.text.rstrip(" ")
         if line.text.endswith("\n"):  # a last <br> opens no line
             line.text = line.text[:-1]
-        if line.text or line.marks or line.hidden or empty:
+        if line.text or line.marks or "".join(line.hidden).strip() or empty:
             self.items.append(line)
 
 
@@ -151,7 +201,7 @@ class _Reader:
             flow.line.text = flow.line.text.rstrip(" ") + "\n" if not inner.hidden else flow.line.text
         elif tag == "img":
             if not inner.hidden:
-                flow.line.marks.append(Mark(len(flow.line.text), len(flow.line.text), Look.PICTURE))
+                flow.line.picture()
         elif tag in ("input", "select", "textarea"):
             self._field(node, tag, flow, inner)
         elif tag == "table":
@@ -173,8 +223,7 @@ class _Reader:
             return
         shown = text if style.kept else _SPACE.sub(" ", _WRAP.sub("", text))
         if style.hidden:
-            if shown.strip():
-                flow.line.hidden.append(shown)
+            flow.line.hide(shown)
             return
         if style.font in _SYMBOL_FONTS or _PRIVATE.search(shown):
             font = style.font if style.font in _SYMBOL_FONTS else "wingdings"
@@ -184,9 +233,7 @@ class _Reader:
             shown = shown.lstrip(" ")
         if shown and flow.label:
             line.text, flow.label = flow.label, ""
-        if shown and style.struck:
-            line.marks.append(Mark(len(line.text), len(line.text) + len(shown), Look.STRUCK))
-        line.text += shown
+        line.add(shown, style.struck)
 
     def _field(self, node: Element, tag: str, flow: _Flow, style: _Style) -> None:
         """Show a form field as a browser does: boxes ticked or not, texts as typed, the chosen option."""

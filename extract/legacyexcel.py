@@ -1,0 +1,102 @@
+"""The reader of Excel 97–2003 workbooks (xls, and et, which is the same format).
+
+Values and merges come from python-calamine; hidden rows and columns, comments, encryption and how far a sheet reaches come
+from the records of BIFF8 ([MS-XLS] 2.4), because calamine does not tell them.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from .model import Document
+from .olefile97 import Compound, identity
+from .sheets import MAX_COLUMNS, MAX_ROWS, Sheet, read_values, too_far, workbook
+from .unreadable import UnreadableError
+
+_BOF, _EOF, _FILEPASS, _BOUND_SHEET = 0x0809, 0x000A, 0x002F, 0x0085
+_ROW, _COLUMNS, _NOTE, _OBJECT, _TEXT, _CONTINUE = 0x0208, 0x007D, 0x001C, 0x005D, 0x01B6, 0x003C
+_CELLS = frozenset((0x0006, 0x00BD, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
+_WORKSHEET = 0
+_MAX_RECORDS = 2_000_000
+
+
+def read_legacy_excel(data: bytes) -> Document:
+    """Read an xls or et; raise ``UnreadableError`` with the reason when it is damaged, encrypted or beyond all limits."""
+    compound = Compound(data)
+    stream = compound.read("Workbook") or compound.read("Book")
+    known = list(_sheets(stream))
+    found = read_values(data)
+    for sheet, _ in found:
+        own = next((each for each in known if each.name == sheet.name), None)
+        if own is not None:
+            sheet.hidden_rows, sheet.hidden_columns = own.hidden_rows, own.hidden_columns
+            sheet.comments = own.comments
+    sheets, values = [sheet for sheet, _ in found], [rows for _, rows in found]
+    return workbook(sheets, values, identity(compound), list(compound.active()))
+
+
+def _records(stream: bytes, position: int) -> Iterator[tuple[int, bytes]]:
+    """Yield kind and content of the records from ``position`` to the end of their part."""
+    for _ in range(_MAX_RECORDS):
+        if position + 4 > len(stream):
+            return
+        kind, size = struct.unpack_from("<HH", stream, position)
+        if kind == _EOF:
+            return
+        yield kind, stream[position + 4 : position + 4 + size]
+        position += 4 + size
+
+
+def _sheets(stream: bytes) -> Iterator[Sheet]:
+    """Yield what the records of each worksheet tell."""
+    wide = True
+    for kind, content in _records(stream, 0):
+        if kind == _FILEPASS:
+            raise UnreadableError("文件已加密，请取消密码后重发")
+        if kind == _BOF and len(content) >= 2:
+            wide = content[:2] == b"\x00\x06"
+        elif kind == _BOUND_SHEET and len(content) > 7 and content[5] == _WORKSHEET:
+            (position,) = struct.unpack_from("<I", content, 0)
+            name = _name(content[6:]) if wide else content[7 : 7 + content[6]].decode("gb18030", "replace")
+            yield _sheet(Sheet(name), stream, position)
+
+
+def _name(short: bytes) -> str:
+    """Read a ShortXLUnicodeString (2.5.240)."""
+    length, flags = short[0], short[1]
+    if flags & 1:
+        return short[2 : 2 + 2 * length].decode("utf-16-le", "replace")
+    return short[2 : 2 + length].decode("latin-1")
+
+
+def _sheet(sheet: Sheet, stream: bytes, position: int) -> Sheet:
+    notes: dict[int, tuple[int, int]] = {}
+    texts: dict[int, str] = {}
+    shape, expected = -1, 0
+    for kind, content in _records(stream, position):
+        if kind in _CELLS and len(content) >= 4:
+            row, column = struct.unpack_from("<HH", content, 0)
+            if row >= MAX_ROWS or column >= MAX_COLUMNS:
+                raise too_far(sheet.name, f"第{row + 1}行第{column + 1}列")
+        elif kind == _ROW and len(content) >= 14:
+            row, flags = struct.unpack_from("<H10xH", content, 0)
+            if flags & 0x20:
+                sheet.hidden_rows.add(row)
+        elif kind == _COLUMNS and len(content) >= 10:
+            first, last, _, _, flags = struct.unpack_from("<5H", content, 0)
+            if flags & 1:
+                sheet.hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))
+        elif kind == _NOTE and len(content) >= 8:
+            row, column, _, number = struct.unpack_from("<4H", content, 0)
+            notes[number] = (row, column)
+        elif kind == _OBJECT and len(content) >= 8:
+            (shape,) = struct.unpack_from("<H", content, 6)
+        elif kind == _TEXT and len(content) >= 14:
+            (expected,) = struct.unpack_from("<H", content, 10)
+        elif kind == _CONTINUE and content and len(texts.get(shape, "")) < expected and shape >= 0:
+            wide = content[0] & 1
+            text = content[1:].decode("utf-16-le" if wide else "latin-1", "replace")
+            texts[shape] = (texts.get(shape, "") + text)[:expected]
+    sheet.comments = [(*place, texts.get(number, "")) for number, place in notes.items()]
+    return sheet

@@ -1,0 +1,284 @@
+"""The reader of PDF files that have text: ruled tables with merged cells, text around them, tables over page breaks.
+
+pdfplumber finds characters, rules and pictures; how lines become paragraphs stands in ``pdflines``. A page without a text
+layer is a scan, which nobody here can read.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .draft import Item, Line, Notes, Slot, Table, joined, lay_out
+from .model import Document
+from .pdflines import Glyph, lines_of, paragraphs
+from .unreadable import UnreadableError
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+_MAX_PAGES, _MAX_EDGES, _MAX_GLYPHS = 100, 4000, 300_000
+_SAME = 2.5  # points within which two rules are one
+_MARGIN = 72  # points at the head of a page where a table that goes on must begin
+_SCAN = "是扫描件或图片，认不出里面的字，请对方发 Word 或 Excel 文件"
+_BROKEN = "PDF 打不开，可能损坏，请对方重新导出或改发 Word 文件"
+
+Box = tuple[float, float, float, float]
+
+
+def read_pdf(data: bytes) -> Document:
+    """Read a PDF with text; raise ``UnreadableError`` for a scan, a password, damage or a file beyond all limits."""
+    import pdfplumber
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as file:
+            if len(file.pages) > _MAX_PAGES:
+                raise UnreadableError(f"PDF 超过{_MAX_PAGES}页，不像是报表，没有打开")
+            pages = []
+            for page in file.pages:
+                pages.append(_page(page))
+                page.close()
+    except UnreadableError:
+        raise
+    except PdfminerException as error:
+        reason = _BROKEN
+        if "Password" in repr(error):
+            reason = "文件已加密，请取消密码后重发"
+        raise UnreadableError(reason) from error
+    except Exception as error:  # pdfminer meets broken objects with whatever exception comes
+        raise UnreadableError(_BROKEN) from error
+    glyphs = sum(page.glyphs for page in pages)
+    if not glyphs or (glyphs < 20 and any(page.pictured for page in pages)):
+        raise UnreadableError(_SCAN)
+    if sum(page.unknown for page in pages) * 5 > glyphs:
+        raise UnreadableError("PDF 里的字没有编码，认不出来，请对方发 Word 或 Excel 文件")
+    return lay_out([("正文", list(_joined(pages)))], Notes())
+
+
+@dataclass(slots=True)
+class _Grid:
+    """A table of one page: edges of its columns, and its cells."""
+
+    box: Box
+    columns: list[float]
+    table: Table
+    full: dict[int, bool] = field(default_factory=dict)  # by slot: whether its last line runs to the edge
+
+
+@dataclass(slots=True)
+class _Page:
+    items: list[tuple[Line | _Grid, Box]]
+    height: float
+    glyphs: int
+    unknown: int
+    pictured: bool
+
+
+def _page(page: Page) -> _Page:
+    if len(page.chars) > _MAX_GLYPHS:
+        raise UnreadableError("PDF 的一页内容过多，不像是报表，没有打开")
+    strokes = list(_strokes(page))
+    glyphs = [glyph for char in page.chars if (glyph := _glyph(char, strokes))]
+    pictures = [(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images]
+    seen = sum(not glyph.text.isspace() for glyph in glyphs)
+    unknown = sum("(cid:" in glyph.text or glyph.text == "\ufffd" for glyph in glyphs)
+    area = float(page.width) * float(page.height)
+    pictured = any((x1 - x0) * (bottom - top) > area / 3 for x0, top, x1, bottom in pictures)
+    grids = _grids(page, glyphs, pictures)
+    inside = [grid.box for grid in grids]
+    outside = [glyph for glyph in glyphs if not any(_within(glyph, box) for box in inside)]
+    items: list[tuple[Line | _Grid, Box]] = [(grid, grid.box) for grid in grids]
+    width = _width(glyphs, inside)
+    for stretch in _between(outside, inside):
+        items += [(line, box) for line, box in paragraphs(lines_of(stretch), width)]
+    items.sort(key=lambda item: item[1][1])
+    return _Page(items, float(page.height), seen, unknown, pictured)
+
+
+def _glyph(char: dict[str, Any], strokes: list[Box]) -> Glyph | None:
+    text = char["text"]
+    if not text or text in "\0\ufeff":
+        return None
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    reach = (char["bottom"] - char["top"]) / 6
+    struck = any(x0 <= x <= x1 and top - reach <= y <= bottom + reach for x0, top, x1, bottom in strokes)
+    return Glyph(text, char["x0"], char["top"], char["x1"], char["bottom"], char.get("fontname", ""), struck)
+
+
+def _strokes(page: Page) -> Iterator[Box]:
+    """Yield the thin horizontal rules that may cross text out."""
+    for rule in (*page.lines, *page.rects):
+        if rule["bottom"] - rule["top"] < 2 and rule["x1"] - rule["x0"] > 2:
+            yield rule["x0"], rule["top"], rule["x1"], rule["bottom"]
+
+
+def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box]) -> list[_Grid]:
+    if len(page.edges) > _MAX_EDGES:
+        raise UnreadableError("PDF 的一页线条过多，不像是报表，没有打开")
+    found = []
+    for table in page.find_tables():
+        cells = [tuple(map(float, cell)) for cell in table.cells]
+        if len(cells) > 1 or any(_within(glyph, table.bbox) for glyph in glyphs):
+            found.append(_grid(table.bbox, cells, glyphs, pictures))
+    return [
+        grid
+        for grid in found
+        if not any(grid is not other and _holds(other.box, grid.box) for other in found)
+    ]
+
+
+def _grid(box: Box, cells: list[Any], glyphs: list[Glyph], pictures: list[Box]) -> _Grid:
+    columns = _edges([x for x0, _, x1, _ in cells for x in (x0, x1)])
+    rows = _edges([y for _, top, _, bottom in cells for y in (top, bottom)])
+    grid = _Grid(box, columns, Table([]))
+    inside = [glyph for glyph in glyphs if _within(glyph, box)]
+    for cell in sorted(cells, key=lambda cell: (_index(rows, cell[1]), cell[0])):
+        row, column = _index(rows, cell[1]), _index(columns, cell[0])
+        spans = max(1, _index(rows, cell[3]) - row), max(1, _index(columns, cell[2]) - column)
+        lines = lines_of([glyph for glyph in inside if _within(glyph, cell)])
+        told = paragraphs(lines, cell[2] - cell[0], edge=True)
+        items: list[Item] = [line for line, _ in told] or [Line()]
+        if any(_centred(picture, cell) for picture in pictures) and isinstance(items[0], Line):
+            items[0].picture()
+        grid.full[len(grid.table.slots)] = bool(lines) and lines[-1].full
+        grid.table.slots.append(Slot(row, column, *spans, items))
+    return grid
+
+
+def _edges(values: list[float]) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _SAME:
+            found.append(value)
+    return found
+
+
+def _index(edges: list[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+
+
+def _within(glyph: Glyph, box: Any) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer[0] - _SAME <= inner[0]
+        and outer[1] - _SAME <= inner[1]
+        and outer[2] + _SAME >= inner[2]
+        and outer[3] + _SAME >= inner[3]
+    )
+
+
+def _centred(picture: Box, cell: Any) -> bool:
+    x, y = (picture[0] + picture[2]) / 2, (picture[1] + picture[3]) / 2
+    return bool(cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3])
+
+
+def _width(glyphs: list[Glyph], boxes: list[Box]) -> float:
+    """Return how wide the text of a page runs, its tables included."""
+    lefts = [glyph.x0 for glyph in glyphs] + [box[0] for box in boxes]
+    rights = [glyph.x1 for glyph in glyphs] + [box[2] for box in boxes]
+    return max(rights) - min(lefts) if lefts else 0.0
+
+
+def _between(glyphs: list[Glyph], boxes: list[Box]) -> Iterator[list[Glyph]]:
+    """Yield the glyphs above, between and below the tables, so that no paragraph runs through a table."""
+    tops = sorted(box[1] for box in boxes)
+    stretches: list[list[Glyph]] = [[] for _ in range(len(tops) + 1)]
+    for glyph in glyphs:
+        middle = (glyph.top + glyph.bottom) / 2
+        stretches[sum(top <= middle for top in tops)].append(glyph)
+    yield from stretches
+
+
+def _joined(pages: list[_Page]) -> Iterator[Item]:
+    """Yield the blocks of all pages; a table that ends a page and begins the next is one table."""
+    last: _Grid | None = None
+    for page in pages:
+        for number, (item, box) in enumerate(page.items):
+            if isinstance(item, Line):
+                if (last is not None and box[1] < _MARGIN) or _footer(page, number):
+                    yield item  # a running head or a page number does not part a table
+                    continue
+                last = None
+                yield item
+            elif last is not None and _goes_on(last, item):
+                _append(last, item)
+            else:
+                last = item
+                yield item.table
+
+
+def _footer(page: _Page, number: int) -> bool:
+    """Whether only short lines near the foot of the page follow, from item ``number`` on."""
+    rest = page.items[number:]
+    return all(isinstance(item, Line) and box[1] > page.height - _MARGIN for item, box in rest)
+
+
+def _goes_on(upper: _Grid, lower: _Grid) -> bool:
+    """Whether a table at the head of a page has the outer edges of the one before it."""
+    return (
+        abs(upper.columns[0] - lower.columns[0]) < _SAME
+        and abs(upper.columns[-1] - lower.columns[-1]) < _SAME
+    )
+
+
+def _append(upper: _Grid, lower: _Grid) -> None:
+    """Set the rows of ``lower`` under ``upper``; a row torn by the page break becomes one again."""
+    edges = _edges([*upper.columns, *lower.columns])
+    for grid in (upper, lower):
+        for slot in grid.table.slots:
+            left, right = grid.columns[slot.column], grid.columns[slot.column + slot.column_span]
+            slot.column = _index(edges, left)
+            slot.column_span = max(1, _index(edges, right) - slot.column)
+    bottom = max((slot.row + slot.row_span for slot in upper.table.slots), default=0)
+    above = [(n, slot) for n, slot in enumerate(upper.table.slots) if slot.row + slot.row_span == bottom]
+    head = [slot for slot in lower.table.slots if slot.row == 0]
+    shift = bottom
+    if _torn([slot for _, slot in above], head):
+        shift -= 1
+        for (number, slot), rest in zip(above, head, strict=True):
+            _mend(slot, rest, upper.full.get(number, False))
+            slot.row_span += rest.row_span - 1
+    repeated = _repeated(upper, lower)
+    for number, slot in enumerate(lower.table.slots):
+        if (shift < bottom and slot.row == 0) or slot.row < repeated:
+            continue
+        slot.row += shift - repeated
+        upper.full[len(upper.table.slots)] = lower.full.get(number, False)
+        upper.table.slots.append(slot)
+    upper.columns = edges
+
+
+def _torn(above: list[Slot], head: list[Slot]) -> bool:
+    """Whether the first row of a page goes on with the last of the page before: same cells, its label left empty."""
+    if [(s.column, s.column_span) for s in above] != [(s.column, s.column_span) for s in head]:
+        return False
+    return bool(above) and bool(joined(above[0].items)) and not joined(head[0].items)
+
+
+def _mend(slot: Slot, rest: Slot, full: bool) -> None:
+    """Join the halves of a cell; a paragraph goes on when its last line ran to the edge."""
+    items = [item for item in rest.items if isinstance(item, Line) and (item.text or item.marks)]
+    if items and full and isinstance(slot.items[-1], Line):
+        first = items.pop(0)
+        start = len(slot.items[-1].text)
+        slot.items[-1].text += first.text
+        slot.items[-1].marks += [type(m)(m.start + start, m.end + start, m.look) for m in first.marks]
+    slot.items += items
+
+
+def _repeated(upper: _Grid, lower: _Grid) -> int:
+    """Return how many rows at the head of ``lower`` repeat those of ``upper``: a header set to repeat."""
+    count = 0
+    while True:
+        first = [joined(slot.items) for slot in upper.table.slots if slot.row == count]
+        again = [joined(slot.items) for slot in lower.table.slots if slot.row == count]
+        if not any(first) or first != again or count > 5:
+            return count
+        count += 1

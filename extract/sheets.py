@@ -1,0 +1,136 @@
+"""Sheets of a workbook, whatever its format: values by python-calamine, what is hidden or merged as a reader found it.
+
+Knows cells, spans and what a person sees of a value; files are the concern of ``excel`` and ``legacyexcel``.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from forms import Identity, Place
+
+from .model import Aside, Cell, Document, Grid, Look, Mark, Paragraph
+from .unreadable import UnreadableError
+
+MAX_ROWS = 20000
+MAX_COLUMNS = 500
+_BROKEN = "表格打不开，可能损坏，请对方用 WPS 或 Excel 另存后重发"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What a file tells of a sheet beside its values: rows and columns from 0, merges as top, left, bottom, right.
+
+    ``comments`` are row, column and text; ``unsolved`` are formulas without a stored result.
+    """
+
+    name: str = ""
+    hidden: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    unsolved: set[tuple[int, int]] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    comments: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+Rows = list[list[object]]
+
+
+def workbook(
+    sheets: Sequence[Sheet], values: Sequence[Rows], identity: Identity | None, active: Sequence[str]
+) -> Document:
+    """Return the document of ``sheets`` with their ``values``; ``active`` names what the file carries that could act."""
+    grids: list[Grid] = []
+    asides: list[Aside] = []
+    for sheet, rows in zip(sheets, values, strict=True):
+        if sheet.hidden:
+            text = "\n".join("\t".join(filter(None, map(shown, row))) for row in rows)
+            asides += [Aside(text.strip(), Place(sheet.name), "隐藏的工作表")] if text.strip() else []
+            continue
+        grids.append(Grid(sheet.name, tuple(_cells(sheet, rows))))
+        asides += _asides(sheet, rows)
+    notices = ["hidden"] if any(aside.kind.startswith("隐藏") for aside in asides) else []
+    notices += ["comments"] if any(aside.kind == "批注" for aside in asides) else []
+    notices += [f"active:{kind}" for kind in active]
+    return Document(tuple(grids), tuple(asides), identity, tuple(notices))
+
+
+def read_values(data: bytes) -> list[tuple[Sheet, Rows]]:
+    """Return name, visibility, merges and values of every worksheet; raise ``UnreadableError`` when it cannot be read."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    found: list[tuple[Sheet, Rows]] = []
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            for meta in book.sheets_metadata:
+                if meta.typ is not SheetTypeEnum.WorkSheet:
+                    continue
+                values = book.get_sheet_by_name(meta.name)
+                sheet = Sheet(meta.name, meta.visible is not SheetVisibleEnum.Visible)
+                sheet.merged = [(*start, *end) for start, end in values.merged_cell_ranges or ()]
+                found.append((sheet, list(map(list, values.to_python(skip_empty_area=False)))))
+    except (CalamineError, OSError, ValueError) as error:
+        raise UnreadableError(_BROKEN) from error
+    except BaseException as error:  # a panic of Rust is no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableError(_BROKEN) from error
+    return found
+
+
+def too_far(name: str, cell: str) -> UnreadableError:
+    """Return the refusal of a sheet with a cell so far away that a dense table would not fit memory."""
+    return UnreadableError(f"{name} 的 {cell} 离表格太远，请删去那里的内容后另存重发")
+
+
+def _cells(sheet: Sheet, rows: Rows) -> Iterator[Cell]:
+    covered = {
+        (row, column): (top, left)
+        for top, left, bottom, right in sheet.merged
+        for row in range(top, min(bottom, MAX_ROWS) + 1)
+        for column in range(left, min(right, MAX_COLUMNS) + 1)
+    }
+    spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in sheet.merged}
+    for row, line in enumerate(rows):
+        if row in sheet.hidden_rows:
+            continue
+        for column, value in enumerate(line):
+            if column in sheet.hidden_columns or covered.get((row, column), (row, column)) != (row, column):
+                continue
+            height, width = spans.get((row, column), (1, 1))
+            place = Place(sheet.name, row + 1, column + 1, 1)
+            marks = (Mark(0, 0, Look.FORMULA),) if (row, column) in sheet.unsolved else ()
+            yield Cell(row, column, height, width, (Paragraph(shown(value), place, marks),))
+
+
+def _asides(sheet: Sheet, rows: Rows) -> Iterator[Aside]:
+    for row, line in enumerate(rows):
+        for column, value in enumerate(line):
+            text = shown(value)
+            if text.strip() and (row in sheet.hidden_rows or column in sheet.hidden_columns):
+                kind = "隐藏行" if row in sheet.hidden_rows else "隐藏列"
+                yield Aside(text, Place(sheet.name, row + 1, column + 1), kind)
+    for row, column, text in sheet.comments:
+        if text.strip():
+            yield Aside(text, Place(sheet.name, row + 1, column + 1), "批注")
+
+
+def shown(value: object) -> str:
+    """Write a cell's value as a person sees it; a time of midnight on a date is left out."""
+    match value:
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case float():
+            return repr(round(value, 10))
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case datetime():
+            return value.isoformat(" ", "minutes")
+        case date() | time() | timedelta():
+            return str(value)
+    return str(value).replace("\r\n", "\n").replace("_x000D_", "")
