@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -33,7 +34,8 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         folder = (options.keep or Path(scratch)) / "收件"
-        folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)  # what an earlier run kept there
+        folder.mkdir(parents=True)
         truth = write(folder, list(_files(options)))
         found = report.findings(read(folder, Path(scratch)), truth)
     made = report.tallies(found, truth)

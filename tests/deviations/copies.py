@@ -28,11 +28,19 @@ _SEVERAL = {each.name for each in SEVERAL}
 _SEEN = {each.name for each in SIGHTS} - {"勾选·字符", "勾选·对号", "勾选·实心"}
 _QUIRKS = {each.name for each in SHEETS}
 # what LibreOffice itself drops, doubles (blocks in content controls) or turns into something else when it saves
-_BINARY = {"内容控件·未填", "勾选·内容控件", "姓名带注音等", "注音", "内容控件·段落", "内容控件·整表"}
+_BINARY = {
+    "内容控件·未填",
+    "勾选·内容控件",
+    "姓名带注音等",
+    "注音",
+    "内容控件·段落",
+    "内容控件·整表",
+    "日期是域",
+}
 _DROPPED: dict[str, set[str]] = {
-    "doc": _BINARY,
+    "doc": _BINARY | {"修订删行"},
     "rtf": _BINARY | {"勾选·窗体域", "答案在文本框", "修订删行", "隐藏行文字"},
-    "odt": {"内容控件·未填", "勾选·内容控件", "隐藏行文字"},
+    "odt": {"日期是域", "内容控件·未填", "勾选·内容控件", "隐藏行文字"},
     "html": _SEEN | {"日期在页眉", "页眉有文字"},
     "pdf": _SEEN,
     "xls": set(),

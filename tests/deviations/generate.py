@@ -16,6 +16,7 @@ from typing import Any
 
 from . import excel, word
 from .answers import ANSWERS
+from .company import COMPANY
 from .content import filled
 from .dates import DATES
 from .labels import LABELS
@@ -26,7 +27,7 @@ from .shapes import LAYOUT, TABLE
 from .sheets import SHEETS, STALE
 from .sights import SIGHTS
 from .surroundings import SURROUNDINGS
-from .whole import SEVERAL, Several, across, listing
+from .whole import SEVERAL, Several, across, beside, listing
 
 CATALOGUE: tuple[Deviation, ...] = (
     *DATES,
@@ -39,6 +40,7 @@ CATALOGUE: tuple[Deviation, ...] = (
     *TABLE,
     *SHEETS,
     *SURROUNDINGS,
+    *COMPANY,
 )
 """All deviations of one form, in the order in which they are done: values, what stands in them, labels, shape, surroundings."""
 NATIVE = ("docx", "xlsx")
@@ -144,6 +146,8 @@ def _several(number: int, how: Several, random: Random, kind: str) -> Returned:
     parts = how.make(random)
     if how.arrange.startswith("list"):
         pages: list[list[Block]] = [listing(parts, random, how.arrange.partition(":")[2])]
+    elif how.arrange == "beside":
+        pages = [beside(parts)]
     elif how.arrange == "across":
         pages = [across(parts)]
     else:

@@ -66,6 +66,20 @@ DRIFT: dict[str, str] = {
         "整改举措 改进措施 整改办法 下一步整改措施 整改意见 整改措施及建议 整改思路和措施 下步整改措施"
     ),
 }
+_SHORT = {
+    "走访团组织名称": "走访单位",
+    "走访形式": "形式",
+    "基层团组织工作开展情况": "情况",
+    "基层团组织工作亮点": "亮点",
+    "基层团组织工作存在问题": "问题",
+    "帮扶措施及成效": "措施及成效",
+    "组织观摩部室": "部室",
+    "参加观摩人员": "人员",
+    "观摩点及观摩内容": "内容",
+    "观摩点亮点工作": "亮点",
+    "观摩点存在问题": "问题",
+    "整改措施": "措施",
+}
 _INSTRUCTIONS = (
     "（不超过300字）",
     "（300字以内）",
@@ -151,6 +165,15 @@ def _quoted(filled: Filled, random: Random) -> None:
             item.label = random.choice(("【{}】", "“{}”", "〔{}〕")).format(item.label)
 
 
+def _shortened(filled: Filled, _random: Random) -> None:
+    for item in filled.items:
+        item.label = _SHORT.get(item.path, item.label)
+
+
+def _upright(text: str, _random: Random) -> str:
+    return "\n".join("".join(text.split()))
+
+
 def _styled(row: str) -> Callable[[Filled, Random], None]:
     def apply(filled: Filled, random: Random) -> None:
         free: list[Item] = [
@@ -186,6 +209,8 @@ LABELS: tuple[Deviation, ...] = (
     deviation("标签全部改写", _reworded_all, "labels"),
     deviation("标签夹空格", _all(_spaced), "labels"),
     deviation("标签换行", _all(_broken), "labels"),
+    deviation("标签缩短", _shortened, "labels"),
+    deviation("标签竖排", _all(_upright), "labels"),
     deviation("标签带冒号", _all(_colon), "labels"),
     deviation("标签带说明", _instructed, "labels"),
     deviation("标签编号", _numbered, "labels"),

@@ -87,6 +87,10 @@ def _grid_rows(filled: Filled) -> Iterator[Row]:
         if item.row in ("inside", "under"):
             head = item.label.strip("：: ") + ("：" if item.row == "inside" else "\n")
             yield Row([Cell(head + item.shown, 8)])
+        elif item.row in ("halves", "parts", "merged_parts"):
+            yield from _parted(item)
+        elif item.row == "nested":
+            yield _nested_counts(filled, item, present.pop(0))
         elif item.row == "block":
             yield from _block_rows(item)
         elif filled.counts == "squeezed" and item.path == NAME:
@@ -99,6 +103,24 @@ def _grid_rows(filled: Filled) -> Iterator[Row]:
         else:
             control = item.control == "row"
             yield Row([label(item), answer(item, 6)], control=control)
+
+
+def _parted(item: Item) -> Iterator[Row]:
+    """Yield an answer in two cells beside each other, or in a row for each paragraph below each other."""
+    first, *more = item.shown.split("\n")
+    if item.row == "halves":
+        yield Row([label(item), Cell(first, 3), Cell("\n".join(more), 3)])
+        return
+    merged = item.row == "merged_parts"
+    yield Row([Cell(item.label, 2, "restart" if merged else "", label=True), Cell(first, 6)])
+    for text in more:
+        yield Row([Cell("", 2, "continue" if merged else "", label=True), Cell(text, 6)])
+
+
+def _nested_counts(filled: Filled, first: Item, second: Item) -> Row:
+    """Return the row 走访人数 with both numbers in a table within the answer's cell."""
+    rows = [Row([Cell(each.label, 1, label=True), Cell(each.shown)]) for each in (first, second)]
+    return Row([Cell(filled.counts_label, 2, label=True), Cell("", 6, blocks=[Table(rows, [1600, 2000])])])
 
 
 def _block_rows(item: Item) -> Iterator[Row]:

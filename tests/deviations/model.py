@@ -111,7 +111,14 @@ class Break:
     """A new page."""
 
 
-Block: TypeAlias = Line | Table | Break
+@dataclass(slots=True)
+class Boxed:
+    """A text box that holds blocks."""
+
+    blocks: list[Block]
+
+
+Block: TypeAlias = "Line | Table | Break | Boxed"
 Step: TypeAlias = "Callable[[list[Block], Filled, Random], None]"
 
 
@@ -154,9 +161,10 @@ class Filled:
         """Return the item of the field ``path``, the date line's included."""
         return next(item for item in (self.date, *self.items) if item.path == path)
 
-    def pick(self, random: Random, *, long: bool = True) -> Item:
-        """Return an answer that no deviation has touched yet, and mark it as touched."""
+    def pick(self, random: Random, *, long: bool = True, prose: bool = False) -> Item:
+        """Return an answer that no deviation has touched yet, and mark it as touched; ``prose`` wants sentences."""
         free = [i for i in self.items if i.path and not i.touched and not i.absent and _kind(i, long)]
+        free = [i for i in free if not (prose and i.path == "走访团组织名称")]
         chosen = random.choice(free)
         chosen.touched = True
         return chosen

@@ -30,6 +30,12 @@ _SURE: dict[str, _Write] = {
     "数字夹空格": lambda n: f"  {n}  人 ",
     "数字带小数点": lambda n: f"{n}.0",
     "数字带句号": lambda n: f"{n}人。",
+    "几个": lambda n: f"{n}个",
+    "几人次": lambda n: f"{n}人次",
+    "混合宽度数字": lambda n: str(n)[0] + wide(str(n)[1:]) + "人",
+    "名单附后": lambda n: f"{n}人（名单附后）",
+    "数字带位": lambda n: f"{n}位",
+    "人数冒号": lambda n: f"人数：{n}",
     "下划线上的数字": lambda n: f"__{n}__人",
 }
 _DOUBTED: dict[str, _Write] = {
@@ -46,8 +52,16 @@ _DOUBTED: dict[str, _Write] = {
     "其中专职": lambda n: f"{n}（其中专职{max(n // 3, 1)}）",
     "其中专职几人": lambda n: f"{n}人，其中专职{max(n // 3, 1)}人",
     "两数相加": lambda n: f"{n}+2",
+    "含专职几人": lambda n: f"{n}人（含专职{max(n // 3, 1)}人）",
+    "二三十人": lambda _n: "二三十人",
+    "三四十": lambda _n: "30、40人",
+    "十来人": lambda _n: "十来人",
+    "数字加字母": lambda n: f"{n}O人",
+    "几分之几": lambda n: f"{n}/{n + 4}",
+    "不少于几人": lambda n: f"不少于{n}人",
     "几人以上": lambda n: f"{n}人以上",
 }
+_LOOSE = {"二三十人": 20, "三四十": 30, "十来人": 10, "数字加字母": None}
 _NOTHING = ("", "无", "/", "—", "－", "暂无", "——")
 _BOTH: dict[str, Callable[[object, object], str]] = {
     "逗号": lambda a, b: f"团干部{a}人，团员青年{b}人",
@@ -66,6 +80,13 @@ _BOTH: dict[str, Callable[[object, object], str]] = {
     "下划线": lambda a, b: f"团干部__{a}__人，团员青年__{b}__人",
     "句子": lambda a, b: f"走访团干部{a}人、团员青年{b}人。",
     "其中分列": lambda a, b: f"其中：团干部{a}人；团员青年{b}人",
+    "简称": lambda a, b: f"团干{a}人，青年{b}人",
+    "分项编号": lambda a, b: f"（1）团干部：{a}人；（2）团员青年：{b}人",
+    "合计在后": lambda a, b: f"团干部{a}人、团员青年{b}人，合计{_sum(a, b)}人",
+    "人次": lambda a, b: f"团干部{a}人次，团员青年{b}人次",
+    "等号": lambda a, b: f"团干部={a}，团员青年={b}",
+    "后注括号": lambda a, b: f"{a}人（团干部），{b}人（团员青年）",
+    "句子带了": lambda a, b: f"本次走访了{a}名团干部以及{b}名团员青年",
     "换行冒号": lambda a, b: f"团干部：{a}\n团员青年：{b}",
 }
 
@@ -90,6 +111,9 @@ def _doubted(name: str, write: _Write) -> Callable[[Filled, Random], None]:
         item.shown, item.doubt = write(number), name
         item.value = (number // 10 * 10 or 10) if "余" in name or "多" in name else number
         item.accept = [None, item.value]
+        if name in _LOOSE:
+            item.value = _LOOSE[name]
+            item.accept = [None, _LOOSE[name]] if _LOOSE[name] is not None else [number, number * 10]
         if name == "两数相加":
             item.accept.append(number + 2)
 

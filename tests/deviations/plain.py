@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from html import escape
 
-from .model import Block, Cell, Line, Table, visible
+from .model import Block, Boxed, Cell, Line, Table, visible
 
 _STYLE = "border:1px solid #000;padding:4px"
 
@@ -25,6 +25,8 @@ def _html(block: Block) -> str:
     if isinstance(block, Table):
         rows = "".join(_html_row(block, number) for number in range(len(block.rows)))
         return f'<table style="border-collapse:collapse">{rows}</table>\n'
+    if isinstance(block, Boxed):
+        return "".join(_html(each) for each in block.blocks)
     return "<hr>"
 
 

@@ -14,6 +14,7 @@ from .model import (
     REPORT,
     YOUTH,
     Block,
+    Boxed,
     Break,
     Cell,
     Deviation,
@@ -293,6 +294,63 @@ def _long_answer(filled: Filled, random: Random) -> None:
     item.value = item.shown = "\n".join(paragraphs[: random.randint(4, 10)])
 
 
+def _parted(row: str) -> Callable[[Filled, Random], None]:
+    """Return a change that spreads the paragraphs of an answer over cells."""
+
+    def apply(filled: Filled, random: Random) -> None:
+        item = filled.pick(random, prose=True)
+        item.shown = "\n".join(str(item.value).split("\n")[:3])
+        if "\n" not in item.shown:
+            item.shown += "\n同时加强日常走访，做好跟踪问效。"
+        item.value, item.row, item.also = item.shown, row, ["\t".join(item.shown.split("\n"))]
+
+    return apply
+
+
+def _nested_counts(filled: Filled, _random: Random) -> None:
+    next(item for item in filled.items if item.path in COUNTS).row = "nested"
+
+
+def _guidance(blocks: list[Block], filled: Filled, random: Random) -> None:
+    """Put a row with a word on filling in the form into the table."""
+    table = first_table(blocks)
+    text = random.choice(
+        (
+            "填写要求：每栏不少于50字，如实填写。",
+            "以下各栏请分条列出，可另附页。",
+            "注：走访人数按实际见面人数统计。",
+        )
+    )
+    free = [n for n in range(1, len(table.rows)) if all(c.merge != "continue" for c in table.rows[n].cells)]
+    table.rows.insert(random.choice(free), Row([Cell(text, len(table.widths))]))
+    filled.kept.append(text)
+
+
+def _row_tables(blocks: list[Block], _filled: Filled, _random: Random) -> None:
+    """Make a table of every row (rows merged downwards stay together)."""
+    table = first_table(blocks)
+    place = blocks.index(table)
+    groups: list[list[Row]] = []
+    for row in table.rows:
+        if groups and any(cell.merge == "continue" for cell in row.cells):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    made: list[Block] = []
+    for group in groups:
+        made += [Table(group, list(table.widths)), Line("")]
+    blocks[place : place + 1] = made
+
+
+def _boxed(blocks: list[Block], _filled: Filled, _random: Random) -> None:
+    blocks[:] = [Boxed(list(blocks)), Line("")]
+
+
+def _boxed_title(blocks: list[Block], _filled: Filled, _random: Random) -> None:
+    place = next(n for n, block in enumerate(blocks) if isinstance(block, Line) and block.role == "title")
+    blocks[place] = Boxed([blocks[place]])
+
+
 LAYOUT: tuple[Deviation, ...] = (
     deviation("标签在上答案在下", _set(layout="stacked"), "layout rows countrows table"),
     deviation("表头行加数据行", _set(layout="header_over"), "layout rows countrows table", form=REPORT),
@@ -320,10 +378,18 @@ LAYOUT: tuple[Deviation, ...] = (
     deviation("日期靠左", _set(dated="left"), "dateline"),
     deviation("日期在表内", _set(dated="row"), "dateline layout"),
     deviation("日期在页眉", _set(dated="header"), "dateline", "docx"),
+    deviation("答案分两格", _parted("halves"), "layout rows prose table controls"),
+    deviation("答案分几行", _parted("parts"), "layout rows prose table controls"),
+    deviation("答案分几行标签合并", _parted("merged_parts"), "layout rows prose table controls"),
+    deviation("人数在嵌套表里", _nested_counts, "countrows layout rows table order counts", "docx", REPORT),
     deviation("答案里有别的标签", _joined_answers, "layout rows prose"),
     deviation("多段长答案", _long_answer, "prose"),
 )
 TABLE: tuple[Deviation, ...] = (
+    deviation("表内说明行", _step(_guidance), "table"),
+    deviation("每行一张表", _step(_row_tables), "table"),
+    deviation("整表在文本框里", _step(_boxed), "table before after title dateline", "docx"),
+    deviation("标题在文本框里", _step(_boxed_title), "title", "docx"),
     deviation("插入空列", _step(_empty_column), "table"),
     deviation("插入空行", _step(_empty_rows), "table"),
     deviation("行首空列", _step(_grid_before), "table", "docx"),

@@ -59,7 +59,10 @@ def _people_format(filled: Filled, _random: Random) -> None:
 
 def _text_formula(filled: Filled, _random: Random) -> None:
     item = filled.items[-1]
-    item.given = Formula('="已核对"', item.shown)
+    pieces = [
+        item.shown[start : start + 200] for start in range(0, len(item.shown), 200)
+    ]  # Excel's limit is 255
+    item.given = Formula("=" + "&".join(f'"{piece}"' for piece in pieces), item.shown)
 
 
 def _hidden_row(filled: Filled, random: Random) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from .content import DEPARTMENTS, filled
+from .layouts import blocks, date_text
 from .model import (
     CADRES,
     COUNTS,
@@ -120,6 +121,24 @@ def across(returns: Sequence[Filled]) -> list[Block]:
     return [Line(first.form, "title", "center"), Table(rows, [1800] + [7200 // len(returns)] * len(returns))]
 
 
+def beside(returns: Sequence[Filled]) -> list[Block]:
+    """Return two forms side by side in one table, an empty column between them."""
+    tables = []
+    for each in returns:
+        table = next(block for block in blocks(each) if isinstance(block, Table))
+        width = len(table.widths)
+        above = [Row([Cell(text, width, label=True)]) for text in (each.title, date_text(each))]
+        tables.append(Table([*above, *table.rows], table.widths))
+    left, right = tables
+    both = zip(left.rows, right.rows, strict=True)
+    rows = [Row([*one.cells, Cell(""), *two.cells]) for one, two in both]
+    return [Table(rows, [width // 2 for width in (*left.widths, 600, *right.widths)])]
+
+
+def _two_months(random: Random) -> list[Filled]:
+    return [filled(REPORT, random, month, "宣传部") for month in sorted(random.sample(range(7, 13), 2))]
+
+
 def _one_person(random: Random) -> list[Filled]:
     returns = _months(random)
     for path in (NAME, POST):
@@ -159,5 +178,6 @@ SEVERAL: tuple[Several, ...] = (
     Several("汇总表有空行", _months, "list:plain spare"),
     Several("汇总表合并姓名", _one_person, "list:plain merged"),
     Several("一列一份", _months, "across"),
+    Several("两份并排", _two_months, "beside"),
     Several("观摩汇总表", _both_quarters, "list:plain"),
 )

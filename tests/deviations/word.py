@@ -9,7 +9,7 @@ from html import escape
 from samples.luohe.marks import Extras, control, words
 from samples.luohe.word import LISTS, document
 
-from .model import MARK, Block, Break, Cell, Row, Table
+from .model import MARK, Block, Boxed, Break, Cell, Row, Table
 from .runs import runs
 
 _SONG = '<w:rFonts w:ascii="宋体" w:eastAsia="宋体" w:hAnsi="宋体" w:hint="eastAsia"/>'
@@ -19,6 +19,7 @@ _STYLES = {"title": f'{_SONG}<w:b/><w:sz w:val="36"/>', "date": _LABEL, "cover":
 _PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
+_FRAME, _FRAMED = "⟦box|文本框里的内容⟧", f"<w:p>{words('文本框里的内容', _ANSWER)}</w:p>"
 _DELETED = '<w:del w:id="77" w:author="审核" w:date="2020-08-25T09:00:00Z"/>'
 # lists that the sample has no word for: ①, letters and bullets
 LISTS.update({"4": ("decimalEnclosedCircle", "%1"), "5": ("lowerLetter", "%1)"), "6": ("bullet", "●")})
@@ -43,6 +44,9 @@ def write(pages: Sequence[Sequence[Block]], header: str = "") -> bytes:
 def _block(block: Block, extras: Numbered) -> str:
     if isinstance(block, Break):
         return _PAGE_BREAK
+    if isinstance(block, Boxed):
+        inside = "".join(_block(each, extras) for each in block.blocks) + "<w:p/>"
+        return _paragraph(_FRAME, _ANSWER, "left", extras).replace(_FRAMED, inside)
     if isinstance(block, Table):
         made = _table(block, extras)
         return control(made, extras.next()) if block.control else made
