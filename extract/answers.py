@@ -34,13 +34,14 @@ def claim(content: Content, slot: Slot, known: list[str]) -> None:
     kept: list[Stretch] = []
     for number, start, end in _without_label(content, slot, known):
         piece = content.box.pieces[number]
-        if start == end and piece.signs(start, end):
+        if start == end:  # an empty line between paragraphs, or a picture alone
             kept.append((number, start, end))
         kept += [
             (number, low, high)
             for low, high in piece.claim(start, _until_neighbour(content, slot, piece, start, end))
         ]
-    content.stretches = tuple(kept)
+    said = any(start < end or content.box.pieces[number].signs(start, end) for number, start, end in kept)
+    content.stretches = tuple(kept) if said else ()
 
 
 def _without_label(content: Content, slot: Slot, known: list[str]) -> Iterator[Stretch]:

@@ -25,33 +25,32 @@ def part(contents: Sequence[Content], layout: Layout) -> tuple[list[Content], li
     In a list a row that is too thin for a record stays leftover, and so does what stands beside a label that heads a
     column: a value of one row is never mixed with it. A cell merged over several rows counts for each of them.
     """
-    rows = _rows(contents, layout)
+    single = [content for content in contents if not _grouped(content, layout)]
+    groups = [content for content in contents if _grouped(content, layout)]
+    rows, columns = _rows(single), _columns(single)
     if rows:
-        heads = {content.slot for content in contents if content.row in rows}
-        shared = [c for c in contents if _grouped(c, layout) or (c.row < 0 and c.slot not in heads)]
-        listed = [c for c in contents if c.row >= 0 and not _grouped(c, layout)]
-        return shared, [
-            [c for c in listed if c.row <= row < c.row + c.box.row_end - c.box.row] for row in rows
-        ]
-    columns = _columns(contents, layout)
-    if columns:
-        beside = [c for c in contents if c.column >= 0 and not _grouped(c, layout)]
-        slots = {content.slot for content in beside}
-        shared = [c for c in contents if _grouped(c, layout) or (c.column < 0 and c.slot not in slots)]
-        return shared, [
-            [c for c in beside if c.column <= column < c.column + c.box.column_end - c.box.column]
-            for column in columns
-        ]
-    return _nearest(contents, layout), []
+        heads = {content.slot for content in single if content.row in rows}
+        shared = [content for content in single if content.row < 0 and content.slot not in heads]
+        listed = [content for content in single if content.row >= 0]
+        records = [[c for c in listed if c.row <= row < c.box.row_end] for row in rows]
+    elif columns:
+        listed = [content for content in single if content.column >= 0]
+        beside = {content.slot for content in listed}
+        shared = [content for content in single if content.column < 0 and content.slot not in beside]
+        records = [[c for c in listed if c.column <= column < c.box.column_end] for column in columns]
+    else:
+        return [*_nearest(single, layout), *groups], []
+    records[0] += groups
+    return shared, records
 
 
 def _grouped(content: Content, layout: Layout) -> bool:
     return bool(layout.slots[content.slot].group)
 
 
-def _rows(contents: Sequence[Content], layout: Layout) -> list[int]:
+def _rows(contents: Sequence[Content]) -> list[int]:
     """Return the grid rows that are a record each, when a header of labels stands above at least two of them."""
-    headed = [content for content in contents if content.row >= 0 and not _grouped(content, layout)]
+    headed = [content for content in contents if content.row >= 0]
     heads = {content.slot for content in headed}
     filled = Counter(content.row for content in headed)
     rows = sorted(row for row, count in filled.items() if 2 * count >= len(heads) or count >= 3)
@@ -59,9 +58,9 @@ def _rows(contents: Sequence[Content], layout: Layout) -> list[int]:
     return rows if len(rows) > 1 and len(heads) >= 2 and 2 * len(heads) >= len(answered) else []
 
 
-def _columns(contents: Sequence[Content], layout: Layout) -> list[int]:
+def _columns(contents: Sequence[Content]) -> list[int]:
     """Return the grid columns that are a record each, when most labels have answers in the same several columns."""
-    beside = [content for content in contents if content.column >= 0 and not _grouped(content, layout)]
+    beside = [content for content in contents if content.column >= 0]
     slots = {content.slot for content in beside}
     filled = Counter({content.column: 0 for content in beside})
     for column in filled:
