@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from . import report
+from .containers import NAMINGS
 from .copies import ALL, copies
-from .generate import NATIVE, Returned, generate, write
+from .generate import GROUPS, NATIVE, Returned, generate, write
 from .read import read
+from .whole import SEVERAL
 
 DOCS = Path(__file__).parents[2] / "docs" / "deviations.md"
 
@@ -44,7 +46,10 @@ def main(arguments: Sequence[str]) -> int:
         options.list.write_text(report.failures(found, truth), encoding="utf-8")
     if options.write_docs:
         call = f"python -m tests.deviations --count {options.count} --seed {options.seed} --formats {options.formats} --write-docs"
-        DOCS.write_text(report.markdown(made, call), encoding="utf-8")
+        groups = {title: [each.name for each in members] for title, members in GROUPS.items()}
+        groups |= {"几份在一个文件": [each.name for each in SEVERAL]}
+        groups |= {"别的格式": [*(f"格式·{name}" for name in ALL), *NAMINGS], "合计": ["合计"]}
+        DOCS.write_text(report.markdown(made, call, groups), encoding="utf-8")
     return int(report.fatal(made[-1]))
 
 

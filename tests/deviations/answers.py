@@ -40,7 +40,7 @@ def _unit_and_post(filled: Filled, _random: Random) -> None:
     unit, post = whole[:cut], whole[cut:]
     place = filled.items.index(item)
     other = Item("", "职  务", None, post)
-    item.label, item.shown, item.typed, item.doubt = "单  位", unit, unit, "单位和职务分在两格"
+    item.label, item.shown, item.typed = "单  位", unit, unit
     item.accept, item.also = [unit, post, None], [f"{unit} {post}"]
     filled.items.insert(place + 1, other)
     filled.paired = False

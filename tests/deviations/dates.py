@@ -66,6 +66,7 @@ _SURE: dict[str, Callable[[date], str]] = {
     "公元日期": lambda d: f"公元{_classic(d)}",
     "日期前有于": lambda d: f"于{chinese_date(d)}填",
     "日期分行": lambda d: f"{d.year}年\n{d.month}月{d.day}日",
+    "日期曰字": lambda d: f"{d.year}年{d.month}月{d.day}曰",
     "日期带下划线": lambda d: f"_{d.year}_年_{d.month}_月_{d.day}_日",
 }
 _DOUBTED: dict[str, tuple[Callable[[date], str], bool]] = {
@@ -80,7 +81,6 @@ _DOUBTED: dict[str, tuple[Callable[[date], str], bool]] = {
     "两个全日期": (lambda d: f"{chinese_date(d)}—{d.year}年{d.month}月{d.day + 1}日", True),
     "没有这一天": (lambda d: f"{d.year}年{d.month}月{32 if d.day % 2 else 35}日", False),
     "日期字母O": (lambda d: chinese_date(d).replace("0", "O"), True),
-    "日期曰字": (lambda d: f"{d.year}年{d.month}月{d.day}曰", True),
     "斜线没有年份": (lambda d: f"{d.month}/{d.day}", True),
     "只写月份": (lambda d: f"{d.month}月份", False),
     "波浪号两日": (lambda d: f"{d.year}.{d.month}.{d.day}～{d.month}.{d.day + 1}", True),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain, cycle, islice
 from pathlib import Path
 from random import Random
@@ -29,19 +30,20 @@ from .sights import SIGHTS
 from .surroundings import SURROUNDINGS
 from .whole import SEVERAL, Several, across, beside, listing
 
-CATALOGUE: tuple[Deviation, ...] = (
-    *DATES,
-    *NUMBERS,
-    *COMBINED,
-    *ANSWERS,
-    *SIGHTS,
-    *LABELS,
-    *LAYOUT,
-    *TABLE,
-    *SHEETS,
-    *SURROUNDINGS,
-    *COMPANY,
-)
+GROUPS: dict[str, tuple[Deviation, ...]] = {
+    "日期": DATES,
+    "人数": NUMBERS,
+    "两个人数写在一格": COMBINED,
+    "答案": ANSWERS,
+    "看得见和看不见的字": SIGHTS,
+    "标签和标题": LABELS,
+    "栏目的排法": LAYOUT,
+    "表格的样子": TABLE,
+    "Excel": SHEETS,
+    "表的前后": SURROUNDINGS,
+    "同一个文件里的别的东西": COMPANY,
+}
+CATALOGUE: tuple[Deviation, ...] = tuple(chain.from_iterable(GROUPS.values()))
 """All deviations of one form, in the order in which they are done: values, what stands in them, labels, shape, surroundings."""
 NATIVE = ("docx", "xlsx")
 Json = dict[str, Any]
@@ -87,11 +89,21 @@ def one(number: int, first: Deviation | Several, random: Random, formats: Sequen
     drawn = _draw(first, random, form, kind)
     for each in drawn:
         each.apply(given, random)
+    if kind == "xlsx":
+        _type_numbers(given, random)
     made = _blocks(given, random)
     data = _book([given], [made], random) if kind == "xlsx" else word.write([made], _header(given))
     return Returned(
         _source(number, given, random, kind), data, [given], [each.name for each in drawn], [made]
     )
+
+
+def _type_numbers(given: Filled, random: Random) -> None:
+    """Let most plain numbers be numbers of Excel, not texts."""
+    for path in COUNTS if given.form == REPORT else ():
+        item = given.item(path)
+        if item.given is None and item.shown == str(item.value) and random.random() < 0.75:
+            item.given = item.value
 
 
 def _draw(first: Deviation, random: Random, form: str, kind: str) -> list[Deviation]:
@@ -144,6 +156,10 @@ def _sheet_name(part: Filled, random: Random) -> str:
 
 def _several(number: int, how: Several, random: Random, kind: str) -> Returned:
     parts = how.make(random)
+    for part in parts if kind == "xlsx" else ():
+        _type_numbers(part, random)
+        if how.arrange.startswith("list") and number % 2:
+            part.date.given = date.fromisoformat(str(part.date.value))
     if how.arrange.startswith("list"):
         pages: list[list[Block]] = [listing(parts, random, how.arrange.partition(":")[2])]
     elif how.arrange == "beside":

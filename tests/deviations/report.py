@@ -7,7 +7,7 @@ The verdicts come from ``samples.compare``; here they are only gathered: an answ
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -151,29 +151,36 @@ def summary(whole: Tally) -> str:
     )
 
 
-def markdown(made: Sequence[Tally], call: str) -> str:
-    """Return the page for ``docs/``: what was run, the totals, the table."""
-    rows = [
-        " | ".join(row) for row in (HEADS, ["---", *["--:"] * (len(HEADS) - 1)], *(t.cells for t in made))
+def markdown(made: Sequence[Tally], call: str, groups: Mapping[str, Iterable[str]]) -> str:
+    """Return the page for ``docs/``: what was run, the totals, a table for each group of deviations."""
+    rows = {tally.name: tally.cells for tally in made}
+    page = [
+        "# 偏差与读数",
+        "",
+        "退回来的表和发出去的不一样：这里按偏差列出生成的报表读得怎样。由命令写成，不要手改：",
+        "",
+        f"    {call}",
+        "",
+        summary(made[-1]),
+        "",
+        "“字段”包括表单、单位、报送期和每一个填报栏；一个文件有一到三种偏差，在各行都计。“对但多疑”是值对而提示了疑点，"
+        "“对但缺疑”是值对而细心的人会提示疑点。“丢字”是看得见的文字既不在值里也不在剩余文字里，"
+        "“漏出”是删去或隐藏的文字进了值。空着的是零。",
     ]
-    return "\n".join(
-        [
-            "# 偏差与读数",
-            "",
-            "退回来的表和发出去的不一样：这里按偏差列出生成的报表读得怎样。由命令写成，不要手改：",
-            "",
-            f"    {call}",
-            "",
-            summary(made[-1]),
-            "",
-            "“字段”包括表单、单位、报送期和每一个填报栏；一个文件有一到三种偏差，各行都计。“对但多疑”是值对而提示了疑点，"
-            "“对但缺疑”是值对而细心的人会提示疑点。“丢字”是看得见的文字既不在值里也不在剩余文字里，"
-            "“漏出”是删去或隐藏的文字进了值。",
-            "",
-            *(f"| {row} |" for row in rows),
-            "",
-        ]
-    )
+    for title, names in groups.items():
+        listed = [rows[name] for name in names if name in rows]
+        if listed:
+            page += [
+                "",
+                f"## {title}",
+                "",
+                *map(_row, (HEADS, ["---", *["--:"] * (len(HEADS) - 1)], *listed)),
+            ]
+    return "\n".join([*page, ""])
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _width(text: str) -> int:

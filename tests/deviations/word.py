@@ -20,6 +20,7 @@ _PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
 _FRAME, _FRAMED = "⟦box|文本框里的内容⟧", f"<w:p>{words('文本框里的内容', _ANSWER)}</w:p>"
+_GROWN = ('cx="4000500" cy="419100"', 'cx="6120000" cy="8280000"')  # from a line's size to a page's, in EMU
 _DELETED = '<w:del w:id="77" w:author="审核" w:date="2020-08-25T09:00:00Z"/>'
 # lists that the sample has no word for: ①, letters and bullets
 LISTS.update({"4": ("decimalEnclosedCircle", "%1"), "5": ("lowerLetter", "%1)"), "6": ("bullet", "●")})
@@ -46,7 +47,8 @@ def _block(block: Block, extras: Numbered) -> str:
         return _PAGE_BREAK
     if isinstance(block, Boxed):
         inside = "".join(_block(each, extras) for each in block.blocks) + "<w:p/>"
-        return _paragraph(_FRAME, _ANSWER, "left", extras).replace(_FRAMED, inside)
+        frame = _paragraph(_FRAME, _ANSWER, "left", extras).replace(_FRAMED, inside)
+        return frame.replace(*_GROWN) if any(isinstance(each, Table) for each in block.blocks) else frame
     if isinstance(block, Table):
         made = _table(block, extras)
         return control(made, extras.next()) if block.control else made
