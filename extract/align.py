@@ -15,19 +15,17 @@ from forms import Doubt, GroupRow, Leftover, Reading, doubt
 
 from .anchors import Anchor, Title, find_anchors
 from .answers import answer_of, claim
-from .board import OUTSIDE, Board, Box, Piece, spread
+from .board import OUTSIDE, Board, Piece, spread
 from .govern import Content, Governor, Stretch
-from .labels import squeeze
 from .layout import Layout, Layouts
 from .lists import part
 from .match import match_slots
 from .model import Document
 from .overlay import lay_over
 from .regions import Region, cut
-from .rest import gather_rest
+from .rest import gather_rest, opens_total
 from .values import read_value
 
-_TOTALS = re.compile(r"(?:合计|总计|小计|共计|备注|说明|填表说明|注)[:：]?")
 _DIGIT = re.compile(r"[\d零〇一二三四五六七八九十百千两]")
 _SURE = 0.78  # a rewording more like its label than this is not doubted
 
@@ -131,7 +129,7 @@ class _Alignment:
     def forms(self) -> Iterator[Aligned]:
         """Yield the forms of this region: one, or one for each row of a list."""
         contents = [piece for content in self._contents() for piece in self._divided(content)]
-        shared, records = part(contents, self._layout)
+        shared, records = part(contents, self._board, self._layout)
         self._claim_labels({content.slot for content in contents})
         for content in sorted({*shared, *(c for record in records for c in record)}, key=_in_order):
             claim(content, self._layout.slots[content.slot], self._known)
@@ -155,7 +153,7 @@ class _Alignment:
         region = replace(self._region, anchors=self._open)
         governor = Governor(self._board, region, self._layout, self._anchors, self._overlay.boxes)
         for content in governor.contents():
-            if content.box.row >= 0 and content.row >= 0 and _is_total(self._board, content.box):
+            if content.row >= 0 and opens_total(self._board.rows[content.box.grid].get(content.row, [])):
                 continue
             yield content
 
@@ -166,6 +164,9 @@ class _Alignment:
             yield content
             return
         names = {name: child for child in children for name in self._layout.slots[child].names}
+        text = content.box.text
+        if not any(name in text for name in names):
+            names = _short_names(names)
         pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
         for number, start, end in content.stretches:
             text = content.box.pieces[number].text
@@ -190,8 +191,9 @@ class _Alignment:
             for number, start, end in anchor.spans:
                 self._take_label(anchor.box.pieces[number], start, end)
         for title in self._region.titles:
-            for piece in title.box.pieces:
-                self._take_label(piece, 0, len(piece.text))
+            if title.box.order not in self._overlay.boxes:
+                for number, start, end in title.spans:
+                    self._take_label(title.box.pieces[number], start, end)
 
     def _fill(self, form: Aligned, contents: list[Content]) -> None:
         by_slot: dict[int, list[Content]] = {}
@@ -228,6 +230,8 @@ class _Alignment:
             doubts.append(doubt("label_guessed", field_.path, found=anchor.text.strip()))
         if any(content.guessed for content in contents):
             doubts.append(doubt("position_guessed", field_.path))
+        if any(content.crowded for content in contents):
+            doubts.append(doubt("more_beside", field_.path))
         if any(content.joined for content in contents):
             doubts.append(doubt("text_joined", field_.path))
         return Reading(reading.field, reading.value, reading.raw, reading.place, tuple(doubts))
@@ -239,6 +243,15 @@ class _Alignment:
         if box is None or field_ is None or self._layout.slots[slot].group:
             return None
         return Reading(field_.path, None, "", box.pieces[0].place)
+
+
+def _short_names(names: dict[str, int]) -> dict[str, int]:
+    """Return the first and last two characters of each name where they tell the sub-labels apart: 团干, 青年."""
+    short: dict[str, set[int]] = {}
+    for name, child in names.items():
+        short.setdefault(name[-2:], set()).add(child)
+        short.setdefault(name[:2], set()).add(child)
+    return {name: next(iter(owners)) for name, owners in short.items() if len(owners) == 1 and len(name) == 2}
 
 
 def _beside(text: str, labels: list[re.Match[str]], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -265,10 +278,3 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _in_order(content: Content) -> tuple[int, Stretch]:
     return content.box.order, content.stretches[0]
-
-
-def _is_total(board: Board, box: Box) -> bool:
-    """Whether the row of ``box`` opens as a total or a remark, not as a record."""
-    line = board.rows[box.grid].get(box.row, ())
-    first = next((other for other in line if other.filled), None)
-    return first is not None and _TOTALS.match(squeeze(first.text)) is not None

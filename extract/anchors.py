@@ -6,6 +6,7 @@ Finds what is spelled as a form spells it; rewordings are weighed later, when th
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -56,10 +57,14 @@ class Anchor:
 
 @dataclass(slots=True, eq=False)
 class Title:
-    """A form's title on the board; ``layouts`` are the forms so called, none when it is only like one (…汇总表)."""
+    """A form's title on the board; ``layouts`` are the forms so called, none when it is only like one (…汇总表).
+
+    ``spans`` are the title's own words; unit, month or date may stand beside them on the same line.
+    """
 
     box: Box
     layouts: tuple[int, ...]
+    spans: tuple[tuple[int, int, int], ...]
 
 
 def find_anchors(board: Board, layouts: Layouts) -> tuple[list[Anchor], list[Title]]:
@@ -79,7 +84,8 @@ def find_anchors(board: Board, layouts: Layouts) -> tuple[list[Anchor], list[Tit
             continue
         named = _titles(text, layouts)
         if (named or _like_title(text, layouts)) and _stands_alone(board, box):
-            titles.append(Title(box, named))
+            titles.append(Title(box, named, _title_words(box, named, layouts)))
+            anchors += [anchor for anchor in _inline(box, layouts) if anchor.start[1] > 0]
             continue
         anchors += _inline(box, layouts)
     for anchor in anchors:
@@ -117,6 +123,19 @@ def _titles(text: str, layouts: Layouts) -> tuple[int, ...]:
     )
 
 
+def _title_words(box: Box, named: tuple[int, ...], layouts: Layouts) -> tuple[tuple[int, int, int], ...]:
+    """Return where the title itself stands in ``box``: all of it when it runs over several lines or is reworded."""
+    titles = sorted(
+        (title for number in named for title in layouts.all[number].titles), key=len, reverse=True
+    )
+    for number, piece in enumerate(box.pieces):
+        for title in titles:
+            found = re.search(r"\s*".join(map(re.escape, title)), unicodedata.normalize("NFKC", piece.text))
+            if found is not None and len(unicodedata.normalize("NFKC", piece.text)) == len(piece.text):
+                return ((number, found.start(), found.end()),)
+    return tuple((number, 0, len(piece.text)) for number, piece in enumerate(box.pieces))
+
+
 def _like_title(text: str, layouts: Layouts) -> bool:
     """Whether ``text`` is a form's title with another last word: 情况汇总表 for 情况报告单."""
     if len(text) > LONGEST_LABEL:
@@ -151,13 +170,16 @@ def _opening(box: Box, layouts: Layouts) -> Anchor | None:
     for number, piece in enumerate(box.pieces[:3]):
         position = 0
         for line in piece.text.split("\n")[:3]:
-            head += line
-            end = position + len(line)
+            words = re.match(r"[^:：]*[:：]?", line)
+            end = position + (words.end() if words else 0)
+            head += piece.text[position:end]
             if len(head) > LONGEST_LABEL:
                 return None
             targets = layouts.labels.exact(head)
             if targets:
                 return Anchor(box, (*spans, (number, 0, end)), targets, whole=False)
-            position = end + 1
+            if end < position + len(line):
+                return None
+            position += len(line) + 1
         spans.append((number, 0, len(piece.text)))
     return None

@@ -13,6 +13,8 @@ from forms import Place
 from .model import Block, Cell, Document, Grid, Look, Mark, Paragraph
 
 _SIGNS = frozenset((Look.PICTURE, Look.FORMULA))
+_LONGEST_LABEL = 40
+_SIDE_BY_SIDE = 3  # rows that must repeat a label before a grid counts as two forms
 OUTSIDE = -1  # the grid number of a paragraph outside every grid
 
 
@@ -124,7 +126,53 @@ def spread(document: Document, is_label: Callable[[str], bool]) -> Board:
     """
     board = Board()
     _spread(board, document.blocks, is_label)
+    for grid in range(len(board.rows)):
+        column = _second_form(board.rows[grid], is_label)
+        if column:
+            _take_apart(board, grid, column)
     return board
+
+
+def _second_form(rows: dict[int, list[Box]], is_label: Callable[[str], bool]) -> int:
+    """Return the column where a second form begins that stands beside the first, 0 when there is none.
+
+    Two forms side by side show in several rows that hold one label twice, at the same distance.
+    """
+    seconds: dict[tuple[int, int], int] = {}
+    for row, line in rows.items():
+        seen: dict[str, int] = {}
+        for box in line:
+            text = "".join(box.text.split())
+            if box.row != row or not text or len(text) > _LONGEST_LABEL:
+                continue
+            if text in seen and is_label(box.text):
+                pair = seen[text], box.column
+                seconds[pair] = seconds.get(pair, 0) + 1
+            seen.setdefault(text, box.column)
+    pair, count = max(seconds.items(), key=lambda item: item[1], default=((0, 0), 0))
+    return pair[1] if count >= _SIDE_BY_SIDE else 0
+
+
+def _take_apart(board: Board, grid: int, column: int) -> None:
+    """Make the boxes from ``column`` on a grid of their own that is read after the first."""
+    left = {row: [box for box in line if box.column < column] for row, line in board.rows[grid].items()}
+    right = {row: [box for box in line if box.column >= column] for row, line in board.rows[grid].items()}
+    number = len(board.rows)
+    board.rows[grid] = left
+    board.rows.append(right)
+    for line in right.values():
+        for box in line:
+            box.grid = number
+    first = min(box.order for line in left.values() for box in line)
+    board.boxes.sort(
+        key=lambda box: (
+            box.order if box.grid not in (grid, number) else first,
+            box.grid == number,
+            box.order,
+        )
+    )
+    for order, box in enumerate(board.boxes):
+        box.order = order
 
 
 def _spread(board: Board, blocks: tuple[Block, ...], is_label: Callable[[str], bool]) -> None:

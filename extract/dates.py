@@ -22,7 +22,8 @@ _SPELLED = re.compile(
 )
 _YEAR_ONLY = re.compile(r"(?P<year>\d{4})\s*年(?!\s*\d)")
 _DOTTED = re.compile(
-    rf"(?<!\d){_YEAR}\s*([./\-—–、\\])\s*(?P<month>\d{{1,2}})\s*\2\s*(?P<day>\d{{1,2}})(?!\d)"
+    rf"(?<!\d){_YEAR}\s*([./\-—–、\\·•,，])\s*(?P<month>\d{{1,2}})\s*\2\s*(?P<day>\d{{1,2}})(?!\d)"
+    rf"|(?<!\d)(?P<year2>\d{{4}})\s+(?P<month2>\d{{1,2}})\s+(?P<day2>\d{{1,2}})(?!\d)"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?!\d)")
 _MONTH_DAY = re.compile(r"(?<![\d./\-])(?P<month>\d{1,2})\s*[./\-]\s*(?P<day>\d{1,2})(?![\d./\-])")
@@ -96,7 +97,7 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
 
 
 def _date(field: str, raw: str, match: re.Match[str], year: int | None) -> DateReading:
-    parts = {key: int(value) for key, value in match.groupdict().items() if value}
+    parts = {key.rstrip("2"): int(value) for key, value in match.groupdict().items() if value}
     doubts: tuple[Doubt, ...] = ()
     if "year" not in parts and "month" in parts and year is not None:
         parts["year"] = year

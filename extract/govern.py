@@ -16,6 +16,8 @@ from .board import OUTSIDE, Board, Box
 from .layout import Layout
 from .regions import Region
 
+_SIGNATURE = 24
+_SENTENCE = re.compile(r"[，。；：！？,;:]|^[（(]?[\d一二三四五六七八九十]+[、.．)）]")
 _NOTE = re.compile(r"\s*[（(]?(?:(?:注|说明|备注|填表说明|填写说明|附注|附件\s*\d*)\s*[:：])")
 Stretch = tuple[int, int, int]  # piece, start, end
 
@@ -25,7 +27,8 @@ class Content:
     """Text that answers ``slot``: stretches of a box.
 
     ``row`` is the grid row under a header, ``column`` the grid column beside a label, -1 where it does not stand so.
-    ``guessed`` when the place is unusual, ``joined`` when it continues another stretch that is not beside the label.
+    ``guessed`` when the place is unusual, ``joined`` when it continues another stretch that is not beside the label,
+    ``crowded`` when more stands beside the label than its answer.
     """
 
     slot: int
@@ -35,6 +38,7 @@ class Content:
     column: int = -1
     guessed: bool = False
     joined: bool = False
+    crowded: bool = False
 
 
 class Governor:
@@ -63,8 +67,23 @@ class Governor:
         outside = sum(anchor.box.grid == OUTSIDE for anchor in anchors)
         self._plain = outside >= 3 and outside == len(anchors)
 
-    def contents(self) -> Iterator[Content]:
-        """Yield every content in reading order."""
+    def contents(self) -> list[Content]:
+        """Return every content in reading order, without the signature under a form of plain lines."""
+        found = list(self._all())
+        while (
+            len(found) > 1
+            and self._signs_off(found[-1])
+            and any(c.slot == found[-1].slot for c in found[:-1])
+        ):
+            found.pop()
+        return found
+
+    def _signs_off(self, content: Content) -> bool:
+        """Whether a line outside of grids is no sentence: a unit's name or a date at the end."""
+        text = content.box.text.strip()
+        return content.box.grid == OUTSIDE and len(text) <= _SIGNATURE and not _SENTENCE.search(text)
+
+    def _all(self) -> Iterator[Content]:
         flow: Anchor | None = None  # the label outside grids whose answer may still go on
         for box in self._board.boxes[self._region.start : self._region.end]:
             labels = self._anchors.get(box.order)
@@ -135,8 +154,16 @@ class Governor:
             gaps = [gap for gap in skipped if not gap.filled and not self._column_empty(gap)]
             if any(self._answers_stand_in(gap) for gap in gaps):
                 return None  # the label's own place is empty; what stands further right is something else
-            return labels[-1], bool(gaps)
+            return labels[-1], bool(gaps) or self._maybe_header(other)
         return None
+
+    def _maybe_header(self, box: Box) -> bool:
+        """Whether a label could as well head the column under it: a label at its left, something filled below."""
+        left = next(iter(self._board.left_of(box)), None)
+        labels = self._anchors.get(left.order) if left is not None else None
+        if labels is None or self._layout.slots[labels[-1].slot].field is None:
+            return False
+        return any(other.filled and other.order not in self._anchors for other in self._board.below(box))
 
     def _answers_stand_in(self, box: Box) -> bool:
         """Whether most rows of the grid have something in the column of ``box``."""

@@ -11,15 +11,19 @@ from collections.abc import Sequence
 
 from forms import FieldKind
 
+from .board import Board
 from .dates import read_date
 from .govern import Content
 from .layout import Layout
 
+_LONGEST_HEADER = 6
 _SPLIT_KINDS = (FieldKind.DATE, FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.MONEY)
 _NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千两]")
 
 
-def part(contents: Sequence[Content], layout: Layout) -> tuple[list[Content], list[list[Content]]]:
+def part(
+    contents: Sequence[Content], board: Board, layout: Layout
+) -> tuple[list[Content], list[list[Content]]]:
     """Part what all forms share from what each form of a list holds alone; without a list all is shared.
 
     In a list a row that is too thin for a record stays leftover, and so does what stands beside a label that heads a
@@ -39,7 +43,7 @@ def part(contents: Sequence[Content], layout: Layout) -> tuple[list[Content], li
         shared = [content for content in single if content.column < 0 and content.slot not in beside]
         records = [[c for c in listed if c.column <= column < c.box.column_end] for column in columns]
     else:
-        return [*_nearest(single, layout), *groups], []
+        return [*_nearest(single, board, layout), *groups], []
     records[0] += groups
     return shared, records
 
@@ -69,17 +73,45 @@ def _columns(contents: Sequence[Content]) -> list[int]:
     return columns if len(columns) > 1 and len(slots) >= 4 else []
 
 
-def _nearest(contents: Sequence[Content], layout: Layout) -> list[Content]:
-    """Keep of several cells beside one label the nearest, and those that go on with a split date or number."""
+def _nearest(contents: Sequence[Content], board: Board, layout: Layout) -> list[Content]:
+    """Keep of several cells beside one label the nearest, and those that go on with it.
+
+    A date, a number or a text may be split over two cells; what else stands there is another column's.
+    """
     kept: list[Content] = []
     last: dict[tuple[int, int], Content] = {}
+    under = Counter(content.slot for content in contents if content.row >= 0)
+    for content in contents:
+        content.joined = content.joined or (content.row >= 0 and under[content.slot] > 1)
+    beside = Counter((content.slot, content.box.row) for content in contents if content.column >= 0)
     for content in contents:
         key = (content.slot, content.box.row)
         before = last.get(key) if content.column >= 0 else None
         if before is None or _goes_on(before, content, layout):
             kept.append(content)
             last[key] = content
+        elif beside[key] == 2 and _is_text(content, layout) and not _headed(content, board):
+            content.joined = True
+            kept.append(content)
+        else:
+            before.crowded = True
     return kept
+
+
+def _is_text(content: Content, layout: Layout) -> bool:
+    field = layout.slots[content.slot].field
+    return field is not None and field.kind is FieldKind.TEXT
+
+
+def _headed(content: Content, board: Board) -> bool:
+    """Whether the column of ``content`` has a header of its own: 备注."""
+    above = [box for box in board.above(content.box) if box.filled and box.column == content.box.column]
+    top = above[-1] if above else None
+    return (
+        top is not None
+        and len(top.text.strip()) <= _LONGEST_HEADER
+        and top.column_end == content.box.column_end
+    )
 
 
 def _goes_on(before: Content, content: Content, layout: Layout) -> bool:

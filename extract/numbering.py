@@ -57,7 +57,7 @@ class Numbering:
         here = levels[level]
         counts[level] = counts[level] + 1 if level in counts else here.start
         for deeper in [other for other in counts if other > level]:
-            if deeper not in levels or levels[deeper].restart != 0:
+            if deeper not in levels or _restarts(levels[deeper], level):
                 del counts[deeper]
         if here.style in ("bullet", "none"):
             return ""
@@ -76,7 +76,7 @@ class Numbering:
     def _load(self, root: Element) -> None:
         abstract = {
             node.get(W + "abstractNumId", ""): {
-                int(level.get(W + "ilvl", "0")): _level(level) for level in node.iterchildren(W + "lvl")
+                _depth(level): _level(level) for level in node.iterchildren(W + "lvl")
             }
             for node in root.iterchildren(W + "abstractNum")
         }
@@ -94,7 +94,7 @@ class Numbering:
 
     @staticmethod
     def _override(levels: dict[int, Level], override: Element) -> None:
-        index = int(override.get(W + "ilvl", "0"))
+        index = _depth(override)
         own = override.find(W + "lvl")
         level = _level(own) if own is not None else levels.get(index, Level())
         start = override.find(W + "startOverride")
@@ -120,9 +120,19 @@ def _level(node: Element) -> Level:
     return level
 
 
+def _restarts(deeper: Level, level: int) -> bool:
+    """Whether an item of ``level`` makes the numbers of a deeper level begin anew (17.9.10)."""
+    return deeper.restart is None or (deeper.restart != 0 and level < deeper.restart)
+
+
+def _depth(node: Element) -> int:
+    depth = node.get(W + "ilvl", "0")
+    return int(depth) if depth.isdecimal() else 0
+
+
 def _int(node: Element, default: int) -> int:
     value = node.get(_VAL, "")
-    return int(value) if value.lstrip("-").isdigit() else default
+    return int(value) if value.lstrip("-").isdecimal() else default
 
 
 def format_number(number: int, style: str) -> str:

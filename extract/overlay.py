@@ -12,6 +12,7 @@ from .board import OUTSIDE, Board, Box
 from .govern import Content, Stretch
 from .labels import squeeze
 from .regions import Region
+from .rest import opens_total
 from .stencil import Hole, Stencil, StencilRow, begun_rows
 
 
@@ -53,7 +54,7 @@ class _Fit:
 
 
 def _grid(board: Board, region: Region, grid: int, rows: tuple[StencilRow, ...]) -> list[_Fit] | None:
-    """Return how the rows of a grid fit the stencil in order; further rows between them are left alone."""
+    """Return how the rows of a grid fit the stencil in order; further rows must be empty."""
     lines = [
         [box for box in boxes if region.start <= box.order < region.end]
         for _, boxes in begun_rows(board, grid)
@@ -64,13 +65,15 @@ def _grid(board: Board, region: Region, grid: int, rows: tuple[StencilRow, ...])
         if row.repeats:
             position = _repeated(lines, position, row, rows[number + 1 :], fits)
             continue
-        while position < len(lines) and (found := _row(lines[position], row)) is None:
+        while position < len(lines) and _row(lines[position], row) is None:
+            if any(box.filled for box in lines[position]):
+                return None  # an inserted row may go on with an answer: the labels must tell
             position += 1
         if position == len(lines):
             return None
         fits += _row(lines[position], row) or []
         position += 1
-    return fits
+    return None if any(box.filled for line in lines[position:] for box in line) else fits
 
 
 def _repeated(
@@ -87,7 +90,7 @@ def _repeated(
         if after is not None and _row(line, after) is not None and any(hole.label for hole in after.holes):
             break
         found = _row(line, row)
-        if found is None:
+        if found is None or opens_total(line):
             break
         for fit in found:
             fit.row = line[0].row
@@ -112,7 +115,7 @@ def _fit(box: Box, hole: Hole, repeats: bool) -> tuple[tuple[Stretch, ...], ...]
     """Return the stretches that answer the hole's slots, nothing for a label, none when the box does not fit."""
     if not hole.slots:
         plain = squeeze(box.text)
-        return () if plain == hole.label or (repeats and (not hole.label or plain.isdigit())) else None
+        return () if plain == hole.label or (repeats and plain.isdecimal()) else None
     if hole.pattern is None:
         return (tuple((number, 0, len(piece.text)) for number, piece in enumerate(box.pieces)),)
     match = hole.pattern.fullmatch(box.text)

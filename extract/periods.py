@@ -59,7 +59,7 @@ def _period(match: re.Match[str], cadence: Cadence, year: int | None) -> Period 
     word = groups.get("number") or groups.get("letter")
     if word is None:
         return Period(cadence, own)
-    number = _NAMED.get(word) or (int(word) if word.isdigit() else chinese_value(word))
+    number = _NAMED.get(word) or (int(word) if word.isdecimal() else chinese_value(word))
     try:
         return Period.parse(str(Period(cadence, own, number or 0)))
     except ValueError:

@@ -6,6 +6,7 @@ Nothing is dropped here: every free stretch ends either as known text or as left
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from forms import Leftover
 
@@ -15,7 +16,14 @@ from .regions import Region
 
 _FILLER = re.compile(r"[\s_＿:：。，,、；;.．|/—–\-]*|附件[\d一二三四五六七八九十]*[:：]?")
 _PAGE_NUMBER = re.compile(r"[\s\-—–·第页共/\d]*")
+_TOTALS = re.compile(r"(?:合计|总计|小计|共计|备注|说明|填表说明|注)[:：]?")
 _SERIAL = frozenset(("序号", "编号", "行号", "no"))
+
+
+def opens_total(line: Sequence[Box]) -> bool:
+    """Whether a row of a grid opens as a total or a remark, not as a record."""
+    first = next((box for box in line if box.filled), None)
+    return first is not None and _TOTALS.match(squeeze(first.text)) is not None
 
 
 def gather_rest(board: Board, region: Region, known: frozenset[str]) -> tuple[list[str], list[Leftover]]:
@@ -52,7 +60,7 @@ def _serial(board: Board, box: Box, serials: set[int]) -> bool:
     text = squeeze(box.text)
     if text in _SERIAL:
         return True
-    upper = next(board.above(box), None) if text.isdigit() else None
+    upper = next(board.above(box), None) if text.isdecimal() else None
     return upper is not None and upper.order in serials
 
 

@@ -33,17 +33,14 @@ class Roster:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         """Index ``units``; a short form that two units share names neither."""
-        self._names: dict[str, Unit] = {}
-        doubtful: set[str] = set()
+        own = {squeeze(name): unit for unit in units for name in unit.names}
+        short: dict[str, list[Unit]] = {}
         for unit in units:
-            for name in dict.fromkeys(
-                squeeze(name) for called in unit.names for name in (called, *_short_forms(called))
-            ):
-                if self._names.setdefault(name, unit) is not unit:
-                    doubtful.add(name)
-        own = {squeeze(name) for unit in units for name in unit.names}
-        for name in doubtful - own:
-            del self._names[name]
+            for name in {
+                squeeze(form) for called in unit.names for form in _short_forms(called)
+            } - own.keys():
+                short.setdefault(name, []).append(unit)
+        self._names = own | {name: found[0] for name, found in short.items() if len(found) == 1}
         self._ordered = sorted(self._names, key=lambda name: -len(name))
 
     def find(self, text: str) -> Match | None:

@@ -302,7 +302,7 @@ class _Reader:
 def _skipped(row: Element) -> int:
     before = row.find(f"{W}trPr/{W}gridBefore")
     value = "" if before is None else before.get(_VAL, "0")
-    return min(int(value), _MAX_SPAN) if value.isdigit() else 0
+    return min(int(value), _MAX_SPAN) if value.isdecimal() else 0
 
 
 def _shape(properties: Element | None) -> tuple[int, str, str]:
@@ -314,7 +314,7 @@ def _shape(properties: Element | None) -> tuple[int, str, str]:
         tag = child.tag
         if tag == W + "gridSpan":
             value = child.get(_VAL, "1")
-            span = max(1, int(value)) if value.isdigit() else 1
+            span = max(1, int(value)) if value.isdecimal() else 1
             if span > _MAX_SPAN:
                 raise UnreadableError("表格的合并单元格过宽，不像是报表，没有打开")
         elif tag == W + "vMerge":

@@ -49,7 +49,7 @@ def numbering_of(properties: Element | None) -> tuple[str, int] | None:
     if number is None:
         return None
     depth = "" if level is None else level.get(_VAL, "0")
-    return number.get(_VAL, "0"), int(depth) if depth.isdigit() else 0
+    return number.get(_VAL, "0"), int(depth) if depth.isdecimal() else 0
 
 
 def run_effect(properties: Element) -> Effect:

@@ -248,4 +248,5 @@ def symbol(font: str, code: str) -> str:
     known = _SYMBOLS.get((font.strip().lower(), low))
     if known is not None:
         return known
-    return chr(number) if 0x20 <= number < 0xE000 or number > 0xF8FF else "□"
+    shown = 0x20 <= number < 0xD800 or 0xF8FF < number < 0x110000
+    return chr(number) if shown else "□"
