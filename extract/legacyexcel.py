@@ -10,23 +10,26 @@ import struct
 from collections.abc import Iterator
 
 from .model import Document
-from .olefile97 import Compound, identity
+from .olefile97 import Compound, identity, single
 from .sheets import MAX_COLUMNS, MAX_ROWS, Sheet, read_values, too_far, workbook
 from .unreadable import UnreadableError
 
+_DIMENSIONS = 0x0200
 _BOF, _EOF, _FILEPASS, _BOUND_SHEET = 0x0809, 0x000A, 0x002F, 0x0085
 _ROW, _COLUMNS, _NOTE, _OBJECT, _TEXT, _CONTINUE = 0x0208, 0x007D, 0x001C, 0x005D, 0x01B6, 0x003C
 _CELLS = frozenset((0x0006, 0x00BD, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
-_WORKSHEET = 0
 _MAX_RECORDS = 2_000_000
 
 
 def read_legacy_excel(data: bytes) -> Document:
     """Read an xls or et; raise ``UnreadableError`` with the reason when it is damaged, encrypted or beyond all limits."""
     compound = Compound(data)
-    stream = compound.read("Workbook") or compound.read("Book")
+    name = "Workbook" if "Workbook" in compound else "Book"
+    stream = bytearray(compound.read(name))
+    if not stream:
+        raise UnreadableError("文件损坏，里面没有工作表，请对方用 WPS 或 Excel 另存为 xlsx 后重发")
     known = list(_sheets(stream))
-    found = read_values(data)
+    found = read_values(single(name, bytes(stream)))  # so that nothing is read that was not looked at
     for sheet, _ in found:
         own = next((each for each in known if each.name == sheet.name), None)
         if own is not None:
@@ -36,19 +39,26 @@ def read_legacy_excel(data: bytes) -> Document:
     return workbook(sheets, values, identity(compound), list(compound.active()))
 
 
-def _records(stream: bytes, position: int) -> Iterator[tuple[int, bytes]]:
-    """Yield kind and content of the records from ``position`` to the end of their part."""
+def _records(stream: bytearray, position: int) -> Iterator[tuple[int, bytes]]:
+    """Yield kind and content of the records from ``position`` to the end of their part.
+
+    DIMENSIONS is set to nothing on the way: calamine reserves memory for all that it claims, which aborts the process.
+    """
     for _ in range(_MAX_RECORDS):
         if position + 4 > len(stream):
             return
         kind, size = struct.unpack_from("<HH", stream, position)
         if kind == _EOF:
             return
-        yield kind, stream[position + 4 : position + 4 + size]
+        if kind == _DIMENSIONS:
+            stream[position + 4 : position + 4 + size] = bytes(
+                len(stream[position + 4 : position + 4 + size])
+            )
+        yield kind, bytes(stream[position + 4 : position + 4 + size])
         position += 4 + size
 
 
-def _sheets(stream: bytes) -> Iterator[Sheet]:
+def _sheets(stream: bytearray) -> Iterator[Sheet]:
     """Yield what the records of each worksheet tell."""
     wide = True
     for kind, content in _records(stream, 0):
@@ -56,7 +66,7 @@ def _sheets(stream: bytes) -> Iterator[Sheet]:
             raise UnreadableError("文件已加密，请取消密码后重发")
         if kind == _BOF and len(content) >= 2:
             wide = content[:2] == b"\x00\x06"
-        elif kind == _BOUND_SHEET and len(content) > 7 and content[5] == _WORKSHEET:
+        elif kind == _BOUND_SHEET and len(content) > 7:
             (position,) = struct.unpack_from("<I", content, 0)
             name = _name(content[6:]) if wide else content[7 : 7 + content[6]].decode("gb18030", "replace")
             yield _sheet(Sheet(name), stream, position)
@@ -70,7 +80,7 @@ def _name(short: bytes) -> str:
     return short[2 : 2 + length].decode("latin-1")
 
 
-def _sheet(sheet: Sheet, stream: bytes, position: int) -> Sheet:
+def _sheet(sheet: Sheet, stream: bytearray, position: int) -> Sheet:
     notes: dict[int, tuple[int, int]] = {}
     texts: dict[int, str] = {}
     shape, expected = -1, 0

@@ -1,8 +1,8 @@
 """The reader of Word 97–2003 documents (doc, and wps, which is the same format), on olefile and ``msdoc``.
 
 Our own, because a ready library (firecrawl-anydoc 0.2.4, checked on documents with every feature) shows deleted and hidden text,
-drops text boxes, ticks and pictures, and writes 一、 as 1. Where the structure is broken or older than Word 97, LibreOffice is
-asked when it is there.
+drops text boxes, ticks and pictures, and writes 一、 as 1. Files of Word 6 and 95 go to LibreOffice when it is there; a broken
+file goes to nobody: what another program guesses of it could not be told from what was written.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from . import msdoc
 from .draft import Item, Line, Notes, Part, joined, lay_out
 from .libreoffice import Unavailable, convert
 from .model import Document
-from .msdoc import OldWordError, Story, WordFile
+from .msdoc import BROKEN, OldWordError, Story, WordFile
 from .msdoclists import numbering
 from .msdocshapes import Shapes, shapes
 from .olefile97 import Compound, identity
@@ -30,7 +30,6 @@ _MARKS = re.compile("[\r\x07\x0c]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\xad]")
 _BEGIN, _SEPARATE, _END = "\x13", "\x14", "\x15"
 _SHOWN = {"\t": "\t", "\x0b": "\n", "\x1e": "-"}
-_BROKEN = "文件损坏，读不出正文，请对方用 WPS 或 Word 另存为 docx 后重发"
 _FAULTS = (struct.error, IndexError, KeyError, ValueError, OverflowError, TypeError, RecursionError)
 _MAX_FIELDS = 100
 
@@ -44,16 +43,12 @@ def read_legacy_word(data: bytes) -> Document:
             WordFile(compound.read("WordDocument"), tables, compound.read("Data")), compound
         ).document()
     except OldWordError as error:
-        return _converted(data, error)
+        try:
+            return read_word(convert(data, ".doc", "docx"))
+        except Unavailable:
+            raise error from None
     except _FAULTS as error:
-        return _converted(data, UnreadableError(_BROKEN), error)
-
-
-def _converted(data: bytes, refusal: UnreadableError, cause: Exception | None = None) -> Document:
-    try:
-        return read_word(convert(data, ".doc", "docx"))
-    except Unavailable:
-        raise refusal from cause
+        raise UnreadableError(BROKEN) from error
 
 
 class _Reader:

@@ -17,6 +17,8 @@ from .unreadable import UnreadableError
 _MAX_TEXT = 20_000_000
 _ENCRYPTED, _TABLE1 = 0x0100, 0x0200
 _WORD97 = 0x00C1
+_OLDER = frozenset((0xA5DB, 0xA5DC, 0xA59B, 0xA59C))
+BROKEN = "文件损坏，读不出正文，请对方用 WPS 或 Word 另存为 docx 后重发"
 # positions in FibRgFcLcb97 (2.5.6)
 STSH, FTN_REF, FTN_TXT, AND_REF, AND_TXT, SED, HDD, BTE_CHPX, BTE_PAPX, FFN = 1, 2, 3, 4, 5, 6, 11, 12, 13, 15
 CLX, END_REF, END_TXT, DGG, TXBX_TXT, HDR_TXBX_TXT, SPA_MOM, SPA_HDR = 33, 46, 47, 50, 56, 58, 40, 41
@@ -24,7 +26,7 @@ LST, LFO = 73, 74
 
 
 class OldWordError(UnreadableError):
-    """A file of Word 6 or 95, or one whose structure this reader cannot follow; another program may."""
+    """A file of Word 6 or 95, which this reader does not know; another program may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,10 @@ class WordFile:
         (flags,) = struct.unpack_from("<H", word, 10)
         if flags & _ENCRYPTED:
             raise UnreadableError("文件已加密，请取消密码后重发")
-        if magic != 0xA5EC or version < _WORD97:
+        if magic in _OLDER or (magic == 0xA5EC and 0 < version < _WORD97):
             raise OldWordError("是 Word 6/95 的旧文件，请用 WPS 或 Word 另存为 docx 后重发")
+        if magic != 0xA5EC:
+            raise UnreadableError(BROKEN)
         self._word = word
         self.table = tables.get("1Table" if flags & _TABLE1 else "0Table", b"")
         self.data = data
@@ -110,7 +114,7 @@ class WordFile:
         found, start = {}, 0
         for name, length in zip(names, struct.unpack_from("<8i", self._word, 0x4C), strict=True):
             if length < 0:
-                raise OldWordError("文件损坏，请对方用 WPS 或 Word 另存后重发")
+                raise UnreadableError(BROKEN)
             found[name] = Story(start, start + length)
             start += length
         return found
@@ -123,15 +127,15 @@ class WordFile:
             properties.append(clx[position + 3 : position + 3 + length])
             position += 3 + length
         if position >= len(clx) or clx[position] != 2:
-            raise OldWordError("文件损坏，正文找不全，请对方用 WPS 或 Word 另存后重发")
+            raise UnreadableError(BROKEN)
         cps, records = _plc(clx[position + 5 :], 8)
         texts, total = [], 0
         for number, (start, end) in enumerate(pairwise(cps)):
             fc, prm = struct.unpack_from("<IH", records, 8 * number + 2)
+            total += end - start
+            if total > min(_MAX_TEXT, 2 * len(self._word)) or end <= start:
+                raise UnreadableError(BROKEN)
             text, offset, width = self._piece(fc, end - start)
-            total += len(text)
-            if total > _MAX_TEXT or end <= start:
-                raise OldWordError("文件损坏，正文找不全，请对方用 WPS 或 Word 另存后重发")
             self._pieces.append((start, end, offset, width, prm_grpprl(prm, properties)))
             texts.append(text)
         return "".join(texts)

@@ -7,6 +7,7 @@ layer is a scan, which nobody here can read.
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ def read_pdf(data: bytes) -> Document:
     import pdfplumber
     from pdfplumber.utils.exceptions import PdfminerException
 
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it tells every trifle of a damaged file
     try:
         with pdfplumber.open(io.BytesIO(data)) as file:
             if len(file.pages) > _MAX_PAGES:
@@ -103,7 +105,7 @@ def _glyph(char: dict[str, Any], strokes: list[Box]) -> Glyph | None:
     if not text or text in "\0\ufeff":
         return None
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    reach = (char["bottom"] - char["top"]) / 6
+    reach = (char["bottom"] - char["top"]) / 4
     struck = any(x0 <= x <= x1 and top - reach <= y <= bottom + reach for x0, top, x1, bottom in strokes)
     return Glyph(text, char["x0"], char["top"], char["x1"], char["bottom"], char.get("fontname", ""), struck)
 
