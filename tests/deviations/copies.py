@@ -11,18 +11,27 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from . import containers, plain
+from . import containers, plain, variants
 from .generate import Returned
 from .model import Line, Table
 from .sheets import SHEETS
 from .sights import SIGHTS
+from .variants import DRESSED
 from .whole import SEVERAL
 
-WORD = {"doc": "doc:MS Word 97", "odt": "odt", "rtf": "rtf", "html": "html:HTML (StarWriter)", "pdf": "pdf"}
+WORD = {
+    "doc": "doc:MS Word 97",
+    "odt": "odt",
+    "rtf": "rtf",
+    "html": "html:HTML (StarWriter)",
+    "pdf": "pdf",
+    "xml": "xml:MS Word 2003 XML",
+}
 EXCEL = {"xls": "xls:MS Excel 97", "ods": "ods"}
-PLAIN = ("csv", "txt", "web")
+PLAIN = ("csv", "txt", "web", "mht")
+RENAMED = {"wps": "doc", "et": "xls"}
 PACKED = ("zip", "eml", "letter")
-ALL = (*WORD, *EXCEL, *PLAIN, *PACKED)
+ALL = (*WORD, *EXCEL, *RENAMED, *DRESSED, *PLAIN, *PACKED)
 
 _SEVERAL = {each.name for each in SEVERAL}
 _SEEN = {each.name for each in SIGHTS} - {"勾选·字符", "勾选·对号", "勾选·实心"}
@@ -47,6 +56,8 @@ _DROPPED: dict[str, set[str]] = {
     "ods": {"1904日期"},
     "csv": _QUIRKS | (_SEVERAL - {"汇总表一行一份", "汇总表括号表头", "观摩汇总表"}),
     "txt": _SEEN | {"日期在页眉"},
+    "mht": _SEEN | {"日期在页眉"},
+    "xml": _BINARY | {"勾选·窗体域", "修订删行", "隐藏行文字"},
     "web": _SEEN | {"日期在页眉"},
     "letter": _SEEN | _QUIRKS | {"日期在页眉"},
 }
@@ -60,9 +71,14 @@ def office() -> str | None:
 def copies(originals: Sequence[Returned], formats: Sequence[str], limit: int) -> Iterator[Returned]:
     """Yield copies of ``originals`` in each of ``formats``, at most ``limit`` in each."""
     for name in formats:
-        if name in WORD or name in EXCEL:
-            native = "docx" if name in WORD else "xlsx"
-            yield from _converted(_fitting(originals, native, name)[:limit], name)
+        if name in WORD or name in EXCEL or name in RENAMED:
+            saved = RENAMED.get(name, name)
+            native = "docx" if saved in WORD else "xlsx"
+            yield from _converted(_fitting(originals, native, saved)[:limit], name)
+        elif name in DRESSED:
+            native, ending, dress = DRESSED[name]
+            fitting = [each for each in originals if each.kind == native][:limit]
+            yield from (_copy(each, name, dress(each.data), ending) for each in fitting)
         elif name in PLAIN:
             yield from _plain(originals, name, limit)
         elif name in PACKED:
@@ -88,7 +104,8 @@ def _converted(originals: Sequence[Returned], name: str) -> Iterator[Returned]:
         for each, path in zip(originals, sources, strict=True):
             path.write_bytes(each.data)
         profile = f"-env:UserInstallation=file://{scratch}/profile"
-        to = {**WORD, **EXCEL}[name]
+        saved = RENAMED.get(name, name)
+        to = {**WORD, **EXCEL}[saved]
         call = [
             program,
             profile,
@@ -101,7 +118,7 @@ def _converted(originals: Sequence[Returned], name: str) -> Iterator[Returned]:
         ]
         subprocess.run(call, check=True, capture_output=True, timeout=600)  # noqa: S603 - our own files
         for each, path in zip(originals, sources, strict=True):
-            made = outside / f"{path.stem}.{name}"
+            made = outside / f"{path.stem}.{saved}"
             yield _copy(each, name, made.read_bytes())
 
 
@@ -125,8 +142,12 @@ def _plain(originals: Sequence[Returned], name: str, limit: int) -> Iterator[Ret
             )
     else:
         for number, each in enumerate(_fitting(originals, "docx", name)[:limit]):
-            page = plain.web_page(each.pages, ("gb18030", "utf-8")[number % 2])
-            yield _copy(each, name, page, ("html", "doc", "xls")[number % 3])
+            charset = ("gb18030", "utf-8")[number % 2]
+            page = plain.web_page(each.pages, charset)
+            if name == "mht":
+                yield _copy(each, name, variants.web_archive(page, charset), ("mht", "doc")[number % 2])
+            else:
+                yield _copy(each, name, page, ("html", "doc", "xls")[number % 3])
 
 
 def _without_table(returned: Returned) -> bool:

@@ -29,12 +29,20 @@ class Formula:
     result: object
 
 
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A text of which the beginning is struck through."""
+
+    old: str
+    new: str
+
+
 @dataclass(slots=True)
 class Sheet:
     """One worksheet: its blocks, and what clerks do to sheets.
 
-    ``quirks``: ``empty_left`` (an empty first column), ``date_cells`` (label and date in two cells), ``hidden_row`` and
-    ``hidden_column`` (old values in them), ``gap`` (an empty row below the title), ``comment`` (a note on a cell).
+    ``quirks``: ``empty_left`` (an empty first column), ``offset`` (begins at C5), ``date_cells`` (label and date in two cells),
+    ``hidden_column`` (an old value in it), ``gap`` (an empty row below the title), ``comment`` (a note on a cell).
     """
 
     name: str
@@ -70,10 +78,15 @@ def write(sheets: Sequence[Sheet], *, date_1904: bool = False) -> bytes:
         "answer": book.add_format(border),
         "date": book.add_format({**border, "num_format": 'yyyy"年"m"月"d"日"', "align": "left"}),
         "slash": book.add_format({**border, "num_format": "yyyy/m/d", "align": "left"}),
+        "struck": book.add_format({"font_strikeout": True, "font_name": "宋体"}),
+        "plain": book.add_format({"font_name": "宋体"}),
         "people": book.add_format({**border, "num_format": '0"人"', "align": "left"}),
     }
     for sheet in sheets:
         _sheet(book, sheet, formats)
+    shown = next(number for number, sheet in enumerate(sheets) if not sheet.hidden)
+    book.worksheets()[shown].activate()
+    book.worksheets()[shown].set_first_sheet()
     book.close()
     return made.getvalue()
 
@@ -81,7 +94,13 @@ def write(sheets: Sequence[Sheet], *, date_1904: bool = False) -> bytes:
 def _sheet(book: Any, sheet: Sheet, formats: Mapping[str, Any]) -> None:
     tables = [block for block in sheet.blocks if isinstance(block, Table)]
     width = max((len(table.widths) for table in tables), default=4)
-    pen = _Pen(book.add_worksheet(sheet.name), formats, width, int("empty_left" in sheet.quirks))
+    pen = _Pen(
+        book.add_worksheet(sheet.name),
+        formats,
+        width,
+        int("empty_left" in sheet.quirks) + 2 * int("offset" in sheet.quirks),
+    )
+    pen.row = 4 if "offset" in sheet.quirks else 0
     pen.sheet.set_paper(9)  # A4
     pen.sheet.fit_to_pages(1, 0)
     if sheet.hidden:
@@ -146,7 +165,12 @@ def _cell(pen: _Pen, cell: Cell, area: tuple[int, int, int, int]) -> None:
 
 
 def _value(pen: _Pen, row: int, column: int, value: object, style: str) -> None:
-    if isinstance(value, Formula):
+    if isinstance(value, Struck):
+        gone = pen.formats["struck"]
+        pen.sheet.write_rich_string(
+            row, column, gone, value.old, pen.formats["plain"], value.new, pen.formats[style]
+        )
+    elif isinstance(value, Formula):
         pen.sheet.write_formula(row, column, value.code, pen.formats[style], value.result)
     elif isinstance(value, tuple):  # a number in a format of its own
         pen.sheet.write_number(row, column, value[0], pen.formats[value[1]])

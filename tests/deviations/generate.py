@@ -25,7 +25,7 @@ from .layouts import blocks, date_text
 from .model import COUNTS, REPORT, VISIT, Block, Deviation, Filled, Item, Line, visible
 from .numbers import COMBINED, NUMBERS
 from .shapes import LAYOUT, TABLE
-from .sheets import SHEETS, STALE
+from .sheets import COVER, SHEETS, STALE
 from .sights import SIGHTS
 from .surroundings import SURROUNDINGS
 from .whole import SEVERAL, Several, across, beside, listing
@@ -137,13 +137,16 @@ def _book(parts: Sequence[Filled], pages: Sequence[Sequence[Block]], random: Ran
     if len(set(names)) < len(names):
         names = [part.unit for part in parts]
     sheets = [
-        excel.Sheet(name, page, quirks=quirks, stale=STALE) for name, page in zip(names, pages, strict=True)
+        excel.Sheet(name, page, hidden="hidden" in part.native, quirks=quirks, stale=STALE)
+        for name, page, part in zip(names, pages, parts, strict=True)
     ]
     if "hidden_sheet" in native:
         label = parts[0].items[-1].path
         sheets.append(
             excel.Sheet("上半年", [Line(parts[0].title, "title"), Line(f"{label}：{STALE}")], hidden=True)
         )
+    if "cover_sheet" in native:
+        sheets.insert(0, excel.Sheet("填报须知", [Line(text) for text in COVER]))
     if "empty_sheets" in native:
         sheets += [excel.Sheet("Sheet2", ()), excel.Sheet("Sheet3", ())]
     return excel.write(sheets, date_1904="1904" in native)
@@ -176,7 +179,8 @@ def _several(number: int, how: Several, random: Random, kind: str) -> Returned:
         data = _book(parts[:1] if listed else parts, pages, random)
     else:
         data = word.write(pages)
-    return Returned(_source(number, parts[0], random, kind, parts), data, parts, [how.name], pages)
+    told = [part for part in parts if not part.blank and "hidden" not in part.native]
+    return Returned(_source(number, told[0], random, kind, told), data, told, [how.name], pages)
 
 
 def _source(number: int, given: Filled, random: Random, kind: str, several: Sequence[Filled] = ()) -> str:

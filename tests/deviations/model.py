@@ -20,7 +20,21 @@ NAME, POST = "姓名", "单位职务"
 
 Answer: TypeAlias = str | int | None
 MARK = re.compile(r"⟦(\w+)(?:\|([^⟧]*))?⟧")
-_SEEN = {"ins", "sdt", "box", "to", "link", "date", "smart", "simple", "under", "size"}
+_SEEN = {
+    "ins",
+    "sdt",
+    "box",
+    "to",
+    "link",
+    "date",
+    "smart",
+    "simple",
+    "under",
+    "size",
+    "pick",
+    "drop",
+    "form",
+}
 
 
 def visible(text: str) -> str:

@@ -3,6 +3,7 @@
 The marks of ``samples.luohe.marks`` are written by that module. Those added here: ``from``/``to`` (a tracked move), ``link``,
 ``date`` and ``simple`` (fields with their code), ``smart`` (smartTag), ``ruby`` (base:reading), ``under`` (underlined),
 ``size`` (split into runs of one sign each), ``check`` (content control of Word 2010: 1 or 0), ``tick`` (legacy form field),
+``pick``/``drop`` (date picker, drop-down list), ``form`` (legacy text field), ``double`` (struck through twice),
 ``tab``, ``br``, ``hyphen`` (no-break hyphen), ``soft`` (soft hyphen), ``zero`` (zero-width space).
 """
 
@@ -103,7 +104,42 @@ def _tick(text: str, _props: str, _extras: Extras) -> str:
     )
 
 
+def _picked(text: str, props: str, extras: Extras) -> str:
+    kind = '<w:date w:fullDate="2021-01-01T00:00:00Z"><w:dateFormat w:val="yyyy年M月d日"/></w:date>'
+    return _control(kind, words(text, props), extras)
+
+
+def _dropped_down(text: str, props: str, extras: Extras) -> str:
+    names = ("请选择", "实地走访", "座谈交流", "问卷调查")
+    items = "".join(f'<w:listItem w:displayText="{name}" w:value="{name}"/>' for name in names)
+    return _control(f"<w:dropDownList>{items}</w:dropDownList>", words(text, props), extras)
+
+
+def _control(kind: str, content: str, extras: Extras) -> str:
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="选择"/><w:id w:val="{extras.next()}"/>{kind}</w:sdtPr>'
+        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    )
+
+
+def _form_text(text: str, props: str, _extras: Extras) -> str:
+    data = '<w:ffData><w:name w:val="文字1"/><w:enabled/><w:textInput><w:default w:val="请填写"/></w:textInput></w:ffData>'
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin">{data}</w:fldChar></w:r>{words(" FORMTEXT ", props, "w:instrText")}'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{words(text, props)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def _double_struck(text: str, props: str, _extras: Extras) -> str:
+    fonts, size, rest = props.partition("<w:sz ")
+    return words(text, f"{fonts}<w:dstrike/>{size}{rest}")
+
+
 _OWN = {
+    "pick": _picked,
+    "drop": _dropped_down,
+    "form": _form_text,
+    "double": _double_struck,
     "from": _moved_from,
     "to": _moved_to,
     "link": _link,

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 
-from .excel import Formula
+from .excel import Formula, Struck
 from .model import COUNTS, REPORT, YOUTH, Block, Cell, Deviation, Filled, Row, deviation
 from .shapes import first_table
 
+COVER = ("填报须知", "姓名、单位职务要写全称，走访人数按实际见面人数填。", "本表每月报送一次，由办公室汇总。")
 STALE = "上月旧内容：帮办青年夜校选址"
 
 
@@ -65,6 +66,22 @@ def _text_formula(filled: Filled, _random: Random) -> None:
     item.given = Formula("=" + "&".join(f'"{piece}"' for piece in pieces), item.shown)
 
 
+def _struck_old(filled: Filled, random: Random) -> None:
+    item = filled.item(random.choice(COUNTS))
+    old = int(item.value or 0) + 6
+    item.given, item.doubt, item.accept = (
+        Struck(str(old), str(item.value)),
+        "旧的划掉没有删去",
+        [None, item.value],
+    )
+    filled.never.append(f"{old}{item.value}")
+
+
+def _cover_sheet(filled: Filled, _random: Random) -> None:
+    filled.native.append("cover_sheet")
+    filled.kept += COVER[1:]
+
+
 def _hidden_row(filled: Filled, random: Random) -> None:
     path = random.choice([item.path for item in filled.items if item.path and item.path not in COUNTS])
 
@@ -93,6 +110,9 @@ SHEETS: tuple[Deviation, ...] = (
     deviation("隐藏工作表", _quirk("hidden_sheet", never=True), "sheets", "xlsx"),
     deviation("多余空表", _quirk("empty_sheets"), "sheets", "xlsx"),
     deviation("左边空一列", _quirk("empty_left"), "table", "xlsx"),
+    deviation("从C5开始", _quirk("offset"), "table", "xlsx"),
+    deviation("划掉旧数", _struck_old, "counts", "xlsx", REPORT),
+    deviation("先有一张须知", _cover_sheet, "sheets before", "xlsx"),
     deviation("标题下空一行", _quirk("gap"), "title", "xlsx"),
     deviation("单元格批注", _quirk("comment", never=True), "table", "xlsx"),
 )

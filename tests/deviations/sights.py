@@ -75,6 +75,53 @@ def _deleted_row(filled: Filled, random: Random) -> None:
     filled.whole_doubt = "有未接受的修订"
 
 
+def _inserted_row(filled: Filled, random: Random) -> None:
+    """Add a row of the clerk's own, all of it inserted under tracking."""
+    filled.items.append(Item("", "⟦ins|督办情况⟧", None, "⟦ins|已列入督办台账逐项销号⟧"))
+    filled.kept += ["督办情况", "已列入督办台账逐项销号"]
+    filled.whole_doubt = "有未接受的修订"
+
+
+def _deleted_paragraph(filled: Filled, random: Random) -> None:
+    item, gone = filled.pick(random), "整段删去的话不再上报。"
+    item.shown += f"\n⟦del|{gone}⟧"
+    filled.never.append(gone)
+    filled.whole_doubt = "有未接受的修订"
+
+
+def _date_picker(filled: Filled, _random: Random) -> None:
+    filled.date.shown = f"⟦pick|{filled.date.shown}⟧"
+
+
+def _drop_down(filled: Filled, random: Random) -> None:
+    item = filled.item("走访形式")
+    item.value, item.touched = random.choice(_WAYS), True
+    item.shown = f"⟦drop|{item.value}⟧"
+
+
+def _text_field(filled: Filled, random: Random) -> None:
+    item = filled.pick(random)
+    item.shown = "\n".join(f"⟦form|{line}⟧" for line in item.shown.split("\n"))
+
+
+def _empty_field(filled: Filled, random: Random) -> None:
+    item = filled.pick(random)
+    item.shown, item.value, item.typed = "⟦form|\u2002\u2002\u2002\u2002\u2002⟧", None, ""
+    item.doubt = owed(item, "没有填")
+
+
+def _marked_out(filled: Filled, random: Random) -> None:
+    item = filled.item(random.choice(COUNTS))
+    old = int(item.value or 0) + 4
+    item.shown, item.doubt, item.accept = (
+        f"⟦double|{old}⟧ {item.value}",
+        "旧的划掉没有删去",
+        [None, item.value],
+    )
+    item.typed = str(item.value)
+    filled.never.append(f"{old}{item.value}")
+
+
 def _struck(filled: Filled, random: Random) -> None:
     item = filled.item(random.choice(COUNTS)) if filled.form == REPORT else filled.pick(random)
     item.doubt = "旧的划掉没有删去"
@@ -305,6 +352,13 @@ _INLINE: dict[str, Callable[[str], str]] = {
 SIGHTS: tuple[Deviation, ...] = (
     deviation("修订改数", _changed_number, "counts", "docx", REPORT),
     deviation("修订改文字", _changed_text, "prose", "docx"),
+    deviation("修订插行", _inserted_row, "added order", "docx"),
+    deviation("修订删段", _deleted_paragraph, "prose", "docx"),
+    deviation("日期选择控件", _date_picker, "date", "docx"),
+    deviation("下拉列表控件", _drop_down, "ways", "docx", REPORT),
+    deviation("文字窗体域", _text_field, "prose", "docx"),
+    deviation("空的文字窗体域", _empty_field, "prose layout rows", "docx"),
+    deviation("双删除线", _marked_out, "counts countrows", "docx", REPORT),
     deviation("修订移动", _moved, "prose", "docx"),
     deviation("修订删行", _deleted_row, "table layout", "docx"),
     deviation("划掉旧值", _struck, "counts countrows prose", "docx"),

@@ -139,6 +139,24 @@ def _two_months(random: Random) -> list[Filled]:
     return [filled(REPORT, random, month, "宣传部") for month in sorted(random.sample(range(7, 13), 2))]
 
 
+def _some_blank(random: Random) -> list[Filled]:
+    """Return twelve months' sheets (here six) of which only the first few are filled in."""
+    returns = _half_year(random)
+    for each in returns[random.choice((1, 2, 4)) :]:
+        each.blank = True
+        for item in (each.date, *each.items):
+            item.shown, item.given = ("    年    月    日" if item is each.date else ""), None
+    return returns
+
+
+def _hidden_month(random: Random) -> list[Filled]:
+    returns = _two_months(random)
+    returns[0].native.append("hidden")
+    returns[1].never += [str(item.value) for item in returns[0].items[-4:]]
+    returns[1].whole_doubt = "有隐藏的工作表"
+    return returns
+
+
 def _one_person(random: Random) -> list[Filled]:
     returns = _months(random)
     for path in (NAME, POST):
@@ -178,6 +196,8 @@ SEVERAL: tuple[Several, ...] = (
     Several("汇总表有空行", _months, "list:plain spare"),
     Several("汇总表合并姓名", _one_person, "list:plain merged"),
     Several("一列一份", _months, "across"),
+    Several("几个月有的没填", _some_blank, "pages"),
+    Several("上月的表隐藏着", _hidden_month, "pages", ("xlsx",)),
     Several("两份并排", _two_months, "beside"),
     Several("观摩汇总表", _both_quarters, "list:plain"),
 )
