@@ -47,6 +47,13 @@ def claim(content: Content, slot: Slot, known: list[str]) -> None:
 def _without_label(content: Content, slot: Slot, known: list[str]) -> Iterator[Stretch]:
     """Yield the stretches after the label, when the answer's cell repeats it: 姓名：张三, also over line breaks."""
     ends = _label_ends(content, slot)
+    number, _, end = content.stretches[-1]
+    if (
+        ends
+        and len(ends) == len(content.stretches)
+        and not content.box.pieces[number].text[ends[-1] : end].strip()
+    ):
+        ends = []  # nothing but the label: better shown as it is than dropped
     for index, (number, start, end) in enumerate(content.stretches):
         label = ends[index] if index < len(ends) else start
         piece = content.box.pieces[number]

@@ -32,6 +32,7 @@ _BEGIN, _SEPARATE, _END = "\x13", "\x14", "\x15"
 _SHOWN = {"\t": "\t", "\x0b": "\n", "\x1e": "-"}
 _FAULTS = (struct.error, IndexError, KeyError, ValueError, OverflowError, TypeError, RecursionError)
 _MAX_FIELDS = 100
+_LONGEST = 40  # characters of a field's instruction that are remembered
 
 
 def read_legacy_word(data: bytes) -> Document:
@@ -61,6 +62,7 @@ class _Reader:
         self._notes = Notes()
         self._sections = set(file.positions(msdoc.SED, 12)[0])
         self._shapes = Shapes()
+        self._instruction = ""
         self._fields: list[bool] = []  # one entry for each open field: whether its result has begun
 
     def document(self) -> Document:
@@ -196,9 +198,10 @@ class _Reader:
         if sign in (_BEGIN, _SEPARATE, _END):
             self._field(sign)
         elif sign == "\x01" and chp.special and chp.data:
-            line.text += self._form_field(chp.picture)
+            if self._instruction.strip().endswith("FORMCHECKBOX"):  # other fields keep their own data here
+                line.text += self._check_box(chp.picture)
         elif self._fields and not all(self._fields):
-            return
+            self._instruction = self._instruction[-_LONGEST:] + sign
         elif chp.symbol is not None:
             line.text += symbol(chp.symbol[0], f"{chp.symbol[1]:x}")
         elif sign == "\x01" and chp.special:
@@ -214,6 +217,7 @@ class _Reader:
             line.text += symbol(chp.font or "wingdings", f"{ord(sign):x}") if known else sign
 
     def _field(self, sign: str) -> None:
+        self._instruction = ""
         if sign == _BEGIN and len(self._fields) < _MAX_FIELDS:
             self._fields.append(False)
         elif sign == _SEPARATE and self._fields:
@@ -221,14 +225,12 @@ class _Reader:
         elif sign == _END and self._fields:
             self._fields.pop()
 
-    def _form_field(self, offset: int) -> str:
-        """Return the box that a form's check box shows (FFData, 2.9.78); other form fields show their result."""
+    def _check_box(self, offset: int) -> str:
+        """Return the box that a form's check box shows (FFData, 2.9.78)."""
         data = self._file.data
         (header,) = struct.unpack_from("<H", data, offset + 4)
         at = offset + header
         (bits,) = struct.unpack_from("<H", data, at + 4)
-        if bits & 3 != 1:
-            return ""
         state = bits >> 2 & 0x1F
         if state == 25:  # never touched: the form's default
             (length,) = struct.unpack_from("<H", data, at + 10)

@@ -35,14 +35,29 @@ def rewordings(board: Board, region: Region, layout: Layout, free: list[int]) ->
     sought = [layout.slots[slot] for slot in free if _sought(layout, slot, free)]
     labels = {anchor.box.order: anchor for anchor in region.anchors if anchor.whole}
     passed = {title.box.order for title in region.titles} | {anchor.box.order for anchor in region.anchors}
+    found: dict[int, tuple[float, Anchor]] = {}
     for box in board.boxes[region.start : region.end] if sought else ():
         if box.order in passed or not box.filled:
             continue
         for candidate in _candidates(board, box, layout, labels):
             best = max(alike(slot, candidate) + DATED * reads_as(slot, candidate) for slot in sought)
             if best >= LEAST - _CONTEXT:
-                yield candidate
+                found[box.order] = best, candidate
                 break
+    for best, candidate in found.values():
+        if not _answers_another(board, best, candidate, found):
+            yield candidate
+
+
+def _answers_another(
+    board: Board, best: float, candidate: Anchor, found: Mapping[int, tuple[float, Anchor]]
+) -> bool:
+    """Whether a candidate stands right of a better one alone in its row, and so is rather its answer."""
+    if candidate.box.grid == OUTSIDE:
+        return False
+    nearest = next((other for other in board.left_of(candidate.box) if other.filled), None)
+    row = sum(other.order in found for other in board.rows[candidate.box.grid][candidate.box.row])
+    return nearest is not None and nearest.order in found and row == 2 and found[nearest.order][0] > best
 
 
 def composites(board: Board, region: Region, layout: Layout, free: list[int]) -> list[Anchor]:

@@ -71,7 +71,7 @@ def _typed(field: Field, text: str, year: int | None) -> tuple[Scalar, tuple[Dou
         case FieldKind.IDENTITY:
             return _identity(field, text)
         case FieldKind.PERSON | FieldKind.UNIT:
-            return " ".join(INVISIBLE.sub("", text).split()) if _says_something(text) else None, ()
+            return " ".join(INVISIBLE.sub("", text).split()) or None if _says_something(text) else None, ()
         case FieldKind.TEXT:
             return _text(field, text)
 
@@ -81,7 +81,7 @@ def _text(field: Field, text: str) -> tuple[str | None, tuple[Doubt, ...]]:
     if is_tick_row(text):
         ticked = read_choice(field, text)
         return "、".join(ticked.chosen) or None, ticked.doubts
-    return tidy(text) if _says_something(text) else None, ()
+    return tidy(text) or None if _says_something(text) else None, ()
 
 
 def tidy(text: str) -> str:
