@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from . import containers, plain, variants
 from .generate import Returned
-from .model import Line, Table
+from .model import Break, Line
 from .sheets import SHEETS
 from .sights import SIGHTS
 from .variants import DRESSED
@@ -25,7 +25,6 @@ WORD = {
     "rtf": "rtf",
     "html": "html:HTML (StarWriter)",
     "pdf": "pdf",
-    "xml": "xml:MS Word 2003 XML",
 }
 EXCEL = {"xls": "xls:MS Excel 97", "ods": "ods"}
 PLAIN = ("csv", "txt", "web", "mht")
@@ -57,7 +56,7 @@ _DROPPED: dict[str, set[str]] = {
     "csv": _QUIRKS | (_SEVERAL - {"汇总表一行一份", "汇总表括号表头", "观摩汇总表"}),
     "txt": _SEEN | {"日期在页眉"},
     "mht": _SEEN | {"日期在页眉"},
-    "xml": _BINARY | {"勾选·窗体域", "修订删行", "隐藏行文字"},
+    "word2003": _SEEN | {"日期在页眉", "整表在文本框里", "标题在文本框里", "后附照片"},
     "web": _SEEN | {"日期在页眉"},
     "letter": _SEEN | _QUIRKS | {"日期在页眉"},
 }
@@ -77,7 +76,7 @@ def copies(originals: Sequence[Returned], formats: Sequence[str], limit: int) ->
             yield from _converted(_fitting(originals, native, saved)[:limit], name)
         elif name in DRESSED:
             native, ending, dress = DRESSED[name]
-            fitting = [each for each in originals if each.kind == native][:limit]
+            fitting = _fitting(originals, native, name)[:limit]
             yield from (_copy(each, name, dress(each.data), ending) for each in fitting)
         elif name in PLAIN:
             yield from _plain(originals, name, limit)
@@ -151,9 +150,7 @@ def _plain(originals: Sequence[Returned], name: str, limit: int) -> Iterator[Ret
 
 
 def _without_table(returned: Returned) -> bool:
-    return all(
-        isinstance(block, Line) or not isinstance(block, Table) for page in returned.pages for block in page
-    )
+    return all(isinstance(block, Line | Break) for page in returned.pages for block in page)
 
 
 def _packed(originals: Sequence[Returned], name: str, limit: int) -> Iterator[Returned]:

@@ -81,6 +81,22 @@ def flat(data: bytes) -> bytes:
     return f'{head}<pkg:package xmlns:pkg="{_PACKAGE}">{"".join(made)}</pkg:package>'.encode()
 
 
+def word_2003(data: bytes) -> bytes:
+    """Return a docx without drawings as Word 2003 XML: older namespace, ``vmerge`` for ``vMerge``, sections of ``wx``."""
+    text = _parts(data)["word/document.xml"].decode("utf-8")
+    body = text[text.index("<w:body>") + len("<w:body>") : text.index("</w:body>")].replace(
+        "<w:vMerge", "<w:vmerge"
+    )
+    names = (
+        'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" '
+        'xmlns:wx="http://schemas.microsoft.com/office/word/2003/auxHint" w:macrosPresent="no" xml:space="preserve"'
+    )
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<?mso-application progid="Word.Document"?>\n'
+    return (
+        f"{head}<w:wordDocument {names}><w:body><wx:sect>{body}</wx:sect></w:body></w:wordDocument>".encode()
+    )
+
+
 def web_archive(page: bytes, charset: str) -> bytes:
     """Return the web page ``page`` as a single-file archive (MHT), as Word saves it."""
     head = (
@@ -96,6 +112,7 @@ DRESSED: dict[str, tuple[str, str, Callable[[bytes], bytes]]] = {
     "docm": ("docx", "docm", with_macros),
     "xlsm": ("xlsx", "xlsm", with_macros),
     "strict": ("docx", "docx", strict),
+    "word2003": ("docx", "xml", word_2003),
     "flat": ("docx", "xml", flat),
     "misnamed": ("docx", "doc", bytes),
     "misnamed-xls": ("xlsx", "xls", bytes),
