@@ -125,7 +125,11 @@ def test_no_answer_is_silently_wrong(name: str, data: st.DataObject) -> None:
     for field in form(name).fields:
         expected = _expected(field, answers[field.path])
         found = read.get(field.path)
-        if found != expected and not _repeats_the_label(str(expected), str(found)) and _says(str(expected)):
+        if (
+            found != expected
+            and not _repeats_the_label(str(expected), str(found or ""))
+            and _says(str(expected))
+        ):
             assert field.path in doubted or whole, (field.path, expected, found)
 
 

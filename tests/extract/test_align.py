@@ -1,0 +1,97 @@
+"""Aligning documents with the forms they hold: lists, groups, what is struck or prompted, what is left over."""
+
+from __future__ import annotations
+
+from extract import Aside, Document, Grid, Layouts, Look, Mark, Paragraph, align
+from forms import Place
+from tests.extract.neutral import LAYOUTS, TOURS, VISITS, cell, codes, document, grid, para, values
+
+LIST = [
+    ["填表时间", "组织观摩部室", "参加观摩人员"],
+    ["2020年7月1日", "宣传部", "甲"],
+    ["2020年8月1日", "权益部", "乙"],
+]
+
+
+def test_each_row_of_a_list_is_a_submission() -> None:
+    """Read a header row above value rows as one form for each row."""
+    found = align(document(TOURS, grid(LIST)), LAYOUTS, 2020)
+    assert [values(form)["组织观摩部室"] for form in found] == ["宣传部", "权益部"]
+
+
+def test_a_row_of_totals_is_no_submission() -> None:
+    """Leave a row of totals over for a person."""
+    found = align(document(TOURS, grid([*LIST, ["合计", "两个部室", "两人"]])), LAYOUTS, 2020)
+    assert len(found) == 2
+    assert [item.text for form in found for item in form.leftover] == ["合计", "两个部室", "两人"]
+
+
+def test_a_thin_row_below_a_list_is_shared_by_none() -> None:
+    """Mix no remark below a list into its rows."""
+    found = align(document(TOURS, grid([*LIST, ["", "", "以上由办公室统计"]])), LAYOUTS, 2020)
+    assert [values(form)["参加观摩人员"] for form in found] == ["甲", "乙"]
+    assert [item.text for form in found for item in form.leftover] == ["以上由办公室统计"]
+
+
+def test_rows_of_a_group(all_layouts: Layouts) -> None:
+    """Read the rows of a repeating group, numbered from 1."""
+    rows = [
+        ["活动名称", "时间", "人数"],
+        ["清明祭扫", "2020年4月4日", "30"],
+        ["植树", "2020年3月12日", "12人"],
+    ]
+    top = [["填报单位", "源汇区团委", "负责人", "甲"], ["联系电话", "0395-1234567", "级别", "☑市级 □县级"]]
+    (found,) = align(document("活动情况表", grid(top), grid(rows, "表2")), all_layouts, 2020)
+    assert values(found) == {
+        "填报单位": "源汇区团委",
+        "负责人": "甲",
+        "联系电话": "0395-1234567",
+        "级别": "市级",
+    }
+    assert [[str(reading.value) for reading in row.readings] for row in found.rows] == [
+        ["清明祭扫", "2020-04-04", "30"],
+        ["植树", "2020-03-12", "12"],
+    ]
+    assert [row.number for row in found.rows] == [1, 2]
+
+
+def test_a_group_row_that_cannot_be_typed_is_kept(all_layouts: Layouts) -> None:
+    """Lose no row whose only answers are in doubt."""
+    rows = [["活动名称", "时间", "人数"], ["植树", "2020年3月12日", "12"], ["", "下旬", "不详"]]
+    (found,) = align(document("活动情况表", grid([["填报单位", "甲"]]), grid(rows, "表2")), all_layouts, 2020)
+    assert "不详" in str(found.rows) or any("不详" in item.text for item in found.leftover)
+
+
+def test_struck_text_is_no_value_but_stays_in_the_raw_text() -> None:
+    """Read what was not crossed out, with a doubt that tells the rest."""
+    answer = Paragraph("十二13人", Place("表1", 1, 2, 1), (Mark(0, 2, Look.STRUCK),))
+    cells = (cell(0, 0, "团干部"), cell(0, 1, [answer]), cell(1, 0, "走访形式"), cell(1, 1, "座谈"))
+    (found,) = align(Document((para(VISITS), Grid("表1", cells))), LAYOUTS)
+    assert values(found)["走访人数.团干部"] == 13
+    assert "struck" in codes(found)
+    assert any(reading.raw == "十二13人" for reading in found.readings)
+
+
+def test_a_prompt_is_no_value() -> None:
+    """Read a placeholder as nothing."""
+    answer = Paragraph("请填写", Place("表1", 1, 2, 1), (Mark(0, 3, Look.PROMPT),))
+    cells = (cell(0, 0, "整改措施"), cell(0, 1, [answer]), cell(1, 0, "组织观摩部室"), cell(1, 1, "宣传部"))
+    (found,) = align(Document((para(TOURS), Grid("表1", cells))), LAYOUTS)
+    assert values(found) == {"组织观摩部室": "宣传部"}
+
+
+def test_what_belongs_to_no_field_is_left_over() -> None:
+    """Show a person what found no field, with its place, and asides with their kind."""
+    blocks = document(TOURS, grid([["组织观摩部室", "宣传部"], ["整改措施", "改"]]), "领导请阅。").blocks
+    found = align(Document(blocks, (Aside("请核实", Place("批注", paragraph=1), "批注"),)), LAYOUTS)
+    assert [(item.text, item.kind) for form in found for item in form.leftover] == [
+        ("领导请阅。", "正文"),
+        ("请核实", "批注"),
+    ]
+
+
+def test_a_letter_is_left_over_whole() -> None:
+    """Find no form in a letter and keep all its text."""
+    (found,) = align(document("各县区团委：", "请按时报送。"), LAYOUTS)
+    assert found.layout is None
+    assert [item.text for item in found.leftover] == ["各县区团委：", "请按时报送。"]

@@ -1,0 +1,110 @@
+"""Which answer belongs to which label: geometry inside of grids, reading order outside."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import Aligned, Document, Grid, align
+from tests.extract.neutral import LAYOUTS, TOURS, VISITS, cell, document, grid, para, values
+
+
+def one(*blocks: Grid | str) -> Aligned:
+    """Return the one form found."""
+    (found,) = align(document(*blocks), LAYOUTS, 2020)
+    return found
+
+
+def test_answers_to_the_right() -> None:
+    """Take the cell beside a label."""
+    assert values(
+        one(VISITS, grid([["姓名", "甲", "单位职务", "乙"], ["走访形式", "座谈", None, None]]))
+    ) == {
+        "姓名": "甲",
+        "单位职务": "乙",
+        "走访形式": "座谈",
+    }
+
+
+def test_answers_below_the_labels() -> None:
+    """Take the cell under a label that heads a column."""
+    found = one(TOURS, grid([["组织观摩部室", "参加观摩人员", "整改措施"], ["宣传部", "全体", "改"]]))
+    assert values(found) == {"组织观摩部室": "宣传部", "参加观摩人员": "全体", "整改措施": "改"}
+
+
+def test_label_and_answer_in_one_cell() -> None:
+    """Part label and answer at the colon."""
+    found = one(TOURS, grid([["组织观摩部室：宣传部", "参加观摩人员：全体"], ["整改措施：改", None]]))
+    assert values(found) == {"组织观摩部室": "宣传部", "参加观摩人员": "全体", "整改措施": "改"}
+
+
+def test_a_form_typed_as_plain_text() -> None:
+    """Read a form without any table, answers going on over paragraphs."""
+    found = one(
+        TOURS,
+        "组织观摩部室：宣传部",
+        "参加观摩人员：全体",
+        "观摩点亮点工作：",
+        "一是亮",
+        "二是新",
+        "整改措施：改",
+    )
+    assert values(found) == {
+        "组织观摩部室": "宣传部",
+        "参加观摩人员": "全体",
+        "观摩点亮点工作": "一是亮\n二是新",
+        "整改措施": "改",
+    }
+
+
+def test_an_answer_of_several_paragraphs() -> None:
+    """Join the paragraphs of a cell by line feeds."""
+    lines = [para("一是好", 1), para("二是亮", 2)]
+    cells = (cell(0, 0, "组织观摩部室"), cell(0, 1, "宣传部"), cell(1, 0, "整改措施"), cell(1, 1, lines))
+    (found,) = align(Document((para(TOURS), Grid("表1", cells))), LAYOUTS)
+    assert values(found)["整改措施"] == "一是好\n二是亮"
+
+
+def test_a_table_within_an_answer_belongs_to_it() -> None:
+    """Read a small table inside of an answer as its text."""
+    inner = Grid("表2", (cell(0, 0, "日期一", name="表2"), cell(0, 1, "内容一", name="表2")))
+    cells = (
+        cell(0, 0, "组织观摩部室"),
+        cell(0, 1, "宣传部"),
+        cell(1, 0, "整改措施"),
+        cell(1, 1, [para("如下"), inner]),
+    )
+    (found,) = align(Document((para(TOURS), Grid("表1", cells))), LAYOUTS)
+    assert values(found)["整改措施"] == "如下\n日期一\n内容一"
+
+
+@pytest.mark.parametrize("answer", ["团干部3人，团员青年20人", "团干部：3；团员青年：20"])
+def test_an_answer_to_the_label_above_is_divided(answer: str) -> None:
+    """Part an answer beside 走访人数 by the labels under it."""
+    found = one(VISITS, grid([["姓名", "甲"], ["走访形式", "座谈"], ["走访人数", answer]]))
+    assert values(found) == {"姓名": "甲", "走访形式": "座谈", "走访人数.团干部": 3, "走访人数.团员青年": 20}
+
+
+def test_sub_labels_beside_a_merged_label() -> None:
+    """Read the two rows beside 走访人数."""
+    rows = [["姓名", "甲", None], ["走访人数", "团干部", "3"], [None, "团员青年", "20"]]
+    assert values(one(VISITS, grid(rows))) == {"姓名": "甲", "走访人数.团干部": 3, "走访人数.团员青年": 20}
+
+
+def test_a_date_parted_over_cells() -> None:
+    """Put a date together that stands in several cells."""
+    found = one(TOURS, grid([["填表时间", "2020年", "7月", "8日"], ["组织观摩部室", "宣传部", None, None]]))
+    assert str(values(found)["填表时间"]) == "2020-07-08"
+
+
+def test_an_empty_column_in_between_is_no_matter() -> None:
+    """Look past a column that holds nothing."""
+    found = one(TOURS, grid([["组织观摩部室", "", "宣传部"], ["整改措施", "", "改"]]))
+    assert values(found) == {"组织观摩部室": "宣传部", "整改措施": "改"}
+    assert not any(reading.doubts for reading in found.readings)
+
+
+def test_an_unfilled_field_has_the_place_of_its_label() -> None:
+    """Give an empty field a place, so that a person finds it."""
+    found = one(TOURS, grid([["组织观摩部室", "宣传部"], ["整改措施", ""]]))
+    (empty,) = [reading for reading in found.readings if reading.field == "整改措施"]
+    assert (empty.value, empty.raw, empty.place.row) == (None, "", 2)

@@ -1,0 +1,64 @@
+"""Cutting a document into its forms."""
+
+from __future__ import annotations
+
+from extract import Document, Grid, align
+from tests.extract.neutral import LAYOUTS, TOURS, VISITS, document, grid, values
+
+
+def names(*blocks: Grid | str) -> list[str | None]:
+    """Return the forms found."""
+    return [found.layout.form.name if found.layout else None for found in align(_of(*blocks), LAYOUTS, 2020)]
+
+
+def _of(*blocks: Grid | str) -> Document:
+    return document(*blocks)
+
+
+def visit(who: str, name: str = "表1") -> Grid:
+    """Return a short form of a visit."""
+    return grid([["姓名", who, "单位职务", "源汇区团委"], ["走访形式", "座谈", None, None]], name)
+
+
+def tour(name: str = "表2") -> Grid:
+    """Return a short form of a tour."""
+    return grid([["组织观摩部室", "宣传部"], ["参加观摩人员", "全体"], ["整改措施", "无"]], name)
+
+
+def test_one_form() -> None:
+    """Find one form under its title."""
+    assert names(VISITS, visit("甲")) == [VISITS]
+
+
+def test_a_form_without_a_title() -> None:
+    """Know a form by its labels alone."""
+    assert names(visit("甲")) == [VISITS]
+
+
+def test_two_forms_of_one_kind() -> None:
+    """Begin another form at the next title, or where the labels begin again."""
+    assert names(VISITS, visit("甲"), VISITS, visit("乙", "表2")) == [VISITS, VISITS]
+    assert names(visit("甲"), visit("乙", "表2")) == [VISITS, VISITS]
+    found = align(_of(visit("甲"), visit("乙", "表2")), LAYOUTS, 2020)
+    assert [values(form)["姓名"] for form in found] == ["甲", "乙"]
+
+
+def test_two_forms_of_two_kinds() -> None:
+    """Tell the kinds apart in one file."""
+    assert names(VISITS, visit("甲"), TOURS, tour()) == [VISITS, TOURS]
+
+
+def test_a_form_broken_over_two_tables_is_one() -> None:
+    """Join the halves of a form that a page break parted."""
+    second = grid([["基层团组织工作亮点", "亮"], ["帮扶措施及成效", "帮"]], "表2")
+    assert names(VISITS, visit("甲"), second) == [VISITS]
+
+
+def test_what_is_no_form() -> None:
+    """Find no form in a letter."""
+    assert names("各县区团委：", "请按时报送。") == [None]
+
+
+def test_an_empty_document() -> None:
+    """Find no form in nothing, and lose nothing."""
+    assert names() == [None]
