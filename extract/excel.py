@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .model import Document
-from .package import Element, Package
+from .model import Document, Look, Mark
+from .package import Element, Package, parse_xml
 from .sheets import MAX_COLUMNS, MAX_ROWS, Sheet, read_values, too_far, workbook
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -22,7 +22,8 @@ def read_excel(data: bytes) -> Document:
     """Read an xlsx; raise ``UnreadableError`` with the reason when it is damaged, encrypted or beyond all limits."""
     package = Package(data)
     parts = list(_sheet_parts(package))
-    sheets = [_sheet(package, part) for _, part, _ in parts]
+    looks = _Looks(package)
+    sheets = [_sheet(package, part, looks) for _, part, _ in parts]
     found = {sheet.name: rows for sheet, rows in read_values(data)}
     for (name, _, hidden), sheet in zip(parts, sheets, strict=True):
         sheet.name, sheet.hidden = name, hidden
@@ -44,7 +45,57 @@ def _sheet_parts(package: Package) -> Iterator[tuple[str, str, bool]]:
             yield sheet.get("name", ""), part, sheet.get("state", "visible") != "visible"
 
 
-def _sheet(package: Package, part: str) -> Sheet:
+class _Looks:
+    """Which cells show struck-through text: by their style, or by runs of a shared string (18.4.8, 18.8.45)."""
+
+    def __init__(self, package: Package) -> None:
+        self.styles: set[str] = set()
+        self.strings: dict[str, tuple[str, tuple[Mark, ...]]] = {}
+        fonts = _root(package, "xl/styles.xml")
+        if fonts is not None:
+            struck = {
+                str(number)
+                for number, font in enumerate(fonts.iterfind(f"{_S}fonts/{_S}font"))
+                if _crossed(font)
+            }
+            formats = fonts.iterfind(f"{_S}cellXfs/{_S}xf")
+            self.styles = {
+                str(number) for number, style in enumerate(formats) if style.get("fontId") in struck
+            }
+        strings = _root(package, "xl/sharedStrings.xml")
+        for number, item in enumerate(strings if strings is not None else ()):
+            if item.find(f"{_S}r/{_S}rPr/{_S}strike") is not None:
+                self.strings[str(number)] = _runs(item)
+
+
+def _root(package: Package, part: str) -> Element | None:
+    """Return a part that strikes something through, none when it is missing or does not."""
+    if part not in package or b"strike" not in (text := package.read(part)):
+        return None
+    return parse_xml(text)
+
+
+def _crossed(properties: Element | None) -> bool:
+    strike = None if properties is None else properties.find(_S + "strike")
+    return strike is not None and strike.get("val", "1") not in ("0", "false")
+
+
+def _runs(item: Element) -> tuple[str, tuple[Mark, ...]]:
+    """Return the text of a string of runs and which stretches of it are struck through; phonetic runs are left out."""
+    text = ""
+    marks: list[Mark] = []
+    for child in item:
+        if child.tag == _S + "t":
+            text += child.text or ""
+        elif child.tag == _S + "r":
+            shown = child.findtext(_S + "t") or ""
+            if _crossed(child.find(_S + "rPr")) and shown:
+                marks.append(Mark(len(text), len(text) + len(shown), Look.STRUCK))
+            text += shown
+    return text, tuple(marks)
+
+
+def _sheet(package: Package, part: str, looks: _Looks) -> Sheet:
     sheet = Sheet()
     root = package.xml(part)
     for column in root.iterfind(f"{_S}cols/{_S}col"):
@@ -55,7 +106,7 @@ def _sheet(package: Package, part: str) -> Sheet:
         if row.get("hidden") in ("1", "true"):
             sheet.hidden_rows.add(_number(row.get("r")) - 1)
         for cell in row:
-            _look_at(cell, sheet, part)
+            _look_at(cell, sheet, part, looks)
     for merge in root.iterfind(f"{_S}mergeCells/{_S}mergeCell"):
         corners = _REFERENCE.findall(merge.get("ref", ""))
         if corners:
@@ -65,8 +116,8 @@ def _sheet(package: Package, part: str) -> Sheet:
     return sheet
 
 
-def _look_at(cell: Element, sheet: Sheet, part: str) -> None:
-    """Note a formula without a stored result; refuse a cell so far away that a dense table would not fit memory."""
+def _look_at(cell: Element, sheet: Sheet, part: str, looks: _Looks) -> None:
+    """Note a formula without a stored result, an error, struck text; refuse a cell so far away that a dense table would not fit memory."""
     reference = _REFERENCE.fullmatch(cell.get("r", ""))
     if reference is None:
         return
@@ -75,6 +126,14 @@ def _look_at(cell: Element, sheet: Sheet, part: str) -> None:
         raise too_far(part.rpartition("/")[2], reference[0])
     if cell.find(_S + "f") is not None and not cell.findtext(_S + "v"):
         sheet.unsolved.add((row, column))
+    if cell.get("t") == "e":
+        sheet.texts[row, column] = cell.findtext(_S + "v") or "#N/A", ()
+    elif cell.get("t") == "s" and (cell.findtext(_S + "v") or "") in looks.strings:
+        sheet.texts[row, column] = looks.strings[cell.findtext(_S + "v") or ""]
+    elif cell.get("t") == "inlineStr" and (item := cell.find(_S + "is")) is not None and len(item) > 1:
+        sheet.texts[row, column] = _runs(item)
+    if cell.get("s") in looks.styles:
+        sheet.struck.add((row, column))
 
 
 def _comments(package: Package, part: str) -> Iterator[tuple[int, int, str]]:

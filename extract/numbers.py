@@ -50,6 +50,8 @@ def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
     shown = raw.strip()
     if _EMPTY.fullmatch(text):
         return NumberReading(None)
+    if text.startswith("#"):
+        return NumberReading(None, (doubt("cell_error", field, raw=shown),))
     numbers = [(match, value) for match in _NUMBER.finditer(text) if (value := _value(match)) is not None]
     if _ADJACENT.search(text):  # 二三十人: twenty or thirty, nobody knows
         first = _lower_bound(text)

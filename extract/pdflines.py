@@ -15,6 +15,7 @@ from .wordtext import symbol
 _PADDING = 6.0  # points that Word leaves at both sides of a cell
 _NO_START = "，。、；：？！）》」』】〕”’…—%％,.;:?!)]}"
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_URL = re.compile("[/.?&=_-]")
 _INDENT = 1.5  # characters by which the first line of a paragraph stands in
 
 Box = tuple[float, float, float, float]
@@ -49,9 +50,14 @@ class TextLine:
     full: bool = False
 
     @property
+    def seen(self) -> list[Glyph]:
+        """The glyphs that are no blanks; a line has at least one."""
+        return [glyph for glyph in self.glyphs if not glyph.text.isspace()]
+
+    @property
     def box(self) -> Box:
         """Left, top, right and bottom of what is seen."""
-        seen = [glyph for glyph in self.glyphs if not glyph.text.isspace()] or self.glyphs
+        seen = self.seen
         return (
             min(glyph.x0 for glyph in seen),
             min(glyph.top for glyph in seen),
@@ -89,7 +95,7 @@ def paragraphs(lines: Sequence[TextLine], width: float, edge: bool = False) -> I
     before: TextLine | None = None
     for line in lines:
         if before is not None and _goes_on(before, line, room, start):
-            _write(text, line, glue=_glue(text.text, line))
+            _write(text, line, glue=_glue(before, line))
         else:
             if before is not None:
                 yield text, box
@@ -108,14 +114,14 @@ def _goes_on(line: TextLine, following: TextLine, room: float, start: float) -> 
     first, top = following.box[0], following.box[1]
     if top - bottom > 1.5 * size:  # a gap between paragraphs, or a table taken out
         return False
-    line.full = right - left + _first_word(following) > room + size / 4
+    line.full = right - start + _first_word(following) > room + size / 4
     indented = first - start > _INDENT * size and left - start < size / 2
     return line.full and not indented
 
 
 def _first_word(line: TextLine) -> float:
     """Return the width of what cannot be parted from the head of ``line``."""
-    glyphs = [glyph for glyph in line.glyphs if not glyph.text.isspace()]
+    glyphs = line.seen
     end = 1
     if not _WIDE.match(glyphs[0].text):
         while (
@@ -129,11 +135,14 @@ def _first_word(line: TextLine) -> float:
     return glyphs[end - 1].x1 - glyphs[0].x0
 
 
-def _glue(text: str, line: TextLine) -> str:
-    """Return the space that a line break stood for: none beside Chinese characters."""
-    head = next(glyph.shown for glyph in line.glyphs if not glyph.text.isspace())
-    apart = text and text[-1].isascii() and head.isascii() and text[-1].isalnum() and head.isalnum()
-    return " " if apart else ""
+def _glue(before: TextLine, line: TextLine) -> str:
+    """Return the space at which a line broke: programs print it at the line's end, unless they print none at all."""
+    head, tail = line.seen[0].text, before.seen[-1].text
+    if not (head.isascii() and tail.isascii()):
+        return ""
+    spaced = any(glyph.text.isspace() for glyph in (*before.glyphs, *line.glyphs))
+    ended = before.glyphs[-1].text.isspace()
+    return " " if ended or not (spaced or _URL.search(tail + head)) else ""
 
 
 def _write(text: Line, line: TextLine, glue: str = "") -> None:
@@ -143,16 +152,19 @@ def _write(text: Line, line: TextLine, glue: str = "") -> None:
         shown = glyph.shown
         if last is not None and _same(last, glyph):
             continue  # the same character printed twice makes it bold
-        if (
-            last is not None
-            and glyph.x0 - last.x1 > 0.6 * line.size
-            and not shown.isspace()
-            and not last.text.isspace()
-        ):
+        if last is not None and _apart(last, glyph, line.size):
             shown = " " + shown
         text.add(shown.replace("\xa0", " "), glyph.struck)
         last = glyph
     text.text = text.text.rstrip(" ")
+
+
+def _apart(last: Glyph, glyph: Glyph, size: float) -> bool:
+    """Whether a gap stands for a space or tab; beside Chinese characters narrow gaps only fill the line."""
+    if glyph.text.isspace() or last.text.isspace():
+        return False
+    wide = _WIDE.match(glyph.text) or _WIDE.match(last.text)
+    return glyph.x0 - last.x1 > size * (2 if wide else 0.6)
 
 
 def _same(last: Glyph, glyph: Glyph) -> bool:

@@ -24,7 +24,8 @@ _BROKEN = "表格打不开，可能损坏，请对方用 WPS 或 Excel 另存后
 class Sheet:
     """What a file tells of a sheet beside its values: rows and columns from 0, merges as top, left, bottom, right.
 
-    ``comments`` are row, column and text; ``unsolved`` are formulas without a stored result.
+    ``comments`` are row, column and text; ``unsolved`` are formulas without a stored result, ``struck`` cells whose font
+    is crossed out, ``texts`` what a cell shows where its value alone does not tell (error values, struck runs).
     """
 
     name: str = ""
@@ -34,6 +35,8 @@ class Sheet:
     unsolved: set[tuple[int, int]] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     comments: list[tuple[int, int, str]] = field(default_factory=list)
+    struck: set[tuple[int, int]] = field(default_factory=set)
+    texts: dict[tuple[int, int], tuple[str, tuple[Mark, ...]]] = field(default_factory=dict)
 
 
 Rows = list[list[object]]
@@ -94,7 +97,7 @@ def _cells(sheet: Sheet, rows: Rows) -> Iterator[Cell]:
         for column in range(left, min(right, MAX_COLUMNS) + 1)
     }
     spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in sheet.merged}
-    for row, line in enumerate(rows):
+    for row, line in enumerate(_whole(sheet, rows)):
         if row in sheet.hidden_rows:
             continue
         for column, value in enumerate(line):
@@ -102,8 +105,26 @@ def _cells(sheet: Sheet, rows: Rows) -> Iterator[Cell]:
                 continue
             height, width = spans.get((row, column), (1, 1))
             place = Place(sheet.name, row + 1, column + 1, 1)
-            marks = (Mark(0, 0, Look.FORMULA),) if (row, column) in sheet.unsolved else ()
-            yield Cell(row, column, height, width, (Paragraph(shown(value), place, marks),))
+            text, marks = _seen(sheet, row, column, value)
+            yield Cell(row, column, height, width, (Paragraph(text, place, marks),))
+
+
+def _whole(sheet: Sheet, rows: Rows) -> Rows:
+    """Return ``rows`` reaching as far as the formulas without a result, which calamine leaves out at the ends."""
+    height = 1 + max((row for row, _ in sheet.unsolved), default=-1)
+    width = 1 + max((column for _, column in sheet.unsolved), default=-1)
+    filled = [*rows, *([] for _ in range(height - len(rows)))]
+    return [[*line, *([""] * (width - len(line)))] for line in filled]
+
+
+def _seen(sheet: Sheet, row: int, column: int, value: object) -> tuple[str, tuple[Mark, ...]]:
+    """Return what a cell shows, and how."""
+    if (row, column) in sheet.unsolved:
+        return shown(value), (Mark(0, 0, Look.FORMULA),)
+    text, marks = sheet.texts.get((row, column), (shown(value), ()))
+    if (row, column) in sheet.struck and text:
+        marks = (Mark(0, len(text), Look.STRUCK),)
+    return text, marks
 
 
 def _asides(sheet: Sheet, rows: Rows) -> Iterator[Aside]:
