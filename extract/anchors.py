@@ -152,11 +152,13 @@ def _inline(box: Box, layouts: Layouts) -> list[Anchor]:
     opening = _opening(box, layouts)
     if opening is not None:
         found.append(opening)
-    first = opening.end[0] + 1 if opening is not None else 0
+    first, offset = opening.end if opening is not None else (0, 0)
     for number, piece in enumerate(box.pieces[first:], start=first):
         text = piece.text
         if ":" in text or "：" in text or len(text) <= LONGEST_LABEL:
             for label in layouts.labels.inside(text):
+                if number == first and label.start < offset:
+                    continue
                 found.append(Anchor(box, ((number, label.start, label.end),), label.targets, whole=False))
     return found
 

@@ -46,7 +46,8 @@ def match_slots(board: Board, region: Region, layout: Layout, done: Set[int] = f
         settled += halves
         free = [slot for slot in free if slot not in {anchor.slot for anchor in halves}]
     if free:
-        reworded = list(rewordings(board, region, layout, free))
+        used = {anchor.box.order for anchor in settled}
+        reworded = [found for found in rewordings(board, region, layout, free) if found.box.order not in used]
         settled += _assign(layout, free, [*open_anchors, *reworded], settled)
     return sorted(settled, key=lambda anchor: (anchor.box.order, anchor.start))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from .draft import Line
 from .wordtext import symbol
@@ -15,7 +17,9 @@ from .wordtext import symbol
 _PADDING = 6.0  # points that Word leaves at both sides of a cell
 _NO_START = "，。、；：？！）》」』】〕”’…—%％,.;:?!)]}"
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
-_URL = re.compile("[/.?&=_-]")
+_TAIL = re.compile("[!-~]+$")
+_ADDRESS = re.compile("[/@:]")
+_NUMBERED = re.compile("[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、]|[①-⑳●]")
 _INDENT = 1.5  # characters by which the first line of a paragraph stands in
 
 Box = tuple[float, float, float, float]
@@ -89,22 +93,20 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
 
 def paragraphs(lines: Sequence[TextLine], width: float, edge: bool = False) -> Iterator[tuple[Line, Box]]:
     """Yield the paragraphs of ``lines`` in a column ``width`` points wide (with padding when it is a cell's)."""
+    if not lines:
+        return
     room = width - (2 * _PADDING if edge else 0)
-    start = min((line.box[0] for line in lines), default=0.0)
-    text, box = Line(), (0.0, 0.0, 0.0, 0.0)
-    before: TextLine | None = None
-    for line in lines:
-        if before is not None and _goes_on(before, line, room, start):
-            _write(text, line, glue=_glue(before, line))
-        else:
-            if before is not None:
-                yield text, box
+    start = min(line.box[0] for line in lines)
+    joins = [_goes_on(line, following, room, start) for line, following in pairwise(lines)]
+    last = lines[-1]
+    last.full = last.box[2] - start > room - 1.5 * last.size
+    text, box = Line(), lines[0].box
+    for number, line in enumerate(lines):
+        if number and not joins[number - 1]:
+            yield text, box
             text, box = Line(), line.box
-            _write(text, line)
-        before = line
-    if before is not None:
-        before.full = before.box[2] - before.box[0] > room - 1.5 * before.size
-        yield text, box
+        _write(text, line, _glue(lines[number - 1], line) if number and joins[number - 1] else "")
+    yield text, box
 
 
 def _goes_on(line: TextLine, following: TextLine, room: float, start: float) -> bool:
@@ -112,11 +114,11 @@ def _goes_on(line: TextLine, following: TextLine, room: float, start: float) -> 
     left, _, right, bottom = line.box
     size = line.size
     first, top = following.box[0], following.box[1]
-    if top - bottom > 1.5 * size:  # a gap between paragraphs, or a table taken out
-        return False
     line.full = right - start + _first_word(following) > room + size / 4
-    indented = first - start > _INDENT * size and left - start < size / 2
-    return line.full and not indented
+    if top - bottom > 1.5 * size or following.glyphs[0].text == "\u3000":  # a gap, or blanks that someone typed
+        return False
+    hanging = left - start < size / 2 and _NUMBERED.match("".join(glyph.text for glyph in line.seen[:6]))
+    return line.full and (first - start < _INDENT * size or bool(hanging))
 
 
 def _first_word(line: TextLine) -> float:
@@ -138,33 +140,34 @@ def _first_word(line: TextLine) -> float:
 def _glue(before: TextLine, line: TextLine) -> str:
     """Return the space at which a line broke: programs print it at the line's end, unless they print none at all."""
     head, tail = line.seen[0].text, before.seen[-1].text
-    if not (head.isascii() and tail.isascii()):
-        return ""
-    spaced = any(glyph.text.isspace() for glyph in (*before.glyphs, *line.glyphs))
-    ended = before.glyphs[-1].text.isspace()
-    return " " if ended or not (spaced or _URL.search(tail + head)) else ""
+    if not (head.isascii() and tail.isascii()) or tail in "/-_&=?" or before.glyphs[-1].text.isspace():
+        return " " if before.glyphs[-1].text == " " and head.isascii() else ""
+    word = _TAIL.search("".join(glyph.text for glyph in before.glyphs))
+    return "" if word and _ADDRESS.search(word[0]) else " "
 
 
-def _write(text: Line, line: TextLine, glue: str = "") -> None:
+def _write(text: Line, line: TextLine, glue: str) -> None:
     text.text += glue
+    gaps = [after.x0 - last.x1 for last, after in pairwise(line.glyphs)]
+    fill = median(gaps) if gaps and line.full else 0.0  # a justified line is stretched between all its characters
     last: Glyph | None = None
     for glyph in line.glyphs:
         shown = glyph.shown
         if last is not None and _same(last, glyph):
             continue  # the same character printed twice makes it bold
-        if last is not None and _apart(last, glyph, line.size):
+        if last is not None and _apart(last, glyph, line.size, max(fill, 0.0)):
             shown = " " + shown
         text.add(shown.replace("\xa0", " "), glyph.struck)
         last = glyph
     text.text = text.text.rstrip(" ")
 
 
-def _apart(last: Glyph, glyph: Glyph, size: float) -> bool:
+def _apart(last: Glyph, glyph: Glyph, size: float, fill: float) -> bool:
     """Whether a gap stands for a space or tab; beside Chinese characters narrow gaps only fill the line."""
     if glyph.text.isspace() or last.text.isspace():
         return False
     wide = _WIDE.match(glyph.text) or _WIDE.match(last.text)
-    return glyph.x0 - last.x1 > size * (2 if wide else 0.6)
+    return glyph.x0 - last.x1 - fill > size * (1.5 if wide else 0.6)
 
 
 def _same(last: Glyph, glyph: Glyph) -> bool:
