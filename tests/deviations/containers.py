@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from urllib.parse import quote
@@ -32,8 +33,8 @@ def _rfc2231(name: str) -> bytes:
 
 
 def _rfc2231_pieces(name: str) -> bytes:
-    whole = quote(name)
-    pieces = [whole[start : start + 40] for start in range(0, len(whole), 40)]
+    signs = re.findall("%..|.", quote(name))
+    pieces = ["".join(signs[start : start + 14]) for start in range(0, len(signs), 14)]
     made = ";\r\n".join(
         f" filename*{number}*={'UTF-8' + chr(39) * 2 if not number else ''}{piece}"
         for number, piece in enumerate(pieces)
