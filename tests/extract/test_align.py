@@ -95,3 +95,12 @@ def test_a_letter_is_left_over_whole() -> None:
     (found,) = align(document("各县区团委：", "请按时报送。"), LAYOUTS)
     assert found.layout is None
     assert [item.text for item in found.leftover] == ["各县区团委：", "请按时报送。"]
+
+
+def test_one_number_beside_the_label_above_two_is_left_over() -> None:
+    """Give a number beside 走访人数 to neither of the two fields under it, and show it to a person."""
+    rows = [["走访团组织名称", "某村"], ["走访形式", "座谈"], ["走访人数", "3"]]
+    (found,) = align(document(VISITS, grid(rows)), LAYOUTS)
+    read = values(found)
+    assert "3" in [item.text for item in found.leftover] or codes(found)
+    assert not {"走访人数.团干部", "走访人数.团员青年"} & read.keys() or codes(found)

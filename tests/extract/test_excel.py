@@ -190,3 +190,10 @@ def test_a_damaged_workbook_is_refused(data: bytes) -> None:
     """Refuse with a Chinese sentence, never in another way."""
     with pytest.raises(UnreadableError, match=r"请|没有打开"):
         read_excel(data)
+
+
+def test_a_formula_without_a_result_at_the_end_of_the_sheet_is_marked() -> None:
+    """Mark the formula in the last column too, where the values end before it."""
+    document = read_excel(xlsx([[1, "=A1+1"]]))
+    marks = {p.place.column: [mark.look for mark in p.marks] for p in document.paragraphs()}
+    assert marks == {1: [], 2: [Look.FORMULA]}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract import Aligned, Document, Grid, align
+from extract import Aligned, Document, Grid, Paragraph, align
+from forms import Place
 from tests.extract.neutral import LAYOUTS, TOURS, VISITS, cell, document, grid, para, values
 
 
@@ -108,3 +109,10 @@ def test_an_unfilled_field_has_the_place_of_its_label() -> None:
     found = one(TOURS, grid([["组织观摩部室", "宣传部"], ["整改措施", ""]]))
     (empty,) = [reading for reading in found.readings if reading.field == "整改措施"]
     assert (empty.value, empty.raw, empty.place.row) == (None, "", 2)
+
+
+def test_a_blank_line_within_an_answer_stays() -> None:
+    """Join paragraphs by line feeds, empty ones too."""
+    lines = [Paragraph(text, Place("表1", 1, 2, number)) for number, text in enumerate(("甲", "", "乙"), 1)]
+    (found,) = align(document(TOURS, Grid("表1", (cell(0, 0, "整改措施"), cell(0, 1, lines)))), LAYOUTS)
+    assert values(found) == {"整改措施": "甲\n\n乙"}

@@ -137,3 +137,11 @@ def test_a_deleted_paragraph_mark_takes_no_number() -> None:
     parts = {"word/numbering.xml": numbering({0: level(0)}, {1: (0, "")})}
     body = p("甲", properties=numbered(1) + "<w:rPr><w:del/></w:rPr>") + p("乙", properties=numbered(1))
     assert [q.text for q in read_word(docx(body, parts)).paragraphs()] == ["甲", "1.乙"]
+
+
+def test_a_level_may_restart_only_under_a_given_level() -> None:
+    """Restart level 3 after an item of level 1 only where lvlRestart says 1 (ECMA-376 17.9.10)."""
+    levels = level(0) + level(1) + level(2, extra='<w:lvlRestart w:val="1"/>')
+    assert items(levels, (1, 0), (1, 1), (1, 2), (1, 1), (1, 2), (1, 0), (1, 2)) == [
+        *("1.", "1.", "1.", "2.", "2.", "2.", "1.")
+    ]

@@ -84,3 +84,24 @@ def test_a_damaged_file_is_read_or_refused(data: st.DataObject) -> None:
     cut = data.draw(st.sampled_from((len(damaged), len(damaged) - 1, len(damaged) // 2)))
     with contextlib.suppress(UnreadableError):
         assert read_word(bytes(damaged[:cut])).notices is not None
+
+
+ATTRIBUTES = (
+    '<w:pPr><w:numPr><w:ilvl w:val="{0}"/><w:numId w:val="{0}"/></w:numPr></w:pPr>',
+    '<w:r><w:sym w:font="Wingdings" w:char="{0}"/></w:r>',
+    '<w:r><w:fldChar w:fldCharType="{0}"/></w:r>',
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text("-0123456789²٣xF.", max_size=6))
+def test_senseless_attributes_never_stop_the_reader(value: str) -> None:
+    """Read on whatever stands where a number should be."""
+    inner = "".join(attribute.format(value) for attribute in ATTRIBUTES)
+    table = (
+        f'<w:tbl><w:tr><w:trPr><w:gridBefore w:val="{value}"/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val="{value}"/>'
+        f"</w:tcPr>{p('乙')}</w:tc></w:tr></w:tbl>"
+    )
+    body = f"<w:p>{inner}<w:r><w:t>甲</w:t></w:r></w:p>{table}"
+    with contextlib.suppress(UnreadableError):  # a span of thousands is refused
+        assert [paragraph.text[-1:] for paragraph in read_word(docx(body)).paragraphs()][-1] == "乙"

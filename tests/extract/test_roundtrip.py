@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract import Extractor
+from extract.labels import squeeze
 from extract.values import tidy
 from forms import Field, FieldKind, Form, Identity, Period, Record, Status, Unit
 from generate.blank import blank, filled
@@ -21,7 +21,8 @@ from tests.extract.neutral import FORMS, LAYOUTS, TOURS, VISITS, form
 EXTRACTOR = Extractor(FORMS)
 UNIT = Unit.model_validate({"单位": "源汇区团委"})
 CALM = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-LABELS = [label for label in labels_of(LAYOUTS) if not label.endswith("报告单")]
+LABELS = labels_of(LAYOUTS)
+SQUEEZED = frozenset(map(squeeze, LABELS))
 WORDS = st.one_of(
     st.sampled_from(LABELS),
     st.sampled_from(LABELS).map(lambda label: f"{label}："),
@@ -47,7 +48,7 @@ WORDS = st.one_of(
     ),
     st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co", "Zl", "Zp")), max_size=5),
 )
-hostile = st.lists(WORDS, min_size=1, max_size=6).map(lambda words: re.sub(r"\n\s*\n", "\n", "".join(words)))
+hostile = st.lists(WORDS, min_size=1, max_size=6).map("".join)
 """Answers that talk in the form's own labels."""
 plain = hostile.map(lambda text: f"我们走进村里，{text}。")
 """Answers that begin and end as a sentence does."""

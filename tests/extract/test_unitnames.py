@@ -56,3 +56,11 @@ def test_a_misspelled_name_is_a_guess() -> None:
 def test_what_names_no_unit(text: str) -> None:
     """Name none where nothing or more than one unit could be meant."""
     assert ROSTER.find(text) is None
+
+
+def test_a_units_own_name_beats_the_short_form_of_another() -> None:
+    """Know a unit by its own name, whatever another one is called for short (D17)."""
+    roster = Roster([Unit.model_validate({"单位": name}) for name in ("源汇区团委", "源汇团区委")])
+    match = roster.find("源汇团区委")
+    assert match is not None
+    assert match.unit.name == "源汇团区委"
