@@ -45,10 +45,11 @@ def main(arguments: Sequence[str]) -> int:
     if options.list:
         options.list.write_text(report.failures(found, truth), encoding="utf-8")
     if options.write_docs:
-        call = f"python -m tests.deviations --count {options.count} --seed {options.seed} --formats {options.formats} --write-docs"
+        how = f"--count {options.count} --seed {options.seed} --formats {options.formats} --copies {options.copies}"
+        call = f"python -m tests.deviations {how} --write-docs"
         groups = {title: [each.name for each in members] for title, members in GROUPS.items()}
         groups |= {"几份在一个文件": [each.name for each in SEVERAL]}
-        groups |= {"别的格式": [*(f"格式·{name}" for name in ALL), *NAMINGS], "合计": ["合计"]}
+        groups |= {"格式": [*(f"格式·{name}" for name in (*NATIVE, *ALL)), *NAMINGS], "合计": ["合计"]}
         DOCS.write_text(report.markdown(made, call, groups), encoding="utf-8")
     return int(report.fatal(made[-1]))
 

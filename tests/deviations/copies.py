@@ -33,6 +33,7 @@ PACKED = ("zip", "eml", "letter")
 ALL = (*WORD, *EXCEL, *RENAMED, *DRESSED, *PLAIN, *PACKED)
 
 _SEVERAL = {each.name for each in SEVERAL}
+_LISTS = {each.name for each in SEVERAL if each.arrange.startswith("list")}  # no page is wide enough for them
 _SEEN = {each.name for each in SIGHTS} - {"勾选·字符", "勾选·对号", "勾选·实心"}
 _QUIRKS = {each.name for each in SHEETS}
 # what LibreOffice itself drops, doubles (blocks in content controls) or turns into something else when it saves
@@ -42,6 +43,8 @@ _BINARY = {
     "姓名带注音等",
     "注音",
     "内容控件·段落",
+    "内容控件·单元格",
+    "内容控件·整行",
     "内容控件·整表",
     "日期是域",
 }
@@ -50,7 +53,7 @@ _DROPPED: dict[str, set[str]] = {
     "rtf": _BINARY | {"勾选·窗体域", "答案在文本框", "修订删行", "隐藏行文字"},
     "odt": {"日期是域", "内容控件·未填", "勾选·内容控件", "隐藏行文字"},
     "html": _SEEN | {"日期在页眉", "页眉有文字"},
-    "pdf": _SEEN,
+    "pdf": _SEEN | _LISTS,
     "xls": set(),
     "ods": {"1904日期"},
     "csv": _QUIRKS | (_SEVERAL - {"汇总表一行一份", "汇总表括号表头", "观摩汇总表"}),

@@ -96,7 +96,7 @@ def tallies(found: Sequence[Finding], truth: Sequence[Json]) -> list[Tally]:
     """Return one tally for each deviation, those with most trouble first, and the sum at the end."""
     whole = Tally("合计")
     by_name: dict[str, Tally] = {}
-    names = {entry["source"]: entry["deviations"] for entry in truth}
+    names = {entry["source"]: _counted(entry) for entry in truth}
 
     def concerned(source: str) -> list[Tally]:
         return [whole, *(by_name.setdefault(name, Tally(name)) for name in names.get(source, ()))]
@@ -114,6 +114,14 @@ def tallies(found: Sequence[Finding], truth: Sequence[Json]) -> list[Tally]:
         by_name.values(), key=lambda t: (-(t.silent + t.lost + t.leaked + t.missing + t.extra), -t.wrong)
     )
     return [*trouble, whole]
+
+
+def _counted(entry: Json) -> list[str]:
+    """Return the names under which a file counts: a copy in another format counts for its format alone."""
+    deviations: list[str] = entry["deviations"]
+    if not deviations[0].startswith("格式·"):
+        return [*deviations, f"格式·{entry['source'].rpartition('.')[2]}"]
+    return [name for name in deviations if name.startswith(("格式·", "附件名"))]
 
 
 def _count(tally: Tally, finding: Finding) -> None:
@@ -163,7 +171,7 @@ def markdown(made: Sequence[Tally], call: str, groups: Mapping[str, Iterable[str
         "",
         summary(made[-1]),
         "",
-        "“字段”包括表单、单位、报送期和每一个填报栏；一个文件有一到三种偏差，在各行都计。“对但多疑”是值对而提示了疑点，"
+        "“字段”包括表单、单位、报送期和每一个填报栏；一个文件有一到三种偏差，在各行都计；另存为别的格式的副本只计在格式一行。“对但多疑”是值对而提示了疑点，"
         "“对但缺疑”是值对而细心的人会提示疑点。“丢字”是看得见的文字既不在值里也不在剩余文字里，"
         "“漏出”是删去或隐藏的文字进了值。空着的是零。",
     ]

@@ -152,7 +152,8 @@ def _some_blank(random: Random) -> list[Filled]:
 def _hidden_month(random: Random) -> list[Filled]:
     returns = _two_months(random)
     returns[0].native.append("hidden")
-    returns[1].never += [str(item.value) for item in returns[0].items[-4:]]
+    seen = "".join(str(item.value) for item in returns[1].items)  # the same sentence may be drawn twice
+    returns[1].never += [text for item in returns[0].items[-4:] if (text := str(item.value)) not in seen]
     returns[1].whole_doubt = "有隐藏的工作表"
     return returns
 
