@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract import Extractor
-from extract.labels import squeeze
+from extract.labels import spellings, squeeze
 from extract.values import tidy
 from forms import Field, FieldKind, Form, Identity, Period, Record, Status, Unit
 from generate.blank import blank, filled

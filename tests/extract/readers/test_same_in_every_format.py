@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +13,8 @@ from extract import READERS, Extractor
 from extract.sniff import sniff
 from forms import Form, Identity, Record, load_forms
 from generate.blank import filled
-from tests.rendering import needs_soffice, soffice
+from tests.extract.readers.office import FILTERS, SHEET_FILTERS, convert
+from tests.rendering import needs_soffice
 
 CATALOGUE = load_forms(templates.CATALOGUE)
 FORMS = {form.name: form for form in CATALOGUE}
@@ -66,33 +66,6 @@ VALUES: dict[str, dict[str, object]] = {
         "整改措施": "限期于8月15日前整改，并报送书面材料。",
     },
 }
-FILTERS = {
-    "doc": "doc:MS Word 97",
-    "odt": "odt",
-    "rtf": "rtf",
-    "html": "html:HTML (StarWriter)",
-    "pdf": "pdf",
-    "docx": "docx:MS Word 2007 XML",
-    "xml": "xml:MS Word 2003 XML",
-}
-SHEET_FILTERS = {
-    "xls": "xls:MS Excel 97",
-    "ods": "ods",
-    "csv": "csv:Text - txt - csv (StarCalc):44,34,76",
-    "html": "html",
-}
-
-
-def _convert(sources: list[Path], target: str, folder: Path) -> None:
-    command = soffice()
-    assert command is not None
-    options = [f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", target]
-    subprocess.run(  # noqa: S603 - our own command on our own files
-        [command, *options, "--outdir", str(folder), *map(str, sources)],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
 
 
 def _form(case: str) -> Form:
@@ -131,8 +104,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
         identity = Identity(_form(case).name, UNIT, PERIOD)
         origins.append(filled(_form(case), values, identity, folder / f"{case}.docx"))
     for suffix, target in FILTERS.items():
-        (folder / suffix).mkdir()
-        _convert(origins, target, folder / suffix)
+        convert(origins, target, folder / suffix)
     return folder
 
 
@@ -142,8 +114,7 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sheets")
     origins = [_sheet_form(case, folder / f"{case}.xlsx") for case in VALUES]
     for suffix, target in SHEET_FILTERS.items():
-        (folder / suffix).mkdir()
-        _convert(origins, target, folder / suffix)
+        convert(origins, target, folder / suffix)
     return folder
 
 

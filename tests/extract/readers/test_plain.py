@@ -1,0 +1,59 @@
+"""Plain text: encodings, separators, and what is text at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.plaintext import decode, read_csv, read_text, separator
+from extract.sniff import misnamed, refusal, sniff
+from tests.extract.readers.office import shown
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_csv_in_every_encoding(encoding: str) -> None:
+    data = '姓名,人数\r\n周景行,"1,200"\r\n沈一,\'3\r\n'.encode(encoding)
+    assert sniff(data) == "csv"
+    assert shown(read_csv(data))[1:8] == [
+        "0,0 1x1",
+        "姓名",
+        "0,1 1x1",
+        "人数",
+        "1,0 1x1",
+        "周景行",
+        "1,1 1x1",
+    ]
+
+
+@pytest.mark.parametrize(("text", "sign"), [
+    ("a\tb\n1\t2\n", "\t"),
+    ("a;b;c\n1;2;3\n", ";"),
+    ("一句话，两半。\n只有一句。\n还有，很多，逗号，的话。\n", ""),
+    ("只有一行,两格\n", ""),
+])  # fmt: skip
+def test_the_separator_is_found(text: str, sign: str) -> None:
+    assert separator(text) == sign
+
+
+def test_a_line_is_a_paragraph() -> None:
+    document = read_text("姓名：周景行\r\n\r\n  单位：某团委\r\n".encode("gbk"))
+    assert [(p.text, str(p.place)) for p in document.paragraphs()] == [
+        ("姓名：周景行", "正文 第1段"),
+        ("  单位：某团委", "正文 第3段"),
+    ]
+
+
+def test_bytes_that_are_no_text() -> None:
+    assert decode(b"\x00\x01\x02\xff\xfe") is None
+    assert sniff(b"\x00\x01\x02\xff\xfe") == "unknown"
+    assert "docx" in refusal("unknown")
+
+
+def test_excel_keeps_digits_in_a_formula() -> None:
+    assert shown(read_csv('="0123",\t45\n6,7\n'.encode()))[2:5:2] == ["0123", "45"]
+
+
+@pytest.mark.parametrize(("source", "kind", "answer"), [
+    ("表.wps", "doc", False), ("表.doc", "rtf", True), ("a.zip!表.et", "xls", False), ("表.xls", "html", True),
+])  # fmt: skip
+def test_a_name_that_says_something_else(source: str, kind: str, answer: bool) -> None:
+    assert misnamed(source, kind) is answer

@@ -1,0 +1,74 @@
+"""Web pages: what a browser would show, whatever Word, Excel or a system wrote around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.sniff import sniff
+from extract.webpage import read_web_archive, read_web_page
+from tests.extract.readers.office import shown
+
+
+def _page(body: str, charset: str = "utf-8") -> bytes:
+    return f'<html><head><meta charset="{charset}"><title>题</title></head><body>{body}</body></html>'.encode(
+        charset
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("<p>甲<br>乙</p><div>丙</div>丁", ["甲\n乙", "丙", "丁"]),
+        ("<p>上\n  下</p><p>up\n  down</p>", ["上下", "up down"]),
+        ("<p>可<span style='display: none'>藏</span>见<del>删</del><s>划</s></p>", ["可见删划 <struck 2:4>"]),
+        ("<p>A<span style='mso-hide:all'>x</span>B<script>x</script><!-- x --></p>", ["AB"]),
+        ("<input type=checkbox checked>是<input type=checkbox>否<input value=填>", ["☑是□否填"]),
+        ("<select><option>甲<option selected>乙</select>", ["乙"]),
+        ("<ol type=a start=2><li>项<ul><li>子</ul><li>二</ol>", ["b.项", "子", "c.二"]),
+        (
+            "<p><font face=Wingdings>&#254;</font>是<span style='font-family:Wingdings'>¨</span>否</p>",
+            ["☑是□否"],
+        ),
+        ("<pre>a  b\nc</pre>", ["a  b\nc"]),
+        ("<p>图<img src=x.png></p>", ["图 <picture 1:1>"]),
+        ("<p><![if !supportLists]>一、<![endif]>项</p>", ["一、项"]),
+    ],
+)
+def test_a_page_shows(body: str, lines: list[str]) -> None:
+    assert shown(read_web_page(_page(body))) == lines
+
+
+def test_spans_and_nested_tables() -> None:
+    inner = "<table><tr><td>内</td></tr></table>"
+    table = f"<table><tr><td rowspan=2>高<td colspan=2>宽</tr><tr><td>{inner}<td>右</tr></table>"
+    assert shown(read_web_page(_page(table))) == [
+        "表1", "0,0 2x1", "高", "0,1 1x2", "宽", "1,1 1x1", "表2", "0,0 1x1", "内", "1,2 1x1", "右",
+    ]  # fmt: skip
+
+
+def test_hidden_rows_and_cells_stand_aside() -> None:
+    table = "<table><tr style='display:none'><td>旧</td></tr><tr><td>新<td hidden>藏</tr></table>"
+    document = read_web_page(_page(table))
+    assert shown(document) == ["表1", "0,0 1x1", "新"]
+    assert [(aside.kind, aside.text) for aside in document.asides] == [("隐藏行", "旧"), ("隐藏文字", "藏")]
+
+
+@pytest.mark.parametrize("data", [
+    _page("<p>单位</p>", "gb2312"),
+    b"\xef\xbb\xbf" + "<table><tr><td>单位</table>".encode(),
+    "<html><p>单位</p></html>".encode("gb18030"),
+    "<html><p>单位</p></html>".encode("utf-16"),
+])  # fmt: skip
+def test_every_encoding_is_found(data: bytes) -> None:
+    assert sniff(data) == "html"
+    assert shown(read_web_page(data))[-1] == "单位"
+
+
+def test_a_web_archive_gives_its_page() -> None:
+    page = "PHRhYmxlPjx0cj48dGQ+1qTC1zwvdGQ+PC90cj48L3RhYmxlPg=="  # GBK in base64
+    data = (
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+        f"Content-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: base64\r\n\r\n{page}\r\n--x--\r\n"
+    ).encode()
+    assert sniff(data) == "mht"
+    assert shown(read_web_archive(data)) == ["表1", "0,0 1x1", "证伦"]
