@@ -14,12 +14,14 @@ from typing import Protocol
 from forms import Doubt, FieldKind, Form, Reading, Record, Role, Status, Submission, Work, doubt
 
 from .align import Aligned, align
+from .containers import MAX_DEPTH, Budget, Opened, Opener, open_7z, open_rar, open_zip, unique
 from .excel import read_excel
 from .flatword import read_flat_word
 from .identify import Clues, Identifier
 from .layout import Layout, layouts_of
 from .legacyexcel import read_legacy_excel
 from .legacyword import read_legacy_word
+from .mail import BODY, open_mail, open_mbox, open_msg, open_tnef
 from .model import Document
 from .opendocument import read_sheets, read_text_document
 from .pdf import read_pdf
@@ -46,7 +48,17 @@ READERS: dict[str, Reader] = {
     "csv": read_csv,
     "txt": read_text,
 }
+CONTAINERS: dict[str, Opener] = {
+    "zip": open_zip,
+    "7z": open_7z,
+    "rar": open_rar,
+    "eml": open_mail,
+    "mbox": open_mbox,
+    "msg": open_msg,
+    "tnef": open_tnef,
+}
 _NOTICED = {"tracked": "tracked", "hidden": "hidden_text", "comments": "comments"}
+_PASSED_OVER = "临时文件或系统文件，不是报送材料"
 _NOT_A_FORM = "不是报告单：里面没有任何一种表单的栏目，请核对是否发错了文件"
 
 
@@ -56,6 +68,31 @@ class Source(Protocol):
     def read_bytes(self) -> bytes:
         """Return the whole content."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a file came in: the hash of the outermost file, what may still be unpacked, and who sent it."""
+
+    sha256: str
+    budget: Budget
+    depth: int = 0
+    sender: str = ""
+    subject: str = ""
+
+    def within(self, opened: Opened) -> Envelope:
+        """Return the envelope of the members of ``opened``; the innermost mail says who sent them."""
+        return Envelope(
+            self.sha256,
+            self.budget,
+            self.depth + 1,
+            opened.sender or self.sender,
+            opened.subject or self.subject,
+        )
+
+    def refused(self, source: str, reason: str) -> Record:
+        """Return the record of a file that could not be read."""
+        return Record(source, self.sha256, 1, Status.REJECTED, reason=reason)
 
 
 class Extractor:
@@ -70,7 +107,7 @@ class Extractor:
     def file(self, path: Source, source: str) -> tuple[Record, ...]:
         """Read one file; ``source`` is the path that the records show. At least one record comes back."""
         if passed_over(source):
-            return (Record(source, "", 1, Status.IGNORED, reason="临时文件或系统文件，不是报送材料"),)
+            return (Record(source, "", 1, Status.IGNORED, reason=_PASSED_OVER),)
         try:
             data = path.read_bytes()
         except OSError:
@@ -79,37 +116,75 @@ class Extractor:
         return self.content(data, source)
 
     def content(self, data: bytes, source: str) -> tuple[Record, ...]:
-        """Read the bytes of one file."""
-        sha256 = hashlib.sha256(data).hexdigest()
-        kind = sniff(data)
-        reader = READERS.get(kind)
-        if reader is None:
-            return (Record(source, sha256, 1, Status.REJECTED, reason=refusal(kind)),)
-        try:
-            document = reader(data)
-        except UnreadableError as error:
-            return (Record(source, sha256, 1, Status.REJECTED, reason=str(error)),)
-        notices = list(_noticed(document))
-        if misnamed(source, kind):
-            notices.append(doubt("suffix", None, kind=kind))
-        year = self._identifier.year(document.identity)
-        found = align(document, self._layouts, year)
+        """Read the bytes of one file, or of all members of a container, sorted by their sources."""
+        envelope = Envelope(hashlib.sha256(data).hexdigest(), Budget())
         return tuple(
-            self._record(Record(source, sha256, part, Status.ACCEPTED), aligned, document, notices)
-            for part, aligned in enumerate(found, start=1)
+            sorted(self._read(data, source, envelope), key=lambda record: (record.source, record.part))
         )
 
-    def _record(self, record: Record, aligned: Aligned, document: Document, notices: list[Doubt]) -> Record:
+    def _read(self, data: bytes, source: str, envelope: Envelope) -> Iterator[Record]:
+        kind = sniff(data)
+        try:
+            if kind in CONTAINERS:
+                yield from self._unpacked(CONTAINERS[kind](data, envelope.budget), source, envelope)
+            elif kind in READERS:
+                yield from self._aligned(READERS[kind](data), source, envelope, kind)
+            else:
+                yield envelope.refused(source, refusal(kind))
+        except UnreadableError as error:
+            yield envelope.refused(source, str(error))
+        except Exception as error:  # noqa: BLE001 - a defect of ours must not stop the other files; it is told, not hidden
+            yield envelope.refused(
+                source, f"读取时程序出错（{type(error).__name__}），原件已保留，请把文件发给维护的人"
+            )
+
+    def _unpacked(self, opened: Opened, source: str, envelope: Envelope) -> Iterator[Record]:
+        """Read the members of a container; a mail's own text counts only when it is a form."""
+        if envelope.depth == MAX_DEPTH:
+            raise UnreadableError("压缩包套得太深，没有打开，请对方直接发送文件")
+        if not opened.members:
+            yield Record(source, envelope.sha256, 1, Status.IGNORED, reason="里面没有附件，也没有文件")
+        inner = envelope.within(opened)
+        for name, member in unique(opened.members):
+            place = f"{source}!{name}"
+            if member.refusal:
+                yield inner.refused(place, member.refusal)
+            elif passed_over(name):
+                yield Record(place, envelope.sha256, 1, Status.IGNORED, reason=_PASSED_OVER)
+            elif name == BODY:
+                yield from (self._body(record) for record in self._read(member.data, place, inner))
+            else:
+                yield from self._read(member.data, place, inner)
+
+    @staticmethod
+    def _body(record: Record) -> Record:
+        if record.submission is not None and record.submission.form is not None:
+            return record
+        return replace(record, status=Status.IGNORED, reason="邮件正文，不是填好的表")
+
+    def _aligned(self, document: Document, source: str, envelope: Envelope, kind: str) -> Iterator[Record]:
+        notices = list(_noticed(document))
+        if misnamed(source, kind) and not source.endswith(f"!{BODY}"):
+            notices.append(doubt("suffix", None, kind=kind))
+        found = align(document, self._layouts, self._identifier.year(document.identity))
+        for part, aligned in enumerate(found, start=1):
+            record = Record(source, envelope.sha256, part, Status.ACCEPTED)
+            yield self._record(record, aligned, (document, envelope), notices)
+
+    def _record(
+        self, record: Record, aligned: Aligned, origin: tuple[Document, Envelope], notices: list[Doubt]
+    ) -> Record:
         if aligned.layout is None and not aligned.labelled:
             submission = Submission(None, None, None, leftover=tuple(aligned.leftover))
             return replace(record, status=Status.REJECTED, submission=submission, reason=_NOT_A_FORM)
-        submission = self._submission(record.source, aligned, document, notices)
+        submission = self._submission(record.source, aligned, origin, notices)
         status = Status.REVIEW if submission.all_doubts() else Status.ACCEPTED
         return replace(record, status=status, submission=submission)
 
     def _submission(
-        self, source: str, aligned: Aligned, document: Document, notices: list[Doubt]
+        self, source: str, aligned: Aligned, origin: tuple[Document, Envelope], notices: list[Doubt]
     ) -> Submission:
+        document, envelope = origin
         leftover, known = tuple(aligned.leftover), tuple(aligned.known)
         if aligned.layout is None:
             return Submission(
@@ -117,9 +192,9 @@ class Extractor:
             )
         form = aligned.layout.form
         lines = tuple(item.text for item in aligned.leftover if item.kind == "正文" and len(item.text) <= 60)
-        clues = Clues(source, document.identity, tuple(aligned.readings), tuple(aligned.titles), lines)
+        told = tuple(aligned.readings), tuple(aligned.titles), lines
+        clues = Clues(source, document.identity, *told, envelope.sender, envelope.subject)
         identified = self._identifier.identify(form, clues)
-        leftover = tuple(aligned.leftover)
         readings = tuple(aligned.readings)
         if _unfilled(aligned):
             doubts: tuple[Doubt, ...] = (doubt("unfilled"), *identified.doubts)

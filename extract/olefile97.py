@@ -46,6 +46,10 @@ class Compound:
         """Whether there is a stream ``name``."""
         return name in self._names
 
+    def names(self) -> frozenset[str]:
+        """Return the names of all streams, folders before them with ``/``."""
+        return frozenset(self._names)
+
     def read(self, name: str) -> bytes:
         """Return the stream ``name``, empty when there is none; raise ``UnreadableError`` when it is broken."""
         if name not in self._names:

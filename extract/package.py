@@ -6,6 +6,7 @@ Knows members, sizes and well-formedness; does not know what a part means.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -24,6 +25,10 @@ _RATIO_FROM = 2**20
 _CUSTOM = "docProps/custom.xml"
 _CORE = "docProps/core.xml"
 _DC_IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
+
+# Strict OOXML differs in the names of its namespaces (ECMA-376 part 1, annex A, against part 4)
+_STRICT_MARK = b"http://purl.oclc.org/ooxml/"
+_STRICT = re.compile(_STRICT_MARK + rb"(wordprocessingml|spreadsheetml|drawingml|officeDocument)/(\w+)")
 
 Element = etree._Element
 
@@ -94,6 +99,8 @@ def parse_xml(data: bytes) -> Element:
     """Parse one XML part without entities, DTD or network; raise ``UnreadableError`` for a DTD or broken XML."""
     if b"<!DOCTYPE" in data[:4096]:
         raise UnreadableError("文件里含有 DTD 或实体声明，为安全起见没有打开")
+    if _STRICT_MARK in data:
+        data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )

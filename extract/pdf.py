@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from .draft import Item, Line, Notes, Slot, Table, joined, lay_out
 from .model import Document
-from .pdflines import Glyph, lines_of, paragraphs
+from .pdflines import Glyph, TextLine, breaks, lines_of, paragraphs
 from .unreadable import UnreadableError
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class _Grid:
     box: Box
     columns: list[float]
     table: Table
-    full: dict[int, bool] = field(default_factory=dict)  # by slot: whether its last line runs to the edge
+    told: list[tuple[Box, list[TextLine]]] = field(default_factory=list)  # the box and the lines of each slot
 
 
 @dataclass(slots=True)
@@ -145,7 +145,7 @@ def _grid(box: Box, cells: list[Any], glyphs: list[Glyph], pictures: list[Box]) 
         items: list[Item] = [line for line, _ in told] or [Line()]
         if any(_centred(picture, cell) for picture in pictures) and isinstance(items[0], Line):
             items[0].picture()
-        grid.full[len(grid.table.slots)] = bool(lines) and lines[-1].full
+        grid.told.append((cell, lines))
         grid.table.slots.append(Slot(row, column, *spans, items))
     return grid
 
@@ -239,39 +239,63 @@ def _append(upper: _Grid, lower: _Grid) -> None:
             slot.column = _index(edges, left)
             slot.column_span = max(1, _index(edges, right) - slot.column)
     bottom = max((slot.row + slot.row_span for slot in upper.table.slots), default=0)
-    above = [(n, slot) for n, slot in enumerate(upper.table.slots) if slot.row + slot.row_span == bottom]
-    head = [slot for slot in lower.table.slots if slot.row == 0]
+    above = [n for n, slot in enumerate(upper.table.slots) if slot.row + slot.row_span == bottom]
+    head = [n for n, slot in enumerate(lower.table.slots) if slot.row == 0]
     shift = bottom
-    if _torn([slot for _, slot in above], head):
+    if _torn(upper, above, lower, head):
         shift -= 1
-        for (number, slot), rest in zip(above, head, strict=True):
-            _mend(slot, rest, upper.full.get(number, False))
-            slot.row_span += rest.row_span - 1
+        for first, rest in zip(above, head, strict=True):
+            slot, half = upper.table.slots[first], lower.table.slots[rest]
+            _mend(slot, half, _runs_on(upper.told[first], lower.told[rest]))
+            slot.row_span += half.row_span - 1
     repeated = _repeated(upper, lower)
-    for number, slot in enumerate(lower.table.slots):
+    for slot, told in zip(lower.table.slots, lower.told, strict=True):
         if (shift < bottom and slot.row == 0) or slot.row < repeated:
             continue
         slot.row += shift - repeated
-        upper.full[len(upper.table.slots)] = lower.full.get(number, False)
+        upper.told.append(told)
         upper.table.slots.append(slot)
     upper.columns = edges
 
 
-def _torn(above: list[Slot], head: list[Slot]) -> bool:
-    """Whether the first row of a page goes on with the last of the page before: same cells, its label left empty."""
-    if [(s.column, s.column_span) for s in above] != [(s.column, s.column_span) for s in head]:
+def _torn(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> bool:
+    """Whether the first row of a page goes on with the last of the page before.
+
+    It has the same cells, and either nothing where the label stood, or a line that goes on while the label above is not
+    set in the middle of its cell, as it would be in a whole row.
+    """
+    first, rest = [upper.table.slots[n] for n in above], [lower.table.slots[n] for n in head]
+    if not first or [(s.column, s.column_span) for s in first] != [(s.column, s.column_span) for s in rest]:
         return False
-    return bool(above) and bool(joined(above[0].items)) and not joined(head[0].items)
+    if not joined(first[0].items):
+        return False
+    if not joined(rest[0].items):
+        return True
+    runs_on = any(_runs_on(upper.told[a], lower.told[b]) for a, b in zip(above[1:], head[1:], strict=True))
+    return runs_on and not _in_the_middle(*upper.told[above[0]])
 
 
-def _mend(slot: Slot, rest: Slot, full: bool) -> None:
-    """Join the halves of a cell; a paragraph goes on when its last line ran to the edge."""
+def _runs_on(first: tuple[Box, list[TextLine]], rest: tuple[Box, list[TextLine]]) -> bool:
+    """Whether the last line of a cell broke because the first word of the other did not fit."""
+    (box, lines), (_, following) = first, rest
+    return bool(lines and following) and breaks(lines, following[0], box[2] - box[0])
+
+
+def _in_the_middle(box: Box, lines: list[TextLine]) -> bool:
+    top, bottom = lines[0].box[1], lines[-1].box[3]
+    height = box[3] - box[1]
+    return height > 2.5 * (bottom - top) and abs((top + bottom) - (box[1] + box[3])) < height / 4
+
+
+def _mend(slot: Slot, rest: Slot, runs_on: bool) -> None:
+    """Join the halves of a cell; its paragraph goes on when the last line was full."""
     items = [item for item in rest.items if isinstance(item, Line) and (item.text or item.marks)]
-    if items and full and isinstance(slot.items[-1], Line):
+    last = slot.items[-1]
+    if items and runs_on and isinstance(last, Line):
         first = items.pop(0)
-        start = len(slot.items[-1].text)
-        slot.items[-1].text += first.text
-        slot.items[-1].marks += [type(m)(m.start + start, m.end + start, m.look) for m in first.marks]
+        shift = len(last.text)
+        last.marks += [replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in first.marks]
+        last.text += first.text
     slot.items += items
 
 

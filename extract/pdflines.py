@@ -98,8 +98,6 @@ def paragraphs(lines: Sequence[TextLine], width: float, edge: bool = False) -> I
     room = width - (2 * _PADDING if edge else 0)
     start = min(line.box[0] for line in lines)
     joins = [_goes_on(line, following, room, start) for line, following in pairwise(lines)]
-    last = lines[-1]
-    last.full = last.box[2] - start > room - 1.5 * last.size
     text, box = Line(), lines[0].box
     for number, line in enumerate(lines):
         if number and not joins[number - 1]:
@@ -109,13 +107,22 @@ def paragraphs(lines: Sequence[TextLine], width: float, edge: bool = False) -> I
     yield text, box
 
 
+def breaks(lines: Sequence[TextLine], following: TextLine, width: float) -> bool:
+    """Whether the last of a cell's ``lines`` goes on in ``following``, which stands on the next page."""
+    last, start = lines[-1], min(line.box[0] for line in lines)
+    blank = following.glyphs[0].text == "\u3000"
+    return not blank and last.box[2] - start + _first_word(following) > width - 2 * _PADDING + last.size / 4
+
+
 def _goes_on(line: TextLine, following: TextLine, room: float, start: float) -> bool:
     """Whether ``line`` broke because the next word did not fit, and ``following`` begins no paragraph."""
     left, _, right, bottom = line.box
     size = line.size
     first, top = following.box[0], following.box[1]
     line.full = right - start + _first_word(following) > room + size / 4
-    if top - bottom > 1.5 * size or following.glyphs[0].text == "\u3000":  # a gap, or blanks that someone typed
+    if (
+        top - bottom > 1.5 * size or following.glyphs[0].text == "\u3000"
+    ):  # a gap, or blanks that someone typed
         return False
     hanging = left - start < size / 2 and _NUMBERED.match("".join(glyph.text for glyph in line.seen[:6]))
     return line.full and (first - start < _INDENT * size or bool(hanging))
@@ -148,8 +155,10 @@ def _glue(before: TextLine, line: TextLine) -> str:
 
 def _write(text: Line, line: TextLine, glue: str) -> None:
     text.text += glue
-    gaps = [after.x0 - last.x1 for last, after in pairwise(line.glyphs)]
-    fill = median(gaps) if gaps and line.full else 0.0  # a justified line is stretched between all its characters
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.glyphs) if _WIDE.match(a.text) or _WIDE.match(b.text)]
+    fill = (
+        median(gaps) if gaps and line.full else 0.0
+    )  # a justified line is stretched between all its characters
     last: Glyph | None = None
     for glyph in line.glyphs:
         shown = glyph.shown

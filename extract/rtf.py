@@ -118,8 +118,9 @@ class _Reader:
 
     def document(self) -> Document:
         """Return what was read."""
-        while len(self._stories) > 1:  # groups that the file never closed
-            self._leave(b"")
+        for state in (self._state, *reversed(self._groups)):  # groups that the file never closed
+            if state.destination:
+                self._leave(state.destination)
         parts: list[Part] = [("页眉", self._heads), ("正文", self._stories[0].items()), ("页脚", self._feet)]
         return lay_out(parts, self._notes, Identity.from_properties(self._properties))
 

@@ -22,6 +22,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "rtf"),
     (b"Rar!\x1a\x07", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x78\x9f\x3e\x22", "tnef"),
     (b"\x89PNG\r\n\x1a\n", "图片"),
     (b"\xff\xd8\xff", "图片"),
     (b"GIF8", "图片"),
@@ -32,6 +33,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 _DIRECTORY = 1 << 16
 _ENCRYPTED = "EncryptedPackage"
 _STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+_MESSAGE = "__properties_version1.0"
 _ENTRY = 128  # bytes of an entry in the directory of a compound file, which begins with the name
 _OPEN_DOCUMENTS = ((b"opendocument.text", "odt"), (b"opendocument.spreadsheet", "ods"))
 _XML = (
@@ -41,6 +43,10 @@ _XML = (
 )
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body|table|meta|div|p|style)\b")
 _MAIL = re.compile(rb"(?:mime-version|from|content-type|subject|date|x-[\w-]+):", re.IGNORECASE)
+_HEADERS = re.compile(
+    rb"^(?:from|to|subject|date|message-id|received|mime-version|content-type|return-path|x-[\w-]+):",
+    re.MULTILINE,
+)
 _ARCHIVE = re.compile(rb"content-type:\s*(?:multipart/related|text/html)", re.IGNORECASE)
 _SUFFIXES = {
     "docx": {".docx", ".docm", ".dotx", ".dotm"},
@@ -82,6 +88,8 @@ def _compound(data: bytes) -> str:
     """Tell Word from Excel by the streams of a compound file, named in its directory."""
     if _holds(data, _ENCRYPTED):
         return "encrypted"
+    if _holds(data, _MESSAGE):
+        return "msg"
     found = [kind for stream, kind in _STREAMS if _holds(data, stream)]
     if len(set(found)) < 2:
         return found[0] if found else "ole"
@@ -120,6 +128,10 @@ def _text(data: bytes) -> str:
         return "html"
     if _MAIL.match(head) and _ARCHIVE.search(head) and b"\nto:" not in head and b"\nreceived:" not in head:
         return "mht"
+    if head.startswith(b"from ") and _MAIL.search(head):
+        return "mbox"
+    if len(_HEADERS.findall(head)) >= 2:
+        return "eml"
     text = decode(data)
     if text is None:
         return "unknown"
@@ -138,20 +150,21 @@ def _office(data: bytes) -> str:
         return "broken"
     if any(name.startswith("word/") for name in names):
         return "docx"
-    for sign, kind in _OPEN_DOCUMENTS:
-        if "content.xml" in names and sign in data[:200]:  # the type stands first, unpacked
-            return kind
-    if "content.xml" in names and "META-INF/manifest.xml" in names:
-        return _by_manifest(data)
+    if "content.xml" in names:
+        return _open_document(data)
     return "xlsx" if any(name.startswith("xl/") for name in names) else "zip"
 
 
-def _by_manifest(data: bytes) -> str:
+def _open_document(data: bytes) -> str:
+    """Tell odt from ods by the media type, which stands in a part of its own and in the manifest."""
     try:
-        manifest = Package(data).read("META-INF/manifest.xml")
+        package = Package(data)
+        told = b"".join(
+            package.read(part) for part in ("mimetype", "META-INF/manifest.xml") if part in package
+        )
     except UnreadableError:
         return "broken"
-    return next((kind for sign, kind in _OPEN_DOCUMENTS if sign in manifest), "zip")
+    return next((kind for sign, kind in _OPEN_DOCUMENTS if sign in told), "zip")
 
 
 def refusal(kind: str) -> str:
@@ -165,8 +178,6 @@ def refusal(kind: str) -> str:
             return "文件已加密，请取消密码后重发"
         case "图片":
             return "是图片，认不出里面的字，请对方发 Word 或 Excel 文件"
-        case "zip" | "rar" | "7z":
-            return "是压缩包，请解压后放进收件文件夹"
         case "ole":
             return "是旧版 Office 的文件，但不是 Word 或 Excel 文件，请用 WPS 或 Office 另存为 docx 或 xlsx 后重发"
     return f"认不出的格式，可读的有 {_READABLE}"

@@ -49,7 +49,7 @@ def test_bytes_that_are_no_text() -> None:
 
 
 def test_excel_keeps_digits_in_a_formula() -> None:
-    assert shown(read_csv('="0123",\t45\n6,7\n'.encode()))[2:5:2] == ["0123", "45"]
+    assert shown(read_csv(b'="0123",\t45\n6,7\n'))[2:5:2] == ["0123", "45"]
 
 
 @pytest.mark.parametrize(("source", "kind", "answer"), [
