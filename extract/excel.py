@@ -15,6 +15,7 @@ from .sheets import MAX_COLUMNS, MAX_ROWS, Sheet, read_values, too_far, workbook
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PERCENT = frozenset(("9", "10"))  # the built-in formats in per cent
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
@@ -46,31 +47,40 @@ def _sheet_parts(package: Package) -> Iterator[tuple[str, str, bool]]:
 
 
 class _Looks:
-    """Which cells show struck-through text: by their style, or by runs of a shared string (18.4.8, 18.8.45)."""
+    """How cells show their values: struck through by style or by runs of a shared string, or in per cent.
+
+    (ECMA-376 18.4.8, 18.8.30, 18.8.45)
+    """
 
     def __init__(self, package: Package) -> None:
-        self.styles: set[str] = set()
+        self.struck: set[str] = set()
+        self.percents: set[str] = set()
         self.strings: dict[str, tuple[str, tuple[Mark, ...]]] = {}
-        fonts = _root(package, "xl/styles.xml")
-        if fonts is not None:
-            struck = {
-                str(number)
-                for number, font in enumerate(fonts.iterfind(f"{_S}fonts/{_S}font"))
-                if _crossed(font)
-            }
-            formats = fonts.iterfind(f"{_S}cellXfs/{_S}xf")
-            self.styles = {
-                str(number) for number, style in enumerate(formats) if style.get("fontId") in struck
-            }
-        strings = _root(package, "xl/sharedStrings.xml")
+        styles = _root(package, "xl/styles.xml", b"cellXfs")
+        if styles is not None:
+            self._read(styles)
+        strings = _root(package, "xl/sharedStrings.xml", b"strike")
         for number, item in enumerate(strings if strings is not None else ()):
             if item.find(f"{_S}r/{_S}rPr/{_S}strike") is not None:
                 self.strings[str(number)] = _runs(item)
 
+    def _read(self, styles: Element) -> None:
+        crossed = {str(n) for n, font in enumerate(styles.iterfind(f"{_S}fonts/{_S}font")) if _crossed(font)}
+        percent = {
+            str(form.get("numFmtId"))
+            for form in styles.iterfind(f"{_S}numFmts/{_S}numFmt")
+            if "%" in form.get("formatCode", "")
+        }
+        for number, style in enumerate(styles.iterfind(f"{_S}cellXfs/{_S}xf")):
+            if style.get("fontId") in crossed:
+                self.struck.add(str(number))
+            if style.get("numFmtId") in percent | _PERCENT:
+                self.percents.add(str(number))
 
-def _root(package: Package, part: str) -> Element | None:
-    """Return a part that strikes something through, none when it is missing or does not."""
-    if part not in package or b"strike" not in (text := package.read(part)):
+
+def _root(package: Package, part: str, needle: bytes) -> Element | None:
+    """Return a part that holds ``needle``, none when it is missing or does not."""
+    if part not in package or needle not in (text := package.read(part)):
         return None
     return parse_xml(text)
 
@@ -132,8 +142,10 @@ def _look_at(cell: Element, sheet: Sheet, part: str, looks: _Looks) -> None:
         sheet.texts[row, column] = looks.strings[cell.findtext(_S + "v") or ""]
     elif cell.get("t") == "inlineStr" and (item := cell.find(_S + "is")) is not None and len(item) > 1:
         sheet.texts[row, column] = _runs(item)
-    if cell.get("s") in looks.styles:
+    if cell.get("s") in looks.struck:
         sheet.struck.add((row, column))
+    if cell.get("s") in looks.percents and cell.get("t", "n") == "n":
+        sheet.percents.add((row, column))
 
 
 def _comments(package: Package, part: str) -> Iterator[tuple[int, int, str]]:

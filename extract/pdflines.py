@@ -16,6 +16,7 @@ from .wordtext import symbol
 
 _PADDING = 6.0  # points that Word leaves at both sides of a cell
 _NO_START = "，。、；：？！）》」』】〕”’…—%％,.;:?!)]}"
+_NO_END = "（《「『【〔“‘(["
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _TAIL = re.compile("[!-~]+$")
 _ADDRESS = re.compile("[/@:]")
@@ -132,7 +133,9 @@ def _first_word(line: TextLine) -> float:
     """Return the width of what cannot be parted from the head of ``line``."""
     glyphs = line.seen
     end = 1
-    if not _WIDE.match(glyphs[0].text):
+    while end < len(glyphs) and glyphs[end - 1].text in _NO_END:
+        end += 1
+    if not _WIDE.match(glyphs[end - 1].text):
         while (
             end < len(glyphs)
             and not _WIDE.match(glyphs[end].text)

@@ -25,7 +25,7 @@ class Sheet:
     """What a file tells of a sheet beside its values: rows and columns from 0, merges as top, left, bottom, right.
 
     ``comments`` are row, column and text; ``unsolved`` are formulas without a stored result, ``struck`` cells whose font
-    is crossed out, ``texts`` what a cell shows where its value alone does not tell (error values, struck runs).
+    is crossed out, ``percents`` cells shown in per cent, ``texts`` what a cell shows where its value alone does not tell (error values, struck runs).
     """
 
     name: str = ""
@@ -36,6 +36,7 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     comments: list[tuple[int, int, str]] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
+    percents: set[tuple[int, int]] = field(default_factory=set)
     texts: dict[tuple[int, int], tuple[str, tuple[Mark, ...]]] = field(default_factory=dict)
 
 
@@ -89,15 +90,17 @@ def too_far(name: str, cell: str) -> UnreadableError:
     return UnreadableError(f"{name} 的 {cell} 离表格太远，请删去那里的内容后另存重发")
 
 
-def _cells(sheet: Sheet, rows: Rows) -> Iterator[Cell]:
+def _cells(sheet: Sheet, found: Rows) -> Iterator[Cell]:
+    rows = _whole(sheet, found)
+    height, width = len(rows), max(map(len, rows), default=0)
     covered = {
         (row, column): (top, left)
         for top, left, bottom, right in sheet.merged
-        for row in range(top, min(bottom, MAX_ROWS) + 1)
-        for column in range(left, min(right, MAX_COLUMNS) + 1)
+        for row in range(top, min(bottom + 1, height))
+        for column in range(left, min(right + 1, width))
     }
     spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in sheet.merged}
-    for row, line in enumerate(_whole(sheet, rows)):
+    for row, line in enumerate(rows):
         if row in sheet.hidden_rows:
             continue
         for column, value in enumerate(line):
@@ -122,6 +125,8 @@ def _seen(sheet: Sheet, row: int, column: int, value: object) -> tuple[str, tupl
     if (row, column) in sheet.unsolved:
         return shown(value), (Mark(0, 0, Look.FORMULA),)
     text, marks = sheet.texts.get((row, column), (shown(value), ()))
+    if (row, column) in sheet.percents and isinstance(value, int | float):
+        text = f"{round(value * 100, 8):g}%"
     if (row, column) in sheet.struck and text:
         marks = (Mark(0, len(text), Look.STRUCK),)
     return text, marks

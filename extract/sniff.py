@@ -30,7 +30,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "图片"),
     (b"MM\x00*", "图片"),
 )
-_DIRECTORY = 1 << 16
+_LAST_RECORD = (1 << 16) + 22  # the end record and the longest comment after it
 _ENCRYPTED = "EncryptedPackage"
 _STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _MESSAGE = "__properties_version1.0"
@@ -139,9 +139,9 @@ def _text(data: bytes) -> str:
 
 
 def _office(data: bytes) -> str:
-    directory = data[-_DIRECTORY:]  # member names stand unpacked at the end of a zip
+    directory = _directory(data)
     for part, kind in ((b"word/document.xml", "docx"), (b"xl/workbook.xml", "xlsx")):
-        if part in directory and b"PK\x05\x06" in directory:
+        if part in directory:
             return kind
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

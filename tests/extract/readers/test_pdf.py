@@ -1,0 +1,98 @@
+"""PDF: lines that broke because they were full, tables over a page break, crossed-out text, scans and passwords."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.pdf import read_pdf
+from extract.pdflines import Glyph, lines_of, paragraphs
+from extract.unreadable import UnreadableError
+from tests.extract.readers.office import FILTERS, convert, shown
+from tests.rendering import needs_soffice
+from tests.wordfiles import docx, p, r, t, tbl, tc, tr
+
+
+def _line(text: str, left: float, top: float, size: float = 10) -> list[Glyph]:
+    """Return the glyphs of a line of Chinese characters, ``size`` points each."""
+    return [Glyph(c, left + n * size, top, left + (n + 1) * size, top + size) for n, c in enumerate(text)]
+
+
+@pytest.mark.parametrize(("lines", "texts"), [
+    (["一二三四五六七八九十", "甲乙"], ["一二三四五六七八九十甲乙"]),  # full: goes on
+    (["一二三四", "甲乙"], ["一二三四", "甲乙"]),  # short: ends
+    (["一二三四五六七八九", "（甲）乙"], ["一二三四五六七八九（甲）乙"]),
+    (["一二三四五六七八九", "甲，乙"], ["一二三四五六七八九甲，乙"]),  # a comma begins no line
+    (["一二三四五六七八九十", "\u3000\u3000甲乙"], ["一二三四五六七八九十", "\u3000\u3000甲乙"]),
+])  # fmt: skip
+def test_a_full_line_goes_on(lines: list[str], texts: list[str]) -> None:
+    glyphs = [glyph for n, text in enumerate(lines) for glyph in _line(text, 50, 12 * n)]
+    assert [line.text for line, _ in paragraphs(lines_of(glyphs), 100)] == texts
+
+
+def test_an_indented_line_begins_a_paragraph() -> None:
+    glyphs = _line("一二三四五六七八", 70, 0) + _line("甲乙丙丁戊己庚辛壬癸", 50, 12) + _line("子丑", 70, 24)
+    assert [line.text for line, _ in paragraphs(lines_of(glyphs), 100)] == [
+        "一二三四五六七八甲乙丙丁戊己庚辛壬癸",
+        "子丑",
+    ]
+
+
+def test_gaps_are_blanks_only_where_they_are_wide() -> None:
+    glyphs = _line("甲", 50, 0) + _line("乙", 64, 0) + _line("丙", 100, 0)
+    assert [line.text for line, _ in paragraphs(lines_of(glyphs), 300)] == ["甲乙 丙"]
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return PDFs by name, made by one call of LibreOffice."""
+    folder = tmp_path_factory.mktemp("pdf")
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    frame = f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>"
+    grid = '<w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="6000"/></w:tblGrid>'
+
+    def table(*rows: str) -> str:
+        return tbl(*rows).replace("<w:tblPr/>", frame).replace("<w:tblGrid/>", grid)
+
+    def cell(text: str, width: int) -> str:
+        return tc(*(p(line) for line in text.split("\n")), properties=f'<w:tcW w:w="{width}" w:type="dxa"/>')
+
+    long = "\n".join(f"第{number}件事已经办完。" for number in range(60))
+    bodies = {
+        "长": p("题目") + table(tr(cell("姓名", 2000), cell("沈一", 6000)), tr(cell("情况", 2000), cell(long, 6000))) + p("完"),
+        "划": p(r(t("留下")), r(t("划去"), "<w:strike/>"), r(t("也留"))),
+        "空": p(""),
+    }  # fmt: skip
+    for name, body in bodies.items():
+        (folder / f"{name}.docx").write_bytes(docx(body))
+    convert([folder / f"{name}.docx" for name in bodies], FILTERS["pdf"], folder / "out")
+    return {name: (folder / "out" / f"{name}.pdf").read_bytes() for name in bodies}
+
+
+@needs_soffice
+def test_a_cell_goes_on_over_the_page_break(saved: dict[str, bytes]) -> None:
+    lines = shown(read_pdf(saved["长"]))
+    assert lines[:7] == ["题目", "表1", "0,0 1x1", "姓名", "0,1 1x1", "沈一", "1,0 1x1"]
+    assert lines[7:9] == ["情况", "1,1 1x1"]
+    assert lines[9:] == [*(f"第{number}件事已经办完。" for number in range(60)), "完"]
+
+
+@needs_soffice
+def test_crossed_out_text_is_marked(saved: dict[str, bytes]) -> None:
+    assert shown(read_pdf(saved["划"])) == ["留下划去也留 <struck 2:4>"]
+
+
+@needs_soffice
+def test_a_page_without_text_is_refused(saved: dict[str, bytes]) -> None:
+    with pytest.raises(UnreadableError, match="认不出里面的字"):
+        read_pdf(saved["空"])
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.4", b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>"]
+)
+def test_a_broken_file_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableError):
+        read_pdf(data)
