@@ -24,13 +24,19 @@ _FRAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """All that may tell unit and period of one form: its readings, titles, the source's name and the embedded identity."""
+    """All that may tell unit and period of one form.
+
+    ``lines`` are short lines that belong to no field; ``sender`` (name and address) and ``subject`` are those of the
+    mail that a return came in.
+    """
 
     source: str
     identity: Identity | None
     readings: tuple[Reading, ...]
     titles: tuple[str, ...]
     lines: tuple[str, ...]
+    sender: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,18 @@ class Identifier:
             yield from self._unit_hint(1.5, "文中", line, exact=True)
         for part in reversed(clues.source.replace("!", "/").split("/")):
             yield from self._unit_hint(2, "文件名", part, exact=True)
+        yield from self._unit_hint(2, "邮件主题", clues.subject, exact=True)
+        yield from self._sent_by(clues.sender)
+
+    def _sent_by(self, sender: str) -> Iterator[_Hint]:
+        """Yield what the sender tells: a mail address of the 名册, or a unit's name as display name."""
+        units = self._work.units if self._work else ()
+        address = sender.rpartition(" ")[2].lower()
+        known = [unit for unit in units if unit.mail and unit.mail.lower() == address]
+        if len(known) == 1:
+            yield _Hint(2.2, "发件人", sender, known[0].name)
+        elif sender:
+            yield from self._unit_hint(1.6, "发件人", sender, exact=True)
 
     def _unit_hint(self, weight: float, origin: str, text: str, *, exact: bool = False) -> Iterator[_Hint]:
         match: Match | None = self._roster.find(text) if self._roster else None
@@ -156,6 +174,9 @@ class Identifier:
             if named is not None:
                 yield _Hint(2, "文件名", part, str(named))
                 break
+        named = find_period(clues.subject, cadence, year) if clues.subject else None
+        if named is not None:
+            yield _Hint(1.8, "邮件主题", clues.subject, str(named))
 
     def _period(
         self, hints: Sequence[_Hint], cadence: Cadence | None
@@ -165,7 +186,7 @@ class Identifier:
         best, conflict = _weigh(hints)
         if conflict:
             return best.answer, (doubt("period_conflict", None, evidence=_told(hints)),)
-        weak = all(hint.origin == "文件名" for hint in hints)
+        weak = all(hint.origin in ("文件名", "邮件主题") for hint in hints)
         if self._work and (weak or not self._in_time(best.answer)):
             return best.answer, (doubt("period_guessed", None, evidence=_told(hints), period=best.answer),)
         return best.answer, ()

@@ -242,7 +242,7 @@ class _Reader:
 
     def _add(self, text: str | None, line: Line, look: Look) -> None:
         if text:
-            shown = _SPACE.sub(" ", text)
+            shown = _SPACE.sub(" ", text.replace("\u2011", "-"))  # as Word's readers show a no-break hyphen
             self._put(shown.lstrip(" ") if not line.text or line.text[-1] == " " else shown, line, look)
 
     def _put(self, text: str, line: Line, look: Look) -> None:

@@ -42,7 +42,7 @@ class Glyph:
     def shown(self) -> str:
         """The character that is seen: symbol fonts keep theirs in the private area."""
         if not "\uf020" <= self.text[:1] <= "\uf0ff":
-            return self.text
+            return "-" if self.text == "\u2011" else self.text
         font = "wingdings 2" if "Wingdings2" in self.font.replace(" ", "") else "wingdings"
         return symbol("symbol" if "Symbol" in self.font else font, f"{ord(self.text[0]):x}")
 

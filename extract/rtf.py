@@ -294,6 +294,8 @@ class _Reader:
     def _block_word(self, word: bytes, number: int | None) -> None:
         story = self._stories[-1]
         match word:
+            case b"sect" if not story.line.text:
+                pass  # the paragraph before it has ended already
             case b"par" | b"sect":
                 depth = max(self._state.depth, 1) if self._state.in_table else 0
                 self._end_line(depth, ends_cell=False)

@@ -24,8 +24,8 @@ _BROKEN = "表格打不开，可能损坏，请对方用 WPS 或 Excel 另存后
 class Sheet:
     """What a file tells of a sheet beside its values: rows and columns from 0, merges as top, left, bottom, right.
 
-    ``comments`` are row, column and text; ``unsolved`` are formulas without a stored result, ``struck`` cells whose font
-    is crossed out, ``percents`` cells shown in per cent, ``texts`` what a cell shows where its value alone does not tell (error values, struck runs).
+    ``comments`` are row, column and text; ``unsolved`` are formulas without a stored result; ``struck`` cells whose font is
+    crossed out; ``percents`` cells shown in per cent; ``texts`` what a cell shows where its value alone does not tell.
     """
 
     name: str = ""

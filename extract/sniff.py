@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from pathlib import PurePosixPath
 
@@ -165,6 +166,15 @@ def _open_document(data: bytes) -> str:
     except UnreadableError:
         return "broken"
     return next((kind for sign, kind in _OPEN_DOCUMENTS if sign in told), "zip")
+
+
+def _directory(data: bytes) -> bytes:
+    """Return the central directory of a zip, where all member names stand; empty when its end record is missing."""
+    end = data.rfind(b"PK\x05\x06", max(0, len(data) - _LAST_RECORD))
+    if end < 0 or end + 20 > len(data):
+        return b""
+    size, offset = struct.unpack_from("<II", data, end + 12)
+    return data[offset : offset + size]
 
 
 def refusal(kind: str) -> str:

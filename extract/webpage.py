@@ -221,6 +221,7 @@ class _Reader:
     def _text(self, text: str | None, flow: _Flow, style: _Style) -> None:
         if not text:
             return
+        text = text.replace("\u2011", "-")  # as Word's readers show a no-break hyphen
         shown = text if style.kept else _SPACE.sub(" ", _WRAP.sub("", text))
         if style.hidden:
             flow.line.hide(shown)

@@ -1,0 +1,241 @@
+"""Mails as containers: eml, mbox, Outlook's msg and winmail.dat, with attachment names in every spelling met.
+
+Knows message formats (RFC 5322, 2047, 2231; [MS-OXMSG]; [MS-OXTNEF]); a mail's own text is a member called 正文.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import collapse_rfc2231_value, parseaddr
+
+from .containers import Budget, Member, Opened
+from .olefile97 import Compound
+from .unreadable import UnreadableError
+
+BODY = "正文"
+_FROM_LINE = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
+_TNEF_ATTACHMENT, _TNEF_TITLE, _TNEF_DATA, _TNEF_PROPERTIES = 0x9002, 0x8010, 0x800F, 0x9005
+_LONG_NAME, _SHORT_NAME = 0x3707, 0x3704
+
+
+def open_mail(data: bytes, budget: Budget) -> Opened:
+    """Open an eml: its body (HTML before plain text) and its attachments; mails inside it are members as well."""
+    message = message_from_bytes(data, policy=policy.compat32)
+    members: list[Member] = []
+    body: dict[str, bytes] = {}
+    for part in _leaves(message):
+        content = _content(part)
+        name = _filename(part)
+        kind = part.get_content_type()
+        if (
+            not name
+            and kind in ("text/plain", "text/html")
+            and part.get_content_disposition() != "attachment"
+        ):
+            body.setdefault(kind, _declared(part, content))
+            continue
+        if not name and kind.startswith("image/"):
+            continue  # a picture of the signature
+        budget.take(len(content), len(content))
+        members.append(Member(name or _nameless(part), content))
+    text = (
+        body.get("text/html")
+        if _has_table(body.get("text/html", b""))
+        else body.get("text/plain", body.get("text/html"))
+    )
+    if text is not None and text.strip():
+        members.insert(0, Member(BODY, text))
+    return Opened(tuple(members), _sender(message), _header(message, "subject"))
+
+
+def open_mbox(data: bytes, budget: Budget) -> Opened:
+    """Open an mbox: each of its messages is a member."""
+    starts = [
+        match
+        for match in _FROM_LINE.finditer(data)
+        if match.start() == 0 or data[: match.start()].endswith(b"\n")
+    ]
+    ends = [match.start() for match in starts[1:]] + [len(data)]
+    members = []
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
+        message = data[start.end() : end]
+        budget.take(len(message), len(message))
+        members.append(Member(f"第{number}封.eml", message))
+    return Opened(tuple(members))
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """Yield the parts that hold content; a message inside is one part and not looked into here."""
+    if message.get_content_type() == "message/rfc822" or not message.is_multipart():
+        yield message
+        return
+    for part in message.get_payload():
+        if isinstance(part, Message):
+            yield from _leaves(part)
+
+
+def _content(part: Message) -> bytes:
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload()
+        return inner[0].as_bytes() if isinstance(inner, list) and isinstance(inner[0], Message) else b""
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _declared(part: Message, content: bytes) -> bytes:
+    """Return a body text in UTF-8, whatever character set it was declared in; what it cannot be stays as it is."""
+    charset = part.get_content_charset() or ""
+    if charset in ("gb2312", "gbk", "x-gbk"):
+        charset = "gb18030"
+    try:
+        text = content.decode(charset or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return content
+    return re.sub(r"(?i)(<meta[^>]+charset=[\"']?)[\w-]+", r"\1utf-8", text).encode()
+
+
+def _has_table(page: bytes) -> bool:
+    return b"<table" in page.lower()
+
+
+def _filename(part: Message) -> str:
+    name = part.get_param("filename", None, "content-disposition") or part.get_param(
+        "name", None, "content-type"
+    )
+    for header in ("content-disposition", "content-type"):
+        raw = _raw(part, header)
+        if not raw.isascii():  # bytes that no standard allows, as old mailers write them
+            found = re.search(r"(?:file)?name=\s*\"?([^\";\r\n]+)", _bytes_as_text(raw), re.IGNORECASE)
+            if found is not None:
+                return _plain(found[1])
+    if name is None:
+        return ""
+    return _plain(collapse_rfc2231_value(name) if isinstance(name, tuple) else str(name))
+
+
+def _raw(part: Message, header: str) -> str:
+    """Return a header as it stands, undecoded bytes as surrogates."""
+    return next((str(value) for name, value in part.raw_items() if name.lower() == header), "")
+
+
+def _bytes_as_text(text: str) -> str:
+    """Decode bytes that stood in a header unencoded: UTF-8, else GBK."""
+    raw = text.encode("utf-8", "surrogateescape")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("gb18030", "replace")
+
+
+def _nameless(part: Message) -> str:
+    return {"message/rfc822": "转发的邮件.eml", "application/ms-tnef": "winmail.dat"}.get(
+        part.get_content_type(), "附件"
+    )
+
+
+def _header(message: Message, name: str) -> str:
+    return _plain(_bytes_as_text(_raw(message, name)))
+
+
+def _sender(message: Message) -> str:
+    name, address = parseaddr(_header(message, "from"))
+    return f"{name} {address}".strip()
+
+
+def _plain(text: str) -> str:
+    """Decode encoded words and leave out line folds and folders."""
+    try:
+        decoded = str(make_header(decode_header(text)))
+    except (LookupError, ValueError, UnicodeError):
+        decoded = text
+    return re.sub(r"[\r\n\t]+ ?", "", decoded).replace("\\", "/").rpartition("/")[2].strip()
+
+
+def open_msg(data: bytes, budget: Budget) -> Opened:
+    """Open a message of Outlook: its text and its attachments ([MS-OXMSG] 2.2)."""
+    compound = Compound(data)
+    names = compound.names()
+    members = [Member(BODY, text)] if (text := _property(compound, "", "1000")).strip() else []
+    for folder in sorted({name.split("/")[0] for name in names if name.startswith("__attach_version1.0_")}):
+        content = (
+            compound.read(f"{folder}/__substg1.0_37010102")
+            if f"{folder}/__substg1.0_37010102" in names
+            else b""
+        )
+        title = (_property(compound, folder, "3707") or _property(compound, folder, "3704")).decode()
+        budget.take(len(content), len(content))
+        members.append(Member(title.replace("\\", "/").rpartition("/")[2] or "附件", content))
+    sender = _property(compound, "", "0C1A").decode() + " " + _property(compound, "", "5D01").decode()
+    return Opened(tuple(members), sender.strip(), _property(compound, "", "0037").decode())
+
+
+def _property(compound: Compound, folder: str, identifier: str) -> bytes:
+    """Return a string property in UTF-8, from its Unicode stream or its code-page one."""
+    prefix = f"{folder}/" if folder else ""
+    for suffix, encoding in (("001F", "utf-16-le"), ("001E", "gb18030")):
+        stream = f"{prefix}__substg1.0_{identifier}{suffix}"
+        if stream in compound.names():
+            return compound.read(stream).decode(encoding, "replace").rstrip("\0").encode()
+    return b""
+
+
+def open_tnef(data: bytes, budget: Budget) -> Opened:
+    """Open a winmail.dat: its attachments ([MS-OXTNEF] 2.1.3)."""
+    members: list[Member] = []
+    title, content = "", b""
+    try:
+        for attribute, value in _tnef_attributes(data):
+            if attribute == _TNEF_ATTACHMENT:
+                members += _tnef_member(title, content, budget)
+                title, content = "", b""
+            elif attribute == _TNEF_TITLE:
+                title = title or _codepage(value)
+            elif attribute == _TNEF_DATA:
+                content = value
+            elif attribute == _TNEF_PROPERTIES:
+                title = _long_name(value) or title
+    except struct.error as error:
+        raise UnreadableError("winmail.dat 损坏，请对方改用普通附件重发") from error
+    return Opened((*members, *_tnef_member(title, content, budget)))
+
+
+def _tnef_member(title: str, content: bytes, budget: Budget) -> list[Member]:
+    if not content:
+        return []
+    budget.take(len(content), len(content))
+    return [Member(title or "附件", content)]
+
+
+def _tnef_attributes(data: bytes) -> Iterator[tuple[int, bytes]]:
+    position = 6
+    while position + 9 <= len(data):
+        _, attribute, length = struct.unpack_from("<BII", data, position)
+        position += 9
+        if position + length > len(data):
+            raise struct.error("attribute runs over the end")
+        yield attribute & 0xFFFF, data[position : position + length]
+        position += length + 2
+
+
+def _codepage(value: bytes) -> str:
+    return value.rstrip(b"\0").decode("gb18030", "replace")
+
+
+def _long_name(properties: bytes) -> str:
+    """Return the long file name among MAPI properties; only names are looked for, by tag and length."""
+    for kind, encoding in ((0x001F, "utf-16-le"), (0x001E, "gb18030")):
+        for identifier in (_LONG_NAME, _SHORT_NAME):
+            found = properties.find(struct.pack("<HH", kind, identifier))
+            if found >= 0 and found + 12 <= len(properties):
+                count, length = struct.unpack_from("<II", properties, found + 4)
+                text = properties[found + 12 : found + 12 + length]
+                if count == 1 and 0 < length < 1024:
+                    return text.decode(encoding, "replace").rstrip("\0")
+    return ""
