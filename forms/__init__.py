@@ -3,6 +3,7 @@
 from .doubts import CATALOGUE, Doubt, doubt
 from .form import Field, FieldKind, Form, Role, RowGroup
 from .identity import Identity
+from .kind import Kind, Sealing, SignatureStamp
 from .mistakes import HongtouError, Mistake, MistakesError
 from .period import Cadence, Deadline, Period, periods_between
 from .reading import GroupRow, Leftover, Place, Reading, Record, Scalar, Status, Submission
@@ -28,6 +29,7 @@ __all__ = [
     "HongtouError",
     "Identity",
     "Issuer",
+    "Kind",
     "Leftover",
     "Mistake",
     "MistakesError",
@@ -42,6 +44,8 @@ __all__ = [
     "Role",
     "RowGroup",
     "Scalar",
+    "Sealing",
+    "SignatureStamp",
     "Standing",
     "State",
     "Status",

@@ -11,10 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Key
 
 from .form import Form, Spec
+from .kind import Kind, Sealing, SignatureStamp
 from .period import Cadence, Deadline, Period, periods_between
 
 
@@ -70,6 +71,7 @@ class Attachment(Spec):
     title: str = Key("", alias="标题")
     text: Path | None = Key(None, alias="正文")
     form: str | None = Key(None, alias="表单")
+    landscape: bool = Key(False, alias="横排")
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_list)]
@@ -87,19 +89,47 @@ class Outline(Spec):
     texts: dict[str, Words] = Key({}, alias="摘录")
 
 
+_WITHOUT_ADDRESSEES = (Kind.ORDER, Kind.MINUTES, Kind.CONSULTATION)
+
+
 class Notice(Spec):
-    """A 红头 notice. ``carried`` is the text that an 印发通知 carries (随文印发), printed before the attachments."""
+    """A 红头 notice. ``carried`` is the text that an 印发通知 carries (随文印发), printed before the attachments.
+
+    ``joint`` names all issuing organs of a 联合行文, the leading one first; ``seals`` are pictures in the same order.
+    """
 
     name: str = Key(alias="名称")
     number: str = Key("", alias="文号")
     title: str = Key(alias="标题")
     addressees: str = Key(alias="主送")
     text: Path = Key(alias="正文")
+    kind: Kind = Key(Kind.DOWNWARD, alias="种类")
+    copy_number: str = Key("", alias="份号")
+    secrecy: str = Key("", alias="密级")
+    secret_for: str = Key("", alias="保密期限")
+    urgency: str = Key("", alias="紧急程度")
+    signers: Words = Key((), alias="签发人")
+    joint: Words = Key((), alias="联合")
+    sealing: Sealing = Key(Sealing.NONE, alias="用印")
+    seals: Annotated[tuple[Path, ...], BeforeValidator(_list)] = Key((), alias="印章")
+    stamp: SignatureStamp | None = Key(None, alias="签名章")
+    remark: str = Key("", alias="附注")
+    present: str = Key("", alias="出席")
+    excused: str = Key("", alias="请假")
+    observing: str = Key("", alias="列席")
     carried: Attachment | None = Key(None, alias="随文印发")
     attachments: tuple[Attachment, ...] = Key((), alias="附件")
     dated: date = Key(alias="成文日期")
     copies: str = Key("", alias="抄送")
     printed: date | None = Key(None, alias="印发日期")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _needs_no_addressees(cls, data: Any) -> Any:
+        """Let the kinds that name no 主送机关 leave it out."""
+        if isinstance(data, dict) and data.get("种类") in _WITHOUT_ADDRESSEES:
+            return {"主送": "", **data}
+        return data
 
 
 @dataclass(frozen=True, slots=True)
