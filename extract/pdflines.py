@@ -17,10 +17,13 @@ from .wordtext import symbol
 _PADDING = 6.0  # points that Word leaves at both sides of a cell
 _NO_START = "，。、；：？！）》」』】〕”’…—%％,.;:?!)]}"
 _NO_END = "（《「『【〔“‘(["
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _TAIL = re.compile("[!-~]+$")
 _ADDRESS = re.compile("[/@:]")
-_NUMBERED = re.compile("[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、]|[①-⑳●]")
+_HEADING = re.compile("[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
+_NUMBERED = re.compile(
+    "[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、](?![0-9])|[①-⑳●]|[一二三四五六七八九]是"
+)
 _INDENT = 1.5  # characters by which the first line of a paragraph stands in
 
 Box = tuple[float, float, float, float]
@@ -125,8 +128,17 @@ def _goes_on(line: TextLine, following: TextLine, room: float, start: float) -> 
         top - bottom > 1.5 * size or following.glyphs[0].text == "\u3000"
     ):  # a gap, or blanks that someone typed
         return False
+    if _begins_item(line.seen[-1].text, "".join(glyph.text for glyph in following.seen[:6])):
+        return False
     hanging = left - start < size / 2 and _NUMBERED.match("".join(glyph.text for glyph in line.seen[:6]))
     return line.full and (first - start < _INDENT * size or bool(hanging))
+
+
+def _begins_item(tail: str, head: str) -> bool:
+    """Whether ``head`` numbers a paragraph of its own, seen from the character before it."""
+    if _HEADING.match(head):
+        return tail not in "，、（《“‘"
+    return tail in "。；！？：;!?:" and _NUMBERED.match(head) is not None
 
 
 def _first_word(line: TextLine) -> float:

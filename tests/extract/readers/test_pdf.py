@@ -37,6 +37,21 @@ def test_an_indented_line_begins_a_paragraph() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("end", "head", "apart"),
+    [
+        ("。", "二、", True),
+        ("，", "二、", False),
+        ("一", "（二）", True),
+        ("一", "2.", False),
+        ("；", "2.", True),
+    ],
+)
+def test_a_number_begins_a_paragraph(end: str, head: str, apart: bool) -> None:
+    glyphs = _line("一二三四五六七八九" + end, 50, 0) + _line(head + "甲乙", 50, 12)
+    assert len(list(paragraphs(lines_of(glyphs), 100))) == 1 + apart
+
+
 def test_gaps_are_blanks_only_where_they_are_wide() -> None:
     glyphs = _line("甲", 50, 0) + _line("乙", 64, 0) + _line("丙", 100, 0)
     assert [line.text for line, _ in paragraphs(lines_of(glyphs), 300)] == ["甲乙 丙"]
