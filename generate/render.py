@@ -30,10 +30,11 @@ _NOT_XML = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A compiled template: the package's members, and a Jinja template for each member with tags."""
+    """A compiled template: the package's members, and for each member with tags its Jinja source and template."""
 
     path: Path
     members: Mapping[str, bytes]
+    sources: Mapping[str, str]
     parts: Mapping[str, Compiled]
     docxtpl: DocxTemplate
 
@@ -51,7 +52,7 @@ class Template:
         from lxml import etree
 
         try:
-            filled = self.parts[name].render(_clean(context))
+            filled = self.parts[name].render(cleaned(context))
         except UndefinedError as error:
             raise _unknown(self.path, str(error), context) from error
         except SecurityError as error:
@@ -88,20 +89,22 @@ def _compiled(path: Path, _changed: int, _size: int) -> Template:
         raise TemplateError(f"模板 {path.name} 不是 Word 文档。请用 WPS 或 Word 另存为 .docx 再试")
     reader = DocxTemplate(str(path))
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    parts = {
-        name: _part(path, environment, reader, data)
+    sources = {
+        name: re.sub(
+            r"<w:p([ >])", r"\n<w:p\1", reader.patch_xml(_unified(data))
+        )  # a line each, for messages
         for name, data in members.items()
         if _TAGGED.fullmatch(name) and b"{" in data
     }
-    return Template(path, members, parts, reader)
+    parts = {name: _part(path, environment, source) for name, source in sources.items()}
+    return Template(path, members, sources, parts, reader)
 
 
-def _part(path: Path, environment: object, reader: DocxTemplate, data: bytes) -> Compiled:
+def _part(path: Path, environment: object, source: str) -> Compiled:
     from jinja2 import TemplateSyntaxError
     from jinja2.sandbox import SandboxedEnvironment
 
     assert isinstance(environment, SandboxedEnvironment)  # noqa: S101 - for the type checker
-    source = re.sub(r"<w:p([ >])", r"\n<w:p\1", reader.patch_xml(_unified(data)))  # a line each, for messages
     try:
         return environment.from_string(source)
     except TemplateSyntaxError as error:
@@ -117,13 +120,14 @@ def _unified(data: bytes) -> str:
     return etree.tostring(etree.fromstring(data), encoding="unicode")
 
 
-def _clean(value: Value) -> Value:
+def cleaned(value: Value) -> Value:
+    r"""Return ``value`` with line ends as ``\n`` and every character that XML forbids as U+FFFD."""
     if isinstance(value, str):
         return _NOT_XML.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
     if isinstance(value, Mapping):
-        return {key: _clean(inner) for key, inner in value.items()}
+        return {key: cleaned(inner) for key, inner in value.items()}
     if isinstance(value, tuple):
-        return tuple(_clean(inner) for inner in value)
+        return tuple(cleaned(inner) for inner in value)
     return value
 
 

@@ -41,17 +41,26 @@ def safe_name(text: str) -> str:
     return f"_{name}" if not name or _RESERVED.fullmatch(name) else name
 
 
-def make_notices(work: Work, draft: Path | None = None) -> Iterator[Path]:
-    """Make every notice of ``work`` and yield its path; ``draft`` takes the place of the one notice's text."""
+def make_notices(work: Work, draft: Path | None = None, *, each_unit: bool = False) -> Iterator[Path]:
+    """Make every notice of ``work`` and yield its path; ``draft`` takes the place of the one notice's text.
+
+    With ``each_unit`` one for each unit of the 名册, in a folder of the notice's name.
+    """
     import generate
 
     if draft is not None and len(work.notices) != 1:
         raise ChoiceError(f"work.yaml 里有 {len(work.notices)} 个通知，--draft 只能用于正好有一个通知的工作")
     if not work.notices:
         raise ChoiceError("work.yaml 里没有“通知”这一项。请照 hongtou new 生成的 work.yaml 补上")
+    if each_unit and not work.units:
+        raise ChoiceError("名册里还没有单位。请在 units.xlsx 里填上再试")
     for notice in work.notices:
         text = notice if draft is None else notice.model_copy(update={"text": draft.absolute()})
-        yield generate.notice(text, work, work.folder / PRODUCTS / "通知" / f"{safe_name(notice.name)}.docx")
+        folder = work.folder / PRODUCTS / "通知"
+        if each_unit:
+            yield from generate.notices_for_each(text, work, folder / safe_name(notice.name))
+        else:
+            yield generate.notice(text, work, folder / f"{safe_name(notice.name)}.docx")
 
 
 def chosen_blanks(work: Work, form: str | None, unit: str | None, when: Period | date) -> list[Blank]:

@@ -18,11 +18,12 @@ from .options import EXISTING_FILE, opened, period_option, today, work_option
 )
 @work_option
 @click.option("--draft", type=EXISTING_FILE, metavar="文件", help="正文改用这个文件。")
-def notice(folder: Path | None, draft: Path | None) -> None:
+@click.option("--each-unit", "each_unit", is_flag=True, help="名册里每个单位做一份，主送机关写它的名称。")
+def notice(folder: Path | None, draft: Path | None, each_unit: bool) -> None:
     """Make the notices."""
     from hongtou.products import make_notices
 
-    for path in make_notices(opened(folder), draft):
+    for path in make_notices(opened(folder), draft, each_unit=each_unit):
         put(shown(path))
 
 
