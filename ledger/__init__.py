@@ -1,8 +1,8 @@
 """What came in: files, submissions, corrections, who has reported; knows only ``forms``."""
 
 from .archive import drop, keep, sweep
-from .arrival import Accepted, Arrival, Seen
-from .errors import LedgerBusyError, LedgerError, NoSuchEntryError
+from .arrival import Accepted, Arrival, Kept, Seen
+from .errors import LedgerBusyError, LedgerError, LostAnswersError, NoSuchEntryError
 from .standing import standings
 from .store import LEDGER_FILE, Ledger, open_ledger
 
@@ -10,9 +10,11 @@ __all__ = [
     "LEDGER_FILE",
     "Accepted",
     "Arrival",
+    "Kept",
     "Ledger",
     "LedgerBusyError",
     "LedgerError",
+    "LostAnswersError",
     "NoSuchEntryError",
     "Seen",
     "drop",

@@ -29,6 +29,17 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A file in the archive: its hash, its first name, where it lies, and which version of the reader read it last."""
+
+    sha256: str
+    name: str
+    archive: str
+    reader: str
+    statuses: tuple[Status, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """A file that the ledger knows: every name it arrived under, the first one first, and how its records stand."""
 

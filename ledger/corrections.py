@@ -37,6 +37,9 @@ def apply(submission: Submission, corrections: Iterable[tuple[str, Correction]])
     A correction for what a later reading no longer finds adds it again: a person's word is not lost.
     """
     for group, correction in corrections:
+        if correction.value is not None:  # what a person filled in is no blank any more
+            filled = tuple(doubt for doubt in submission.doubts if doubt.code != "unfilled")
+            submission = replace(submission, doubts=filled)
         if group:
             submission = _in_group(submission, group, correction)
         else:

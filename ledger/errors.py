@@ -30,6 +30,10 @@ class NoSuchEntryError(HongtouError):
     """A person named a return, or a row of one, that the ledger does not have."""
 
 
+class LostAnswersError(HongtouError):
+    """A later reading no longer finds a return about which a person has said something; the earlier one stands."""
+
+
 def of_system(path: Path, error: OSError) -> LedgerError:
     """Say in Chinese why ``path`` could not be written."""
     if error.errno in _FULL:

@@ -67,7 +67,48 @@ _BEGIN = (
         SELECT return_id FROM succession WHERE return_id = current_id""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_BEGIN,)
+_ANSWERS = (
+    # That the values of a reading are right, and whose and of which period a return is: a person's words, as corrections.
+    """CREATE TABLE acceptances (
+        id INTEGER NOT NULL PRIMARY KEY, return_id INTEGER NOT NULL REFERENCES returns (id),
+        record_id INTEGER NOT NULL REFERENCES records (id), made_at DATETIME NOT NULL)""",
+    """CREATE TABLE assignments (
+        id INTEGER NOT NULL PRIMARY KEY, return_id INTEGER NOT NULL REFERENCES returns (id), unit TEXT, period TEXT,
+        made_at DATETIME NOT NULL)""",
+    "CREATE INDEX corrections_of_return ON corrections (return_id)",
+    "CREATE INDEX acceptances_of_return ON acceptances (return_id)",
+    "CREATE INDEX assignments_of_return ON assignments (return_id)",
+    "DROP VIEW current_returns",
+    "DROP VIEW succession",
+    """CREATE VIEW accepted AS
+        SELECT return_id, record_id FROM acceptances WHERE id IN (SELECT MAX(id) FROM acceptances GROUP BY return_id)""",
+    # Unit and period as a person assigned them, else as read when a person accepted them, else as read last.
+    """CREATE VIEW judged AS
+        SELECT latest.record_id, latest.return_id, latest.received_at, records.form,
+            COALESCE((
+                SELECT unit FROM assignments WHERE assignments.return_id = latest.return_id AND unit IS NOT NULL
+                ORDER BY id DESC LIMIT 1), past.unit, records.unit) AS unit,
+            COALESCE((
+                SELECT period FROM assignments WHERE assignments.return_id = latest.return_id AND period IS NOT NULL
+                ORDER BY id DESC LIMIT 1), past.period, records.period) AS period,
+            records.holds AND (NOT records.blank OR EXISTS (
+                SELECT 1 FROM corrections WHERE corrections.return_id = latest.return_id
+                    AND corrections.value IS NOT NULL)) AS filled
+        FROM latest
+        JOIN records ON records.id = latest.record_id
+        LEFT JOIN accepted ON accepted.return_id = latest.return_id
+        LEFT JOIN records AS past ON past.id = accepted.record_id AND past.form IS records.form""",
+    # Blank forms and those of nobody in particular neither supersede nor count.
+    """CREATE VIEW succession AS
+        SELECT return_id, FIRST_VALUE(return_id) OVER (
+            PARTITION BY form, unit, period ORDER BY received_at DESC, return_id DESC) AS current_id
+        FROM judged
+        WHERE filled AND form IS NOT NULL AND unit IS NOT NULL AND period IS NOT NULL""",
+    """CREATE VIEW current_returns AS
+        SELECT return_id FROM succession WHERE return_id = current_id""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_BEGIN, _ANSWERS)
 
 
 def version(connection: Connection) -> int:

@@ -109,16 +109,12 @@ def _place(place: Place) -> Values:
     }
 
 
-def select_parts(connection: Connection, only: int | None = None) -> Parts:
-    """Return the rows of every table of parts by record, in order, for each file's last reading.
-
-    ``only`` is the number of the one return that is wanted.
-    """
+def select_parts(connection: Connection, wanted: sa.Select[tuple[int]]) -> Parts:
+    """Return the rows of every table of parts by record, in order; ``wanted`` is the query of the records' ids."""
     parts: Parts = {}
+    chosen = wanted.subquery()
     for table in t.PARTS:
-        query = sa.select(table).join(t.latest, t.latest.c.record_id == table.c.record_id)
-        if only is not None:
-            query = query.where(t.latest.c.return_id == only)
+        query = sa.select(table).join(chosen, chosen.c.record_id == table.c.record_id)
         rows: dict[int, list[Row[Any]]] = defaultdict(list)
         for row in connection.execute(query.order_by(table.c.record_id, table.c.ordinal)):
             rows[row.record_id].append(row)

@@ -15,14 +15,15 @@ from types import TracebackType
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from forms import Entry, Record, Refusal, Scalar
+from forms import Entry, Record, Refusal, Scalar, Status
 
 from . import tables as t
-from .arrival import Accepted, Arrival, Seen
+from .answers import answered_returns
+from .arrival import Accepted, Arrival, Kept, Seen
 from .corrections import locate
 from .database import connect, snapshot, told
-from .entries import entries, refusals, return_ids, statuses
-from .errors import LedgerError, NoSuchEntryError
+from .entries import entries, kept, last_records, refusals, return_ids, statuses
+from .errors import LedgerError, LostAnswersError, NoSuchEntryError
 from .lock import writer
 from .migrations import migrate
 from .rows import insert_records
@@ -107,15 +108,33 @@ class Ledger:
     def reread(self, sha256: str, records: Sequence[Record], reader: str = "") -> Accepted:
         """Add a later reading of a known file: it shows from now on, what was corrected stays corrected.
 
-        Raise ``NoSuchEntryError`` for an unknown file, ``ValueError`` as ``accept`` does.
+        Raise ``NoSuchEntryError`` for an unknown file, ``ValueError`` as ``accept`` does, and ``LostAnswersError``, with
+        nothing changed, when a return about which a person said something is found no more.
         """
         _check(sha256, records)
         with self._transaction() as connection:
-            file_id = _file_id(connection, sha256)
-            if file_id is None:
-                raise NoSuchEntryError(f"台账里没有编号为 {sha256} 的文件。请先用 hongtou collect 收进来")
+            file_id = _known_file(connection, sha256)
             insert_records(connection, file_id, reader, records)
-            return Accepted(False, return_ids(connection, file_id), _names(connection, file_id)[0])
+            found = return_ids(connection, file_id)
+            lost = sorted(answered_returns(connection, file_id) - set(found))
+            if lost:
+                raise LostAnswersError(
+                    f"编号 {'、'.join(map(str, lost))} 有人工核对的结果，重读后却找不到了，仍用原来读出的。请看原件"
+                )
+            return Accepted(False, found, _names(connection, file_id)[0])
+
+    def kept(self) -> tuple[Kept, ...]:
+        """Return every file of the archive in the order it was taken in."""
+        with snapshot(self._engine, self.path) as connection:
+            return tuple(kept(connection))
+
+    def last_reading(self, sha256: str) -> tuple[Record, ...]:
+        """Return what was last read out of a file, without a person's answers and without the form's own text.
+
+        Raise ``NoSuchEntryError`` for an unknown file.
+        """
+        with snapshot(self._engine, self.path) as connection:
+            return last_records(connection, _known_file(connection, sha256), sha256)
 
     def correct(  # noqa: PLR0913, PLR0917 - the parts of one correction
         self, submission: int, field: str, value: Scalar, why: str, made_at: datetime, row: int = 0
@@ -131,6 +150,32 @@ class Ledger:
             with self._transaction() as connection:
                 statement = sa.insert(t.corrections).values(**values, why=why, made_at=_local(made_at))
                 connection.execute(statement)
+
+    def confirm(self, submission: int, made_at: datetime) -> int:
+        """Note that a person found the values of a return right as they stand; return how many doubts that settles.
+
+        Nothing is noted when nothing is open. Raise ``NoSuchEntryError`` when there is no such return.
+        """
+        with self.writing():
+            entry = self.entry(submission)
+            if entry.status is not Status.REVIEW:
+                return 0
+            latest = sa.select(t.latest.c.record_id).where(t.latest.c.return_id == submission)
+            with self._transaction() as connection:
+                values = {"return_id": submission, "record_id": connection.execute(latest).scalar_one()}
+                connection.execute(sa.insert(t.acceptances).values(**values, made_at=_local(made_at)))
+            return len(entry.submission.all_doubts())
+
+    def assign(self, submission: int, unit: str | None, period: str | None, made_at: datetime) -> None:
+        """Note whose return it is, of which period, or both, as a person says; what is none stays as it stood.
+
+        Raise ``NoSuchEntryError`` when there is no such return.
+        """
+        with self.writing():
+            self.entry(submission)
+            values = {"return_id": submission, "unit": unit, "period": period}
+            with self._transaction() as connection:
+                connection.execute(sa.insert(t.assignments).values(**values, made_at=_local(made_at)))
 
     def entry(self, submission: int) -> Entry:
         """Return the submission of that number; raise ``NoSuchEntryError`` when there is none."""
@@ -193,6 +238,13 @@ def _check(sha256: str, records: Sequence[Record]) -> None:
 
 def _file_id(connection: Connection, sha256: str) -> int | None:
     return connection.execute(sa.select(t.files.c.id).where(t.files.c.sha256 == sha256)).scalar()
+
+
+def _known_file(connection: Connection, sha256: str) -> int:
+    file_id = _file_id(connection, sha256)
+    if file_id is None:
+        raise NoSuchEntryError(f"台账里没有编号为 {sha256} 的文件。请先用 hongtou collect 收进来")
+    return file_id
 
 
 def _names(connection: Connection, file_id: int) -> tuple[str, ...]:

@@ -142,6 +142,28 @@ corrections = Table(
     Column("made_at", sa.DateTime, nullable=False),
 )
 
+acceptances = Table(  # the values as that record has them are right
+    "acceptances",
+    metadata,
+    _id(),
+    _of("returns", "return_id"),
+    _of("records", "record_id"),
+    Column("made_at", sa.DateTime, nullable=False),
+)
+
+assignments = Table(  # whose return it is, and of which period; what was not said is NULL
+    "assignments",
+    metadata,
+    _id(),
+    _of("returns", "return_id"),
+    Column("unit", Text),
+    Column("period", Text),
+    Column("made_at", sa.DateTime, nullable=False),
+)
+
+ANSWERS = (corrections, acceptances, assignments)
+"""The tables that hold what a person said; each has a ``return_id``."""
+
 PARTS = (group_rows, readings, doubts, leftovers, evidence)
 """The tables that hold what a record consists of, those referred to first."""
 
@@ -154,6 +176,22 @@ latest = Table(  # the records of each file's last reading
     Column("return_id", sa.Integer),
     Column("file_id", sa.Integer),
     Column("received_at", sa.DateTime),
+)
+
+accepted = Table(  # the reading that a person last accepted of each return
+    "accepted", views, Column("return_id", sa.Integer), Column("record_id", sa.Integer)
+)
+
+judged = Table(  # each return with form, unit and period as they stand, a person's word before what was read
+    "judged",
+    views,
+    Column("record_id", sa.Integer),
+    Column("return_id", sa.Integer),
+    Column("received_at", sa.DateTime),
+    Column("form", Text),
+    Column("unit", Text),
+    Column("period", Text),
+    Column("filled", sa.Boolean),
 )
 
 succession = Table(  # which return stands now for each filled return of a unit, form and period

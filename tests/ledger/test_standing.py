@@ -15,7 +15,8 @@ DEPARTMENT, COUNTY = Unit(name="青年发展部", kind="机关部室"), Unit(nam
 DUE = date(2020, 7, 10)
 
 
-def _work() -> Work:
+def work() -> Work:
+    """Return a work with a monthly duty for departments and one for counties."""
     return Work(
         name="活力团建",
         first=date(2020, 7, 1),
@@ -45,7 +46,7 @@ def _entry(number: int, moment: str, submission: Submission, superseded_by: int 
 
 def _july(*entries: Entry, today: date = DUE) -> Standing:
     """Return how the county stands for July."""
-    found = standings(_work(), entries, today)
+    found = standings(work(), entries, today)
     return next(
         standing for standing in found if (standing.unit, standing.period) == (COUNTY.name, "2020-07")
     )
@@ -53,7 +54,7 @@ def _july(*entries: Entry, today: date = DUE) -> Standing:
 
 def test_every_report_that_is_owed_has_a_line_by_period_and_roster() -> None:
     """Two units, two months; duties of one form stand together."""
-    found = standings(_work(), (), date(2020, 7, 15))
+    found = standings(work(), (), date(2020, 7, 15))
     assert [(s.period, s.unit, s.due.isoformat(), s.state.value) for s in found] == [
         ("2020-07", "青年发展部", "2020-07-28", "not_due"),
         ("2020-07", "源汇区团委", "2020-07-10", "missing"),
@@ -115,7 +116,7 @@ def test_the_order_of_the_entries_does_not_matter() -> None:
         _entry(2, "2020-07-15T09:00:00", filled(value=9)),
         _entry(3, "2020-08-01T09:00:00", filled(unit=DEPARTMENT.name, period="2020-08")),
     ]
-    expected = standings(_work(), entries, DUE)
+    expected = standings(work(), entries, DUE)
     for seed in range(5):
         random.Random(seed).shuffle(entries)  # noqa: S311 - no secret
-        assert standings(_work(), entries, DUE) == expected
+        assert standings(work(), entries, DUE) == expected
