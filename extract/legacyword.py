@@ -199,11 +199,11 @@ class _Reader:
             self._field(sign)
         elif sign == "\x01" and chp.special and chp.data:
             if self._instruction.strip().endswith("FORMCHECKBOX"):  # other fields keep their own data here
-                line.text += self._check_box(chp.picture)
+                line.add(self._check_box(chp.picture))
         elif self._fields and not all(self._fields):
             self._instruction = self._instruction[-_LONGEST:] + sign
         elif chp.symbol is not None:
-            line.text += symbol(chp.symbol[0], f"{chp.symbol[1]:x}")
+            line.add(symbol(chp.symbol[0], f"{chp.symbol[1]:x}"))
         elif sign == "\x01" and chp.special:
             line.picture()
         elif sign == "\x08" and chp.special:
@@ -211,10 +211,10 @@ class _Reader:
             if position in self._shapes.pictures:
                 line.picture()
         elif sign in _SHOWN:
-            line.text += _SHOWN[sign]
+            line.add(_SHOWN[sign])
         elif sign >= " " and sign != "\xad":
             known = chp.font or "\uf020" <= sign <= "\uf0ff"
-            line.text += symbol(chp.font or "wingdings", f"{ord(sign):x}") if known else sign
+            line.add(symbol(chp.font or "wingdings", f"{ord(sign):x}") if known else sign)
 
     def _field(self, sign: str) -> None:
         self._instruction = ""

@@ -81,7 +81,8 @@ class WordFile:
 
     def runs(self, start: int, end: int) -> Iterator[tuple[int, int, Chp]]:
         """Yield stretches of ``start:end`` in order with their properties."""
-        for low, high, chp in self.specials[bisect_right(self._special_ends, start) :]:
+        for index in range(bisect_right(self._special_ends, start), len(self.specials)):
+            low, high, chp = self.specials[index]
             if low >= end:
                 break
             if low > start:
@@ -177,7 +178,8 @@ class WordFile:
         for start, end, offset, width, extra in self._pieces:
             limit = offset + (end - start) * width
             position = start
-            for low, high, grpprl in runs[bisect_right(ends, offset) :]:
+            for index in range(bisect_right(ends, offset), len(runs)):
+                low, high, grpprl = runs[index]
                 if low >= limit:
                     break
                 chp = self._properties(grpprl + extra)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from forms import Identity, Place
 
-from .draft import Item, Line, Notes, Part, Slot, Table, joined, lay_out
+from .draft import MAX_CELLS, Item, Line, Notes, Part, Slot, Table, joined, lay_out
 from .model import Document, Mark
 from .model import Look as Sign
 from .odfstyles import DRAW, NO_LOOK, OFFICE, STYLE, TABLE, TEXT, Lists, Look, Styles
@@ -37,7 +37,7 @@ _SILENT = frozenset(
     + [TEXT + "note-citation", OFFICE + "annotation-end", DRAW + "enhanced-geometry"]
 )
 _SPACE = re.compile(r"[ \t\r\n]+")
-_MAX_ROWS, _MAX_COLUMNS, _MAX_DEPTH, _MAX_SPAN = 20000, 500, 100, 20000
+_MAX_ROWS, _MAX_COLUMNS, _MAX_DEPTH, _MAX_SPAN = 20000, 500, 80, 20000
 
 
 def read_text_document(data: bytes) -> Document:
@@ -102,6 +102,7 @@ class _Reader:
         }
         self.notes = Notes()
         self._depth = 0
+        self._cells = 0
 
     def body(self, tag: str) -> Element:
         """Return the element that holds the content."""
@@ -187,7 +188,7 @@ class _Reader:
 
     def _inline(self, node: Element, line: Line, look: Look) -> None:
         self._depth += 1
-        if self._depth > 3 * _MAX_DEPTH:
+        if self._depth > _MAX_DEPTH:
             raise UnreadableError("文件嵌套过深，没有打开")
         self._add(node.text, line, look)
         for child in node:
@@ -282,15 +283,19 @@ class _Reader:
                 repeat = _count(cell, "number-columns-repeated", _MAX_COLUMNS)
                 for _ in range(repeat):
                     if cell.tag == TABLE + "table-cell":
+                        self._count_cells(1)
                         height, width = (
                             _count(cell, "number-rows-spanned"),
                             _count(cell, "number-columns-spanned"),
                         )
                         slots.append(Slot(row, column, height, width, self.items(cell)))
                     column += 1
-                if len(slots) > _MAX_ROWS * 10:
-                    raise UnreadableError("表格过大，不像是报表，没有打开")
         return Table(slots)
+
+    def _count_cells(self, count: int) -> None:
+        self._cells += count
+        if self._cells > MAX_CELLS:
+            raise UnreadableError("表格过大，不像是报表，没有打开")
 
     def sheets(self, body: Element) -> Iterator[Table]:
         """Yield the visible sheets; hidden ones become asides."""
@@ -320,6 +325,7 @@ class _Reader:
             hidden = away or node.get(TABLE + "visibility") in ("collapse", "filter")
             if hidden:
                 sheet.rows.update(range(row, min(row + repeat, _MAX_ROWS)))
+            self._count_cells(len(filled) * min(repeat, _MAX_ROWS))
             for copy in range(1, min(repeat, _MAX_ROWS) if filled else 1):
                 sheet.filled.update({(row + copy, at): items for at, items in filled.items()})
             row += repeat
@@ -372,7 +378,7 @@ def _dense(sheet: _Sheet) -> Iterator[Slot]:
         return
     height = max(row for row, _ in sheet.filled) + 1
     width = max(column for _, column in sheet.filled) + 1
-    if height * width > _MAX_ROWS * 50:
+    if height * width > MAX_CELLS:
         raise UnreadableError("表格过大，不像是报表，没有打开")
     covered = {
         (row, column)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from forms import Identity
 
-from .draft import Item, Line, Notes, Part, joined, lay_out
+from .draft import MAX_DEPTH, Item, Line, Notes, Part, joined, lay_out
 from .model import Document
 from .rows import Edge, Nest
 from .rtftext import Fonts, decoded
@@ -326,6 +326,8 @@ class _Reader:
         if self._state.destination or not self._groups:
             return
         self._state = replace(self._state, destination=word, in_table=False, depth=0)
+        if len(self._stories) > MAX_DEPTH:
+            raise UnreadableError("文件嵌套过深，没有打开")
         if word != b"fonttbl":
             self._stories.append(_Story())
 
@@ -354,7 +356,7 @@ class _Reader:
         elif word == b"formfield":
             if story.kind == 1 and len(self._stories) > 1:  # stands inside of the field's instruction
                 ticked = (story.default if story.result == 25 else story.result) == 1
-                self._stories[-2].line.text += "☑" if ticked else "□"
+                self._stories[-2].line.add("☑" if ticked else "□")
         elif word == b"propname":
             self._property = story.line.text
         elif word == b"staticval":

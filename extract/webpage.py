@@ -10,12 +10,12 @@ import email.policy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from typing import TYPE_CHECKING
 
 from forms import Identity
 
-from .draft import MAX_DEPTH, Item, Line, Notes, Slot, Table, joined, lay_out
+from .draft import Item, Line, Notes, Slot, Table, joined, lay_out
 from .model import Document
 from .numbering import format_number
 from .plaintext import decode
@@ -90,7 +90,7 @@ _NOTHING = frozenset(
 _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _SYMBOL_FONTS = frozenset(("wingdings", "wingdings 2", "symbol"))
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
-_MAX_SPAN, _MAX_ROWS = 200, 5000
+_MAX_SPAN, _MAX_ROWS, _MAX_NESTING = 200, 5000, 120
 
 
 def read_web_page(data: bytes) -> Document:
@@ -111,7 +111,13 @@ def read_web_page(data: bytes) -> Document:
 
 def read_web_archive(data: bytes) -> Document:
     """Read an mht: the first HTML page of a MIME message, as Word and WPS save it."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    try:
+        return _first_page(email.message_from_bytes(data, policy=email.policy.default))
+    except (RecursionError, LookupError, ValueError, TypeError, AttributeError) as error:
+        raise UnreadableError("网页存档损坏，请对方改用 Word 或 Excel 文件重发") from error
+
+
+def _first_page(message: Message) -> Document:
     if isinstance(message, EmailMessage):
         for part in message.walk():
             if part.get_content_type() == "text/html":
@@ -173,6 +179,7 @@ class _Reader:
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
         self._depth = 0
+        self._places: dict[Element, int] = {}  # items of each list so far
 
     def items(self, node: Element, style: _Style = _Style()) -> list[Item]:
         """Return the blocks inside ``node``."""
@@ -183,7 +190,7 @@ class _Reader:
 
     def _inside(self, node: Element, flow: _Flow, style: _Style) -> None:
         self._depth += 1
-        if self._depth > 10 * MAX_DEPTH:
+        if self._depth > _MAX_NESTING:
             raise UnreadableError("网页嵌套过深，没有打开")
         self._text(node.text, flow, style)
         for child in node:
@@ -198,7 +205,9 @@ class _Reader:
         if tag in _NOTHING:
             return
         if tag == "br":
-            flow.line.text = flow.line.text.rstrip(" ") + "\n" if not inner.hidden else flow.line.text
+            if not inner.hidden:
+                flow.line.text = flow.line.text.rstrip(" ")
+                flow.line.add("\n")
         elif tag == "img":
             if not inner.hidden:
                 flow.line.picture()
@@ -262,7 +271,8 @@ class _Reader:
             return ""
         own = str(item.get("value", ""))
         start = str(parent.get("start", "1"))
-        place = sum(1 for _ in item.itersiblings("li", preceding=True))
+        place = self._places.get(parent, 0)
+        self._places[parent] = place + 1
         number = int(own) if own.isdigit() else place + (int(start) if start.isdigit() else 1)
         return (
             format_number(min(number, 99999), _LIST_STYLES.get(str(parent.get("type", "1")), "decimal")) + "."
