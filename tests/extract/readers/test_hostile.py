@@ -110,3 +110,48 @@ def test_mutated_bytes_end_in_a_document_or_a_reason(kind: str) -> None:
             assert any("\u4e00" <= sign <= "\u9fff" for sign in str(error))  # noqa: PT017 - both answers are right
         slowest = max(slowest, time.perf_counter() - begun)
     assert slowest < 5
+
+
+def _nested_mail(depth: int) -> bytes:
+    heads = (f"Content-Type: multipart/related; boundary=b{n}\n\n--b{n}\n" for n in range(depth))
+    return b"MIME-Version: 1.0\n" + "".join(heads).encode() + b"Content-Type: text/html\n\n<p>x</p>\n"
+
+
+def _nested_sheet(depth: int) -> str:
+    many = '<table:table-row><table:table-cell table:number-columns-repeated="500">'
+    return (
+        ("<table:table>" + many) * depth
+        + _p("x")
+        + "</table:table-cell></table:table-row></table:table>" * depth
+    )
+
+
+EXTREMES: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "tables in tables": ("html", lambda: b"<table><tr><td>" * 5000),
+    "tags in tags": ("html", lambda: b"<div><font>" * 20000 + b"x"),
+    "a list of many": ("html", lambda: b"<ol>" + b"<li>x" * 60000),
+    "a paragraph without end": ("html", lambda: b"<p>" + b"xxxxxxxxx<br>" * 60000),
+    "wide spans": ("html", lambda: b"<table>" + b"<tr><td rowspan=99999999 colspan=99999999>x" * 3000),
+    "repeated cells in repeated cells": ("odt", lambda: _file("text", _nested_sheet(4))),
+    "repeated rows": ("ods", lambda: _file("spreadsheet", '<table:table table:name="表">' + (
+        '<table:table-row table:number-rows-repeated="19000">' + _cell("x", 'table:number-columns-repeated="400"') +
+        "</table:table-row>") + "</table:table>")),
+    "lists in lists": ("odt", lambda: _file("text", "<text:list><text:list-item>" * 120 + "</text:list-item></text:list>" * 120)),
+    "boxes in boxes": ("rtf", lambda: _rtf(r"{\shp{\*\shpinst{\shptxt x" * 600)),
+    "groups in groups": ("rtf", lambda: _rtf("{" * 50000)),
+    "many notes": ("rtf", lambda: _rtf(r"{\footnote x}" * 20000)),
+    "mails in mails": ("mht", lambda: _nested_mail(3000)),
+    "one long line": ("csv", lambda: b"a,b\n" + b"x," * 300000),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+def test_extremes_end_soon(name: str) -> None:
+    kind, make = EXTREMES[name]
+    data = make()
+    begun = time.perf_counter()
+    try:
+        READERS[kind](data)
+    except UnreadableError as error:
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in str(error))  # noqa: PT017 - both answers are right
+    assert time.perf_counter() - begun < 5
