@@ -17,6 +17,7 @@ from .layout import Slot
 from .model import Look
 from .values import Answer
 
+_MAYBE_LABEL = re.compile(r"[:：\n]")
 _WITHDRAWN = (Look.STRUCK, Look.PROMPT)
 _GLUED = (FieldKind.DATE, FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.MONEY)
 _SHORT = frozenset(FieldKind) - {FieldKind.TEXT, FieldKind.CHOICE, FieldKind.CHOICES}
@@ -65,6 +66,11 @@ def _label_ends(content: Content, slot: Slot) -> list[int]:
     """Return where the repeated label ends in each of the first stretches, nothing when it is not repeated."""
     head = ""
     ends: list[int] = []
+    number, start, end = content.stretches[0]
+    if not _MAYBE_LABEL.search(content.box.pieces[number].text, start, min(end, start + LONGEST_LABEL)) and (
+        len(content.stretches) == 1 or end - start > LONGEST_LABEL
+    ):
+        return []
     for number, start, end in content.stretches[:3]:
         text = content.box.pieces[number].text[start:end]
         for line in re.finditer(r"[^:：\n]*(?:[:：]|\n|$)", text):

@@ -15,6 +15,7 @@ from .labels import squeeze
 _TICKED = "☑☒■√✓✔●▣◉"
 _OPEN = "□○☐◇"
 _BOX = re.compile(rf"[（(\[【]?\s*([{_TICKED}{_OPEN}])\s*[)）\]】]?|[（(\[【]\s*[)）\]】]")
+_SIGNS = re.compile(rf"[{_TICKED}{_OPEN}]")
 _BOXES = "□☐☑☒■"
 _LONGEST_OPTION = 20
 _NOTHING = frozenset(("", "无", "/"))
@@ -50,7 +51,7 @@ def read_choice(field: Field, raw: str) -> ChoiceReading:
 
 def is_tick_row(text: str) -> bool:
     """Whether a text is a row of tick boxes: at least two signs, one of them open or all ticked, options in between."""
-    signs = [sign for sign in text if sign in _TICKED + _OPEN]
+    signs = _SIGNS.findall(text)
     if len(signs) < 2 or not any(sign in _BOXES for sign in signs):
         return False
     options = [part.strip() for part in re.split(rf"[{_TICKED}{_OPEN}]", text) if part.strip()]

@@ -95,7 +95,9 @@ class _Reader:
         self._main = main
         text = package.read(main)
         self.root = parse_xml(text)
-        self._styles = Styles(self._related("styles", _EFFECTS))
+        styled = b"pStyle" in text or b"rStyle" in text
+        self._styles = Styles(self._related("styles", _EFFECTS) if styled else None)
+        self._styled = bool(self._styles) or b"numPr" in text
         effects = bool(self._styles) or any(effect in text for effect in _EFFECTS[:2])
         self._numbering = Numbering(self._related("numbering"))
         self._asides: list[Aside] = []
@@ -137,7 +139,7 @@ class _Reader:
         seen: set[tuple[str, ...]] = set()
         for name in sorted(self._package.names):
             if name.startswith(f"{folder}/{kind}") and name.endswith(".xml"):
-                blocks = list(self._blocks(self._package.xml(name), part))
+                blocks = self._blocks(self._package.xml(name), part)
                 texts = tuple(_plain(blocks))
                 if texts and texts not in seen:
                     seen.add(texts)
@@ -148,7 +150,7 @@ class _Reader:
         for number, note in enumerate(root if root is not None else (), start=1):
             if note.get(W + "type") in ("separator", "continuationSeparator", "continuationNotice"):
                 continue
-            blocks = tuple(self._blocks(note, kind))
+            blocks = self._blocks(note, kind)
             text = "\n".join(text for text in _plain(blocks) if text.strip())
             if text:
                 self._asides.append(Aside(text, Place(kind, paragraph=number), kind))
@@ -164,21 +166,23 @@ class _Reader:
         if word not in self._notices:
             self._notices.append(word)
 
-    def _blocks(self, parent: Element, part: str, cell: tuple[int, int] | None = None) -> Iterator[Block]:
-        """Yield the blocks of a container; ``cell`` gives row and column (from 1) when it is a table's cell."""
+    def _blocks(self, parent: Element, part: str, cell: tuple[int, int] | None = None) -> list[Block]:
+        """Return the blocks of a container; ``cell`` gives row and column (from 1) when it is a table's cell."""
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise UnreadableError("表格嵌套过深，没有打开")
+        blocks: list[Block] = []
         number = 0
+        row, column = cell or (0, 0)
         for child in self._flat(parent):
             if child.tag == _TBL:
-                yield self._table(child)
+                blocks.append(self._table(child))
                 continue
             number += 1
-            row, column = cell or (0, 0)
             self._place = Place(part, row, column, number)
-            yield from self._paragraph(child, part, cell)
+            self._paragraph(child, blocks, part, cell)
         self._depth -= 1
+        return blocks
 
     def _flat(self, parent: Element) -> Iterator[Element]:
         """Yield the paragraphs and tables of a container, looking through wrappers (sdt, ins, customXml, choices)."""
@@ -204,28 +208,26 @@ class _Reader:
         yield from inside(content)
         self._prompts -= prompt
 
-    def _paragraph(self, node: Element, part: str, cell: tuple[int, int] | None) -> Iterator[Block]:
+    def _paragraph(self, node: Element, blocks: list[Block], part: str, cell: tuple[int, int] | None) -> None:
+        """Add a paragraph to ``blocks``, and behind it the text boxes that are anchored in it."""
         place = self._place
-        properties = node.find(_PPR)
+        properties = node.find(_PPR) if self._styled else None
         style = self._style(properties)
         text, marks, boxes = self._text.read(node, style)
-        number = numbering_of(properties) or style.number
+        number = (numbering_of(properties) or style.number) if self._styled else None
         shown = 0
         if number is not None and number[0] != "0" and not _deleted(properties):
             label = self._numbering.label(*number)
             shown = len(label)
-            if label:
-                text = label + text
-                marks = tuple(
-                    Mark(mark.start + len(label), mark.end + len(label), mark.look) for mark in marks
-                )
+            text = label + text
+            marks = tuple(Mark(mark.start + shown, mark.end + shown, mark.look) for mark in marks)
         if self._prompts:
             marks = (*marks, Mark(0, len(text), Look.PROMPT))
         if self.elements is not None:
             self.elements.setdefault(place, (node, shown))
-        yield Paragraph(text, place, marks)
+        blocks.append(Paragraph(text, place, marks))
         for box in boxes:
-            yield from self._blocks(box, part if cell else "文本框", cell)
+            blocks += self._blocks(box, part if cell else "文本框", cell)
 
     def _style(self, properties: Element | None) -> Effect:
         if not self._styles:

@@ -42,6 +42,18 @@ _CHARACTERS = {
 }
 _GRAPHICS = frozenset((W + "drawing", W + "pict", W + "object", MC + "AlternateContent"))
 TEXT_BOX = W + "txbxContent"
+_SILENT = frozenset(
+    W + name
+    for name in (
+        "pPr",
+        "rPr",
+        "proofErr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "lastRenderedPageBreak",
+        "softHyphen",
+    )
+)
 _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
     "{urn:schemas-microsoft-com:vml}imagedata",
@@ -100,6 +112,10 @@ class TextReader:
 
     def read(self, paragraph: Element, style: Effect) -> tuple[str, tuple[Mark, ...], tuple[Element, ...]]:
         """Return the text of ``paragraph``, its marks, and the text boxes anchored in it."""
+        if self._styles is None and not self._fields:
+            plain = _plain_text(paragraph)
+            if plain is not None:
+                return plain, (), ()
         self._parts, self._length, self._marks, self._boxes = [], 0, [], []
         self._style = style
         self._inline(paragraph)
@@ -206,6 +222,26 @@ class TextReader:
         self._boxes += [box for box in boxes if not _inside_fallback(box, chosen)]
         if not boxes and any(next(chosen.iter(name), None) is not None for name in _PICTURES):
             self._marks.append(Mark(self._length, self._length, Look.PICTURE))
+
+
+def _plain_text(paragraph: Element) -> str | None:
+    """Return the text of a paragraph that is nothing but runs of text, none when anything else needs a closer look.
+
+    Most paragraphs are, and most of the time of reading goes here: hence no calls and no formatting.
+    """
+    parts = []
+    for child in paragraph:
+        tag = child.tag
+        if tag == _R:
+            for node in child:
+                inner = node.tag
+                if inner == _T:
+                    parts.append(node.text or "")
+                elif inner not in _SILENT:
+                    return None
+        elif tag not in _SILENT:
+            return None
+    return "".join(parts)
 
 
 def is_prompt(control: Element) -> bool:
