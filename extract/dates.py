@@ -78,7 +78,7 @@ def _arabic(text: str) -> str:
     if "十" not in text:
         return "".join(_DIGITS[sign] for sign in text)
     tens, _, ones = text.partition("十")
-    if len(tens) > 1 or len(ones) > 1:
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
         return text
     return str(int(_DIGITS[tens] if tens else 1) * 10 + int(_DIGITS[ones] if ones else 0))
 

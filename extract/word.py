@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from forms import Place
 
-from .model import Aside, Block, Cell, Document, Grid, Look, Mark, Paragraph
+from .draft import Notes
+from .model import Block, Cell, Document, Grid, Look, Mark, Paragraph
 from .numbering import Numbering, W
 from .package import Element, Package, parse_xml
 from .unreadable import UnreadableError
 from .wordstyles import NO_EFFECT, Effect, Styles, numbering_of
-from .wordtext import MC, TextReader, is_prompt
+from .wordtext import MC, TextReader, hide, is_prompt
 
 _VAL = W + "val"
 _P, _TBL, _TR, _TC, _SDT = W + "p", W + "tbl", W + "tr", W + "tc", W + "sdt"
@@ -100,10 +101,8 @@ class _Reader:
         self._styled = bool(self._styles) or b"numPr" in text
         effects = bool(self._styles) or any(effect in text for effect in _EFFECTS[:2])
         self._numbering = Numbering(self._related("numbering"))
-        self._asides: list[Aside] = []
-        self._notices: list[str] = []
-        self._place = Place("正文")
-        self._text = TextReader(self._styles if effects else None, self._hide, self._notice)
+        self._notes = Notes()
+        self._text = TextReader(self._styles if effects else None, self._notes)
         self.elements: dict[Place, tuple[Element, int]] | None = None
         self._tables = 0
         self._depth = 0
@@ -119,8 +118,10 @@ class _Reader:
             self._put_aside(name, kind)
         for name, kind in _ACTIVE.items():
             if any(name in part for part in self._package.names):
-                self._notice(f"active:{kind}")
-        return Document(tuple(blocks), tuple(self._asides), self._package.identity(), tuple(self._notices))
+                self._notes.notice(f"active:{kind}")
+        return Document(
+            tuple(blocks), tuple(self._notes.asides), self._package.identity(), tuple(self._notes.notices)
+        )
 
     def _related(self, name: str, needles: tuple[bytes, ...] = ()) -> Element | None:
         """Return a part beside the main one, none when it is missing or holds none of the ``needles``."""
@@ -153,18 +154,7 @@ class _Reader:
             blocks = self._blocks(note, kind)
             text = "\n".join(text for text in _plain(blocks) if text.strip())
             if text:
-                self._asides.append(Aside(text, Place(kind, paragraph=number), kind))
-                if kind == "批注":
-                    self._notice("comments")
-
-    def _hide(self, text: str) -> None:
-        if text.strip():
-            self._asides.append(Aside(text, self._place, "隐藏文字"))
-            self._notice("hidden")
-
-    def _notice(self, word: str) -> None:
-        if word not in self._notices:
-            self._notices.append(word)
+                self._notes.aside(text, kind, Place(kind, paragraph=number))
 
     def _blocks(self, parent: Element, part: str, cell: tuple[int, int] | None = None) -> list[Block]:
         """Return the blocks of a container; ``cell`` gives row and column (from 1) when it is a table's cell."""
@@ -179,7 +169,7 @@ class _Reader:
                 blocks.append(self._table(child))
                 continue
             number += 1
-            self._place = Place(part, row, column, number)
+            self._text.place = Place(part, row, column, number)
             self._paragraph(child, blocks, part, cell)
         self._depth -= 1
         return blocks
@@ -210,7 +200,7 @@ class _Reader:
 
     def _paragraph(self, node: Element, blocks: list[Block], part: str, cell: tuple[int, int] | None) -> None:
         """Add a paragraph to ``blocks``, and behind it the text boxes that are anchored in it."""
-        place = self._place
+        place = self._text.place
         properties = node.find(_PPR) if self._styled else None
         style = self._style(properties)
         text, marks, boxes = self._text.read(node, style)
@@ -263,12 +253,12 @@ class _Reader:
             if properties is None:
                 yield row
             elif properties.find(W + "del") is not None:
-                self._notice("tracked")
+                self._notes.notice("tracked")
             elif properties.find(W + "hidden") is not None:
                 texts = [
                     text for cell in self._through(row, _TC) for text in _plain(self._blocks(cell, "正文"))
                 ]
-                self._hide("\t".join(texts))
+                hide(self._notes, "\t".join(texts), self._text.place)
             else:
                 yield row
 
@@ -278,7 +268,7 @@ class _Reader:
         for cell in self._through(node, _TC):
             span, vertical, horizontal = _shape(cell.find(W + "tcPr"))
             if span < 0:
-                self._notice("tracked")
+                self._notes.notice("tracked")
                 continue
             blocks = tuple(self._blocks(cell, name, (row + 1, column + 1)))
             upper = above.get(column)
@@ -298,7 +288,7 @@ class _Reader:
         """Put aside what a cell under a vertical merge holds: Word does not show it."""
         text = "\n".join(text for text in _plain(blocks) if text.strip())
         if text:
-            self._asides.append(Aside(text, self._place, "被合并单元格遮住的文字"))
+            self._notes.aside(text, "被合并单元格遮住的文字", self._text.place)
 
 
 def _skipped(row: Element) -> int:

@@ -5,8 +5,9 @@ Knows run-level WordprocessingML (ECMA-376 17.3.3, 17.5.2, 17.13.5, 17.16); tabl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from forms import Place
 
+from .draft import Notes
 from .model import Look, Mark
 from .numbering import W
 from .package import Element
@@ -93,16 +94,14 @@ _SYMBOLS = {
 class TextReader:
     """Gathers the text of one paragraph at a time; field state lasts over paragraphs, as fields do.
 
-    ``hidden`` is called with text that is there but not shown, ``noticed`` with a word for what was met (``tracked``).
+    ``notes`` takes text that is there but not shown, and a word for what was met (``tracked``).
     """
 
-    def __init__(
-        self, styles: Styles | None, hidden: Callable[[str], None], noticed: Callable[[str], None]
-    ) -> None:
+    def __init__(self, styles: Styles | None, notes: Notes) -> None:
         """Keep what resolves visibility (none when no run of this document changes it) and where hidden text goes."""
         self._styles = styles
-        self._hidden = hidden
-        self._noticed = noticed
+        self._notes = notes
+        self.place = Place("正文")  # of the paragraph being read, for what is put aside
         self._fields: list[bool] = []  # one entry for each open field: whether its result has begun
         self._parts: list[str] = []
         self._length = 0
@@ -132,12 +131,12 @@ class TextReader:
                 self._run(child)
             elif tag in _CONTAINERS:
                 if tag in _INSERTED:
-                    self._noticed("tracked")
+                    self._notes.notice("tracked")
                 self._inline(child)
             elif tag == W + "sdt":
                 self._control(child)
             elif tag in _GONE:
-                self._noticed("tracked")
+                self._notes.notice("tracked")
             elif tag == MC + "AlternateContent":
                 self._inline(_chosen(child))
             elif isinstance(tag, str) and tag.startswith(
@@ -173,7 +172,7 @@ class TextReader:
     def _apply(self, effect: Effect, start: int, kept: int) -> None:
         """Take hidden text back out and mark struck-through text, from ``start`` and part ``kept`` on."""
         if effect.hidden:
-            self._hidden("".join(self._parts[kept:]))
+            hide(self._notes, "".join(self._parts[kept:]), self.place)
             del self._parts[kept:]
             self._length = start
         elif effect.struck:
@@ -222,6 +221,13 @@ class TextReader:
         self._boxes += [box for box in boxes if not _inside_fallback(box, chosen)]
         if not boxes and any(next(chosen.iter(name), None) is not None for name in _PICTURES):
             self._marks.append(Mark(self._length, self._length, Look.PICTURE))
+
+
+def hide(notes: Notes, text: str, place: Place) -> None:
+    """Put text aside that is there but not shown."""
+    if text.strip():
+        notes.aside(text, "隐藏文字", place)
+        notes.notice("hidden")
 
 
 def _plain_text(paragraph: Element) -> str | None:
