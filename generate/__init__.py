@@ -1,22 +1,35 @@
 """What goes out: notice, blank forms, messages, workbook and summary. Knows the forms; knows no ledger and no reader."""
 
 from .blank import blank
+from .checksheet import CHECK_COLUMNS, CHECK_PERIOD, CHECK_SHEET, CHECK_UNIT, check_code
 from .merge import merge
 from .merge import notices as notices_for_each
 from .notice import notice
 from .package import OutputError, TemplateError
+from .save import save
 from .summary import summary
 from .view import LedgerView
-from .workbook import workbook
+from .workbook import tables, workbook
+from .workbook_table import Table
+from .workbook_table import Value as TableValue
 
 __all__ = [
+    "CHECK_COLUMNS",
+    "CHECK_PERIOD",
+    "CHECK_SHEET",
+    "CHECK_UNIT",
     "LedgerView",
     "OutputError",
+    "Table",
+    "TableValue",
     "TemplateError",
     "blank",
+    "check_code",
     "merge",
     "notice",
     "notices_for_each",
+    "save",
     "summary",
+    "tables",
     "workbook",
 ]

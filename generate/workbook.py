@@ -16,6 +16,7 @@ from .save import save
 from .view import LedgerView
 from .workbook_forms import form_table, group_tables
 from .workbook_lists import history, leftovers, matrices, month_sums, refused, review, standings
+from .workbook_table import Table
 
 _UP = "../.."  # from 产出/台账 to the work folder
 
@@ -34,11 +35,8 @@ def workbook_bytes(view: LedgerView, up: str = _UP) -> bytes:
     from .workbook_sheet import Book
 
     book = Book(_made_at(view), up)
-    for form in used_forms(view):
-        entries = _of_form(view, form.name)
-        book.table(form_table(form, entries))
-        for table in group_tables(form, entries):
-            book.table(table)
+    for table in tables(view):
+        book.table(table)
     book.blocks("报送情况", matrices(view))
     book.table(standings(view))
     book.table(month_sums(view))
@@ -48,6 +46,14 @@ def workbook_bytes(view: LedgerView, up: str = _UP) -> bytes:
     if len(view.current()) < len(view.entries):
         book.table(history(view))
     return book.bytes()
+
+
+def tables(view: LedgerView) -> Iterator[Table]:
+    """Yield for each form in use its table and those of its repeating groups."""
+    for form in used_forms(view):
+        entries = _of_form(view, form.name)
+        yield form_table(form, entries)
+        yield from group_tables(form, entries)
 
 
 def used_forms(view: LedgerView) -> Iterator[Form]:

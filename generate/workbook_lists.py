@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from forms import Doubt, Entry, Reading, Standing, State
+from forms import Doubt, Entry, Reading, Standing, State, Status
 
+from .checksheet import CHECK_COLUMNS, CHECK_PERIOD, CHECK_SHEET, CHECK_UNIT, check_code
 from .figures import period_of, year_figures, year_of
 from .view import LedgerView
 from .workbook_forms import period_label, plain, shown, source_cell
 from .workbook_table import Block, Cell, Look, Table
 
+_WHOLE = {"unit_": CHECK_UNIT, "period_": CHECK_PERIOD}
 _LOOKS = {
     State.REPORTED: Look.REPORTED,
     State.LATE: Look.LATE,
@@ -95,26 +97,13 @@ def standings(view: LedgerView) -> Table:
 
 def review(view: LedgerView) -> Table:
     """Return one row for each doubt of the current returns, with an empty column for the person's answer."""
-    header = (
-        "编号",
-        "来源",
-        "单位",
-        "表单",
-        "报送期",
-        "栏目",
-        "行",
-        "原文",
-        "读作",
-        "位置",
-        "疑点",
-        "更正为",
-    )
     rows = tuple(
-        (*_whose(entry), *_what(reading, doubt, group, number), Cell(None, Look.ANSWER))
+        (*_whose(entry), *_what(entry, reading, doubt, group, number))
         for entry in view.current()
+        if entry.status is not Status.ACCEPTED  # an unfilled form that a person has looked at
         for reading, doubt, group, number in _doubts(entry)
     )
-    return Table("待核对", (header,), rows, frozen=2)
+    return Table(CHECK_SHEET, (CHECK_COLUMNS,), rows, frozen=2)
 
 
 def _doubts(entry: Entry) -> Iterator[tuple[Reading | None, Doubt, str, int]]:
@@ -141,17 +130,19 @@ def _whose(entry: Entry) -> tuple[Cell, ...]:
     )
 
 
-def _what(reading: Reading | None, doubt: Doubt, group: str, number: int) -> tuple[Cell, ...]:
-    if reading is None:
-        return Cell(doubt.field), Cell(), Cell(), Cell(), Cell(), Cell(doubt.message, Look.DOUBT)
-    return (
-        Cell(group + reading.field),
-        Cell(number or None),
-        Cell(reading.raw),
-        Cell(plain(reading.value)),
-        Cell(str(reading.place)),
-        Cell(doubt.message, Look.DOUBT),
-    )
+def _what(entry: Entry, reading: Reading | None, doubt: Doubt, group: str, number: int) -> tuple[Cell, ...]:
+    """Return the cells on what is in doubt; unit and period stand as columns of the return as a whole."""
+    answer = Cell(None, Look.ANSWER)
+    message = Cell(doubt.message, Look.DOUBT)
+    if reading is not None:
+        field = group + reading.field
+        code = check_code(entry.id, field, number, reading.value)
+        read = (Cell(reading.raw), Cell(plain(reading.value)), Cell(str(reading.place)))
+        return Cell(field), Cell(number or None), *read, message, answer, Cell(code)
+    named = doubt.field or next((name for start, name in _WHOLE.items() if doubt.code.startswith(start)), "")
+    value = {CHECK_UNIT: entry.submission.unit, CHECK_PERIOD: entry.submission.period}.get(named)
+    code = check_code(entry.id, named, 0, value)
+    return Cell(named or None), Cell(), Cell(), Cell(value), Cell(), message, answer, Cell(code)
 
 
 def leftovers(view: LedgerView) -> Table:

@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime
 from typing import NamedTuple
 
-from forms import Correction, Field, FieldKind, Form, HongtouError, Scalar, Work
+from forms import Correction, Entry, Field, FieldKind, Form, HongtouError, Period, Scalar, Work
 
 
 class Answer(NamedTuple):
@@ -38,14 +38,16 @@ def field_at(form: Form, path: str, row: int = 0) -> Field:
     if path in fields:
         return fields[path]
     near = [p for p in fields if p.endswith(path)] or difflib.get_close_matches(path, fields, n=3, cutoff=0.4)
+    if not fields:
+        raise AnswerError(f"《{form.name}》没有{'明细' if row else '这样的栏目'}")
     hint = f"是不是：{'、'.join(near)}？" if near else f"可用：{'、'.join(fields)}"
     raise AnswerError(f"《{form.name}》没有“{path}”这一栏。{hint}")
 
 
 def typed(field: Field, text: str, work: Work) -> Scalar:
-    """Return ``text`` as a value of ``field``; ``无`` is nothing except in a text. Raise ``AnswerError`` otherwise."""
+    """Return ``text`` as a value of ``field``; ``空`` is nothing, ``无`` too except in a text. Raise ``AnswerError`` otherwise."""
     text = text.strip()
-    if not text or (text in NOTHING and field.kind is not FieldKind.TEXT):
+    if text in NOTHING and (text != "无" or field.kind is not FieldKind.TEXT):
         return None
     match field.kind:
         case FieldKind.INTEGER | FieldKind.NUMBER:
@@ -74,6 +76,47 @@ def correct(work: Work, submission: int, answer: Answer, made_at: datetime) -> C
         value = typed(field, answer.text, work)
         ledger.correct(submission, answer.field, value, answer.why, made_at, row=answer.row)
     return Correction(submission, answer.field, value, answer.why, made_at, answer.row)
+
+
+def accept(work: Work, submission: int, made_at: datetime) -> tuple[Entry, int]:
+    """Note that the values of a return are right as read; return it as it stands now and how many doubts that settled."""
+    from ledger import open_ledger
+
+    with open_ledger(work.folder) as ledger:
+        settled = ledger.confirm(submission, made_at)
+        return ledger.entry(submission), settled
+
+
+def assign(work: Work, submission: int, unit: str | None, period: Period | None, made_at: datetime) -> Entry:
+    """Note whose return it is, of which period, or both; return it as it stands now. Raise ``AnswerError``."""
+    from ledger import open_ledger
+
+    name = None if unit is None else unit_named(work, unit)
+    with open_ledger(work.folder) as ledger:
+        ledger.assign(submission, name, None if period is None else str(period), made_at)
+        return ledger.entry(submission)
+
+
+def unit_named(work: Work, text: str) -> str:
+    """Return the name of the unit called ``text`` in the 名册; raise ``AnswerError`` with the nearest when there is none."""
+    unit = work.unit(text)
+    if unit is not None:
+        return unit.name
+    names = [name for member in work.units for name in member.names]
+    near = difflib.get_close_matches(text, names, n=3, cutoff=0.4)
+    hint = f"是不是：{'、'.join(near)}？" if near else "请照 units.xlsx 里的名称或别名写"
+    raise AnswerError(f"名册里没有“{text}”这个单位。{hint}")
+
+
+def owes(work: Work, entry: Entry) -> bool:
+    """Whether the unit of ``entry`` owes that form for that period, as far as all three are known."""
+    found = entry.submission
+    if found.form is None or found.unit is None or found.period is None:
+        return True
+    return any(
+        (due.unit.name, due.form, str(due.period)) == (found.unit, found.form, found.period)
+        for due in work.dues()
+    )
 
 
 def _number(field: Field, text: str) -> int | float:

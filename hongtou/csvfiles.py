@@ -11,11 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from generate.save import save
-from generate.view import LedgerView
-from generate.workbook import used_forms
-from generate.workbook_forms import form_table, group_tables
-from generate.workbook_table import Table, Value
+from generate import LedgerView, Table, TableValue, save, tables
 
 from .products import safe_name
 
@@ -24,11 +20,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write_tables(view: LedgerView, folder: Path) -> Iterator[Path]:
     """Write every table of ``view`` into ``folder`` and yield the paths."""
-    for form in used_forms(view):
-        entries = [entry for entry in view.current() if entry.submission.form == form.name]
-        entries.sort(key=lambda entry: (entry.submission.period or "~", entry.id))
-        for table in (form_table(form, entries), *group_tables(form, entries)):
-            yield save(_bytes(table), folder / f"{safe_name(table.name)}.csv")
+    for table in tables(view):
+        yield save(_bytes(table), folder / f"{safe_name(table.name)}.csv")
 
 
 def _bytes(table: Table) -> bytes:
@@ -41,7 +34,7 @@ def _bytes(table: Table) -> bytes:
     return text.getvalue().encode("utf-8-sig", "backslashreplace")
 
 
-def _plain(value: Value) -> str | int | float | None:
+def _plain(value: TableValue) -> str | int | float | None:
     """Return ``value`` as CSV has it; a text that a spreadsheet would take for a formula gets an apostrophe."""
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds")

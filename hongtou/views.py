@@ -22,7 +22,6 @@ from forms import (
     Standing,
     State,
     Status,
-    doubt,
 )
 
 Json = dict[str, Any]
@@ -122,8 +121,8 @@ def _period_label(code: str, all_codes: Iterable[str]) -> str:
 
 
 def needs_person(entry: Entry) -> bool:
-    """Whether ``entry`` waits for a person: in doubt and not superseded, or a document without any form."""
-    return entry.status in (Status.REVIEW, Status.REJECTED) and not entry.superseded_by
+    """Whether ``entry`` waits for a person: in doubt and not superseded."""
+    return entry.status is Status.REVIEW and not entry.superseded_by
 
 
 def review_json(entry: Entry) -> Iterator[Json]:
@@ -149,8 +148,6 @@ def doubts_of(entry: Entry) -> Iterator[tuple[Doubt, Reading | None, int]]:
     """Yield every doubt of ``entry`` with the reading it is about (if any) and the row of its group (0 outside one)."""
     submission = entry.submission
     by_field = {reading.field: reading for reading in submission.readings}
-    if entry.status is Status.REJECTED:  # a document that holds no form: all of it is leftover
-        yield doubt("unknown_form"), None, 0
     for found in submission.doubts:
         yield found, by_field.get(found.field or ""), 0
     places = [(0, submission.readings), *((row.number, row.readings) for row in submission.rows)]
@@ -180,7 +177,7 @@ def review_sum(entries: int, waiting: int, refused: int) -> str:
         return "台账还是空的。请先把来件放进 收件/，执行 hongtou collect"
     if not waiting and not refused:
         return "没有待核对的报送"
-    ways = "改一个值：hongtou review set 编号 栏目 值 --why 缘由"
+    ways = "都对：hongtou review accept 编号；改一个值：hongtou review set 编号 栏目 值 --why 缘由"
     return f"待核对 {waiting} 份" + (f"，未收 {refused} 个文件" if refused else "") + f"。{ways}"
 
 
@@ -188,3 +185,31 @@ def correction_line(correction: Correction) -> str:
     """Return the line that tells of a person's answer."""
     value = plain(correction.value)
     return f"编号 {correction.submission} “{correction.field}”改为“{'' if value is None else value}”：{correction.why}"
+
+
+def accepted_lines(entry: Entry, settled: int) -> Iterator[str]:
+    """Yield what is told when a return was accepted, and what is still missing for it to count."""
+    yield f"编号 {entry.id} 的 {settled} 处疑点已确认" if settled else f"编号 {entry.id} 没有待核对的地方"
+    found = entry.submission
+    if found.blank:
+        yield "它是没有填写的空白表，以后不再列出，也不算报送"
+        return
+    missing = [w for w, v in (("--unit 单位", found.unit), ("--period 报送期", found.period)) if v is None]
+    if found.form is not None and missing:
+        yield f"它还不算哪个单位哪一期的报送，请指定：hongtou review assign {entry.id} {' '.join(missing)}"
+
+
+def assigned_lines(entry: Entry, owed: bool) -> Iterator[str]:
+    """Yield what is told when a return was assigned; ``owed`` tells whether that unit owes it."""
+    found = entry.submission
+    yield f"编号 {entry.id} 现在是：{found.unit or '单位不明'}，{found.period or '报送期不明'}，《{found.form or '表单不明'}》"
+    if not owed:
+        yield f"按 work.yaml，{found.unit}不用报《{found.form}》{found.period} 这一期，请核对"
+
+
+def taken_line(noted: int, known: int, left: int) -> str:
+    """Return the line that sums up what was taken from a workbook."""
+    if not noted + known + left:
+        return "“待核对”的“更正为”一列还没有填"
+    parts = [(noted, "记下更正"), (known, "早已记过"), (left, "没有改")]
+    return "，".join(f"{what} {count} 处" for count, what in parts if count)

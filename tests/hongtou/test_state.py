@@ -84,8 +84,8 @@ def test_review_names_the_return_its_doubts_with_their_cells_its_leftover_and_wh
         "    剩余文字（正文，正文 第9段）：请查收",
         "未收  照片.heic：认不出的格式",
     ]
-    expected = "待核对 1 份，未收 1 个文件。改一个值：hongtou review set 编号 栏目 值 --why 缘由\n"
-    assert result.stderr == expected
+    ways = "都对：hongtou review accept 编号；改一个值：hongtou review set 编号 栏目 值 --why 缘由"
+    assert result.stderr == f"待核对 1 份，未收 1 个文件。{ways}\n"
 
 
 def test_review_as_json_is_the_contract_s(run: Run, work: Path, arrive: Arrive, filled: Make) -> None:
