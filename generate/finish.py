@@ -6,25 +6,32 @@ Works on paragraphs by the names of their styles; a paragraph that an edited tem
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from lxml import etree
 
-from forms import Form
+from forms import Form, Notice
 
 from . import standard, styles
 from .blank import blank_context
+from .flow import Stretch, stays_with_text
 from .graft import Package, graft
-from .onepage import pitch
-from .ordering import placed, properties_of
+from .head import settle_head
+from .onepage import lines, pitch
 from .package import TemplateError
 from .render import template
+from .rendered import Body, keep_with_next, line_of, set_line, text_of, w
 from .sections import differs, enclose
-from .styles import W
+from .signing import settle_signing, signature_indents
 from .titles import width
 
+__all__ = ["Insertion", "finish", "imprint_lines", "signature_indents"]
+
 _TEXT = (styles.BODY, styles.LEVEL_1, styles.LEVEL_2, styles.LEVEL_3, styles.LEVEL_4)
+_SIGNED = (styles.SIGNATURE, styles.JOINT_SIGNATURE, styles.STAMP)
+_BY_NAME = {style.name: style for style in styles.ALL}
 _SLACK = 160  # borders and rounding of a page that is meant to be full, twips
 _SHORT_ROW = 1000  # rows up to this height keep it when a form must be fitted
 _IMPRINT_LINE = styles.IMPRINT.line
@@ -42,137 +49,140 @@ class Insertion:
     title_lines: int
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What ``finish`` sets a document by: the notice, the work's folder, the template's file name."""
+
+    notice: Notice
+    folder: Path
+    template: str
+
+
 def finish(
-    members: Mapping[str, bytes], insertions: Mapping[str, Insertion], template_name: str
+    members: Mapping[str, bytes], insertions: Mapping[str, Insertion], setting: Setting
 ) -> dict[str, bytes]:
     """Return ``members`` with the forms inserted for their marks and everything set that depends on the text.
 
-    Raise ``TemplateError`` when ``template_name`` has no place for a form.
+    Raise ``TemplateError`` when the template has no place for a form.
     """
     package = Package(dict(members))
-    body = _Body(package)
-    for item in body.styled(styles.MARK):
-        _narrow(item)
-    _sign(body)
+    body = Body(package)
+    settle_head(body, setting.notice.kind)
+    settle_signing(package, body, setting.notice, setting.folder)
+    _hold_together(body)
     _tighten(body)
     height = _imprint(body)
     for number, (mark, insertion) in enumerate(insertions.items(), 1):
-        place = next((item for item in body.paragraphs() if _text(item) == mark), None)
+        place = next((item for item in body.paragraphs() if text_of(item) == mark), None)
         if place is None:
             raise TemplateError(
-                f"模板 {template_name} 里没有放表单的地方。请在附件标题下单独一段写上 {{{{ 页.表单 }}}}"
+                f"模板 {setting.template} 里没有放表单的地方。请在附件标题下单独一段写上 {{{{ 页.表单 }}}}"
             )
         _insert(package, place, insertion, height if number == len(insertions) else 0)
     return package.members()
 
 
-class _Body:
-    """The body of a document and its paragraphs by style name."""
-
-    def __init__(self, package: Package) -> None:
-        self.root = package.document
-        self._names = {style.get(_w("styleId")): _name(style) for style in package.styles.iter(_w("style"))}
-
-    def paragraphs(self) -> Iterator[etree._Element]:
-        yield from self.root.iter(_w("p"))
-
-    def styled(self, style: styles.Style) -> list[etree._Element]:
-        return [item for item in self.paragraphs() if self.style_name(item) == style.name]
-
-    def style_name(self, item: etree._Element) -> str | None:
-        return self._names.get(_style_id(item))
-
-
-def _narrow(mark: etree._Element) -> None:
-    """Squeeze a mark that is wider than the 版心, as printers do with long names."""
-    full = width(_text(mark)) * standard.SIZE_MARK * 20
-    if full <= standard.TEXT_WIDTH:
-        return
-    for run in mark.iter(_w("r")):
-        scale = placed(properties_of(run, "rPr"), "w")
-        scale.set(_w("val"), str(int(standard.TEXT_WIDTH * 100 / full)))
-
-
-def _sign(body: _Body) -> None:
-    """Set 署名 and 成文日期 without seal (7.3.5.2) and keep them with the text above (7.3.5.5)."""
-    for name, day in zip(body.styled(styles.SIGNATURE), body.styled(styles.DATE), strict=False):
-        name_left, day_left = signature_indents(_text(name), _text(day))
-        _indent(name, name_left)
-        _indent(day, day_left)  # a face with wide figures may reach into the margin rather than wrap
-    for below in (*body.styled(styles.SIGNATURE), *body.styled(styles.NOTE), *body.styled(styles.NOTE_ONE)):
-        for item in _text_before(body, below):
-            _keep_with_next(item)
-
-
-def _tighten(body: _Body) -> None:
+def _tighten(body: Body) -> None:
     """Let a short notice end on page one with its date (7.3.5.5)."""
-    by_name = {style.name: style for style in styles.ALL}
     front: list[tuple[etree._Element, styles.Style]] = []
     for item in body.root[0]:
-        style = by_name.get(body.style_name(item) or "")
-        if item.tag != _w("p") or style is None:
+        style = _BY_NAME.get(body.style_name(item) or "")
+        if item.tag != w("p") or style is None:
             return  # an edited template with elements of its own
-        front.append((item, style))
+        front.append((item, replace(style, line=line_of(item) or style.line)))
         if style is styles.DATE:
             break
-    found = pitch([(style, _text(item)) for item, style in front])
+    found = pitch([(style, text_of(item)) for item, style in front])
     if found is None:
         return
     for item, style in front:
         if style.line in (standard.LINE, standard.TITLE_LINE):
-            _line(item, found + style.line - standard.LINE)
+            set_line(item, found + style.line - standard.LINE)
 
 
-def _text_before(body: _Body, below: etree._Element) -> Iterator[etree._Element]:
-    """Yield the paragraphs from ``below`` back to the last of the text: 署名 or 附件说明 never stand alone on a page.
+def _hold_together(body: Body) -> None:
+    """Keep 署名 and 附件说明 on a page that shows text (7.3.5.5)."""
+    for below in body.styled(*_SIGNED, styles.NOTE, styles.NOTE_ONE):
+        _hold(body, below)
 
-    A text of one paragraph is left free: LibreOffice would move it whole, and page one must show text (7.3.3).
+
+def _hold(body: Body, below: etree._Element) -> None:
+    """Keep ``below`` and the lines above it together; the last text with them only where pages would part them.
+
+    Word breaks a paragraph that stays with the next; LibreOffice moves it whole and leaves a page half empty.
     """
-    texts = [item for style in _TEXT for item in body.styled(style)]
+    texts = body.styled(*_TEXT)
+    between: list[etree._Element] = []
     before = below.getprevious()
-    while before is not None and before.tag == _w("p"):
-        if any(before is item for item in texts):
-            earlier = before.getprevious()
-            if any(earlier is item for item in texts):
-                yield before
-            return
-        yield before
+    while before is not None and before.tag == w("p") and not any(before is item for item in texts):
+        between.insert(0, before)
         before = before.getprevious()
+    for item in between:
+        keep_with_next(item)
+    if before is None or before.tag != w("p"):
+        return
+    earlier = before.getprevious()
+    if not any(earlier is item for item in texts):
+        return  # a text of one paragraph is left free: page one must show text (7.3.3)
+    block = [*between, below, *_rest_of_block(body, below)]
+    if not _parts_nowhere(body, before, block):
+        keep_with_next(before)
 
 
-def _keep_with_next(item: etree._Element) -> None:
-    placed(properties_of(item, "pPr"), "keepNext")
+def _rest_of_block(body: Body, below: etree._Element) -> list[etree._Element]:
+    """Return what must follow ``below`` on its page: the rest of 附件说明, or the date."""
+    names = {styles.NOTE_NEXT.name, styles.DATE.name, styles.SIGNATURE.name}
+    found = []
+    after = below.getnext()
+    while after is not None and body.style_name(after) in names:
+        found.append(after)
+        after = after.getnext()
+    return found
 
 
-def signature_indents(name: str, day: str) -> tuple[int, int]:
-    """Return the left indents in twips of 署名 and 成文日期 without seal (7.3.5.2).
+def _parts_nowhere(body: Body, text: etree._Element, block: list[etree._Element]) -> bool:
+    """Whether no page ends between ``text`` and ``block``, as far as lines can be counted."""
+    before: list[Stretch] = []
+    item = text.getprevious()
+    while item is not None:
+        stretch = _stretch(body, item)
+        if stretch is None:
+            return False  # a table: its height is not known
+        before.insert(0, stretch)
+        if stretch.page:
+            break
+        item = item.getprevious()
+    own, after = _stretch(body, text), [_stretch(body, item) for item in block]
+    if own is None:
+        return False
+    return stays_with_text(before, own, [item for item in after if item is not None])
 
-    署名 ends two characters from the right edge and the date begins two characters after it; a date that is longer ends
-    two characters from the edge itself, and 署名 begins two characters before it.
-    """
-    two = round(2 * standard.SIZE_BODY * 20)
-    name_width, day_width = standard.chars(width(name)), standard.chars(width(day))
-    if day_width > name_width:
-        day_left = standard.TEXT_WIDTH - two - day_width
-        return max(day_left - two, 0), day_left
-    name_left = max(standard.TEXT_WIDTH - two - name_width, 0)
-    return name_left, name_left + two
+
+def _stretch(body: Body, item: etree._Element) -> Stretch | None:
+    style = _BY_NAME.get(body.style_name(item) or "")
+    if item.tag != w("p") or style is None:
+        return None
+    own = item.find(w("pPr"))
+    own_page = own is not None and own.find(w("pageBreakBefore")) is not None
+    return Stretch(
+        lines(style, text_of(item)), line_of(item) or style.line, style.keep, style.page or own_page
+    )
 
 
-def _imprint(body: _Body) -> int:
+def _imprint(body: Body) -> int:
     """Make the 版记's box and its anchor as tall as its lines; return that height in twips, 0 without 版记."""
     boxes = list(body.root.iter(f"{{{_WP}}}anchor"))
     if not boxes:
         return 0
     box = boxes[-1]
-    lines = [_text(item) for item in box.iter(_w("p")) if _text(item)]
+    lines = [text_of(item) for item in box.iter(w("p")) if text_of(item)]
     count = sum(imprint_lines(line) for line in lines)
     height = count * _IMPRINT_LINE + (len(lines) + 1) * _RULE_ROOM
     for size in (*box.iter(f"{{{_WP}}}extent"), *box.iter(f"{{{_A}}}ext")):
         if size.get("cy") is not None:
             size.set("cy", str(height * _EMU))
-    anchor = next(item for item in box.iterancestors() if item.tag == _w("p"))
-    _line(anchor, height)
+    anchor = next(item for item in box.iterancestors() if item.tag == w("p"))
+    set_line(anchor, height)
     return height
 
 
@@ -191,7 +201,7 @@ def _insert(package: Package, place: etree._Element, insertion: Insertion, impri
     ours, theirs = package.document[0], source.document[0]
     blocks = graft(package, source)
     titles = {_bare(title) for title in (form.name, *form.titles)}
-    while blocks and blocks[0].tag == _w("p") and _bare(_text(blocks[0])) in titles | {""}:
+    while blocks and blocks[0].tag == w("p") and _bare(text_of(blocks[0])) in titles | {""}:
         blocks.pop(0)  # the notice sets the title itself
     other_page = differs(ours, theirs)
     if not other_page:
@@ -200,11 +210,11 @@ def _insert(package: Package, place: etree._Element, insertion: Insertion, impri
     for block in blocks:
         place.addprevious(block)
     if other_page and blocks:
-        enclose(_page_start(_Body(package), place), blocks[-1], theirs)
+        enclose(_page_start(Body(package), place), blocks[-1], theirs)
     ours.remove(place)
 
 
-def _page_start(body: _Body, place: etree._Element) -> etree._Element:
+def _page_start(body: Body, place: etree._Element) -> etree._Element:
     """Return the 附件标签 above ``place``, with which its page begins."""
     labels = body.styled(styles.ATTACHMENT_LABEL)
     above = [item for item in place.itersiblings(preceding=True) if any(item is label for label in labels)]
@@ -213,57 +223,23 @@ def _page_start(body: _Body, place: etree._Element) -> etree._Element:
 
 def _fit(blocks: list[etree._Element], room: int) -> None:
     """Lower the tall empty rows of a form that filled a page by itself, so that it still stands on one page."""
-    heights = [item for block in blocks for item in block.iter(_w("trHeight"))]
-    rows = sum(1 for block in blocks for _ in block.iter(_w("tr")))
+    heights = [item for block in blocks for item in block.iter(w("trHeight"))]
+    rows = sum(1 for block in blocks for _ in block.iter(w("tr")))
     if not rows or len(heights) != rows:
         return  # heights come from the text; nothing to lower
-    outside = sum(standard.LINE for block in blocks if block.tag == _w("p") and _text(block))
+    outside = sum(standard.LINE for block in blocks if block.tag == w("p") and text_of(block))
     excess = sum(_height(item) for item in heights) + outside - room
     tall = [item for item in heights if _height(item) > _SHORT_ROW]
     spare = sum(_height(item) - _SHORT_ROW for item in tall)
     if 0 < excess <= spare:
         for item in tall:
             lower = math.ceil(excess * (_height(item) - _SHORT_ROW) / spare)
-            item.set(_w("val"), str(_height(item) - lower))
+            item.set(w("val"), str(_height(item) - lower))
 
 
 def _height(item: etree._Element) -> int:
-    return int(float(item.get(_w("val")) or 0))
-
-
-def _line(item: etree._Element, height: int) -> None:
-    """Set the exact line height of a paragraph, in twips."""
-    spacing = placed(properties_of(item, "pPr"), "spacing")
-    spacing.set(_w("line"), str(height))
-    spacing.set(_w("lineRule"), "exact")
-
-
-def _indent(item: etree._Element, left: int) -> None:
-    indent = placed(properties_of(item, "pPr"), "ind")
-    indent.set(_w("left"), str(left))
-    indent.set(_w("right"), str(-standard.chars(2)))
-
-
-def _style_id(item: etree._Element) -> str | None:
-    style = item.find(f"{_w('pPr')}/{_w('pStyle')}")
-    return None if style is None else style.get(_w("val"))
-
-
-def _name(style: etree._Element) -> str | None:
-    name = style.find(_w("name"))
-    return None if name is None else name.get(_w("val"))
-
-
-def _text(item: etree._Element) -> str:
-    """Return a paragraph's own text, without that of text boxes anchored in it."""
-    found = item.iter(_w("t"), _w("br"))
-    inner = (node for node in found if next(node.iterancestors(_w("p"))) is item)
-    return "".join("\n" if node.tag == _w("br") else node.text or "" for node in inner)
+    return int(float(item.get(w("val")) or 0))
 
 
 def _bare(text: str) -> str:
     return "".join(text.split())
-
-
-def _w(name: str) -> str:
-    return f"{{{W}}}{name}"

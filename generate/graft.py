@@ -192,8 +192,8 @@ def _bring_numbers(target: Package, source: Package, trees: list[etree._Element]
     if target.numbering is None:
         target.numbering = etree.fromstring(f'<w:numbering xmlns:w="{W}"/>'.encode())
         name = posixpath.basename(_NUMBERING)
-        _relate(target, _NUMBERING_REL, name)
-        _declare(target, f"/{_NUMBERING}", _NUMBERING_TYPE)
+        relate(target, _NUMBERING_REL, name)
+        declare(target, f"/{_NUMBERING}", _NUMBERING_TYPE)
     into = target.numbering
     base = 1 + max((int(n.get(_w(key)) or 0) for n in into for key in ("numId", "abstractNumId")), default=0)
     for old in (*source.numbering.findall(_w("abstractNum")), *source.numbering.findall(_w("num"))):
@@ -222,7 +222,7 @@ def _bring_parts(target: Package, source: Package, blocks: list[etree._Element])
         if relation.get("TargetMode") != "External":
             path = posixpath.normpath(posixpath.join("word", where)) if where[0] != "/" else where[1:]
             where = _copy_part(target, source, path)
-        node.set(name, _relate(target, str(relation.get("Type")), where, relation.get("TargetMode")))
+        node.set(name, relate(target, str(relation.get("Type")), where, relation.get("TargetMode")))
 
 
 def _references(block: etree._Element) -> Iterator[tuple[etree._Element, str]]:
@@ -241,11 +241,12 @@ def _copy_part(target: Package, source: Package, path: str) -> str:
     declared = {item.get("PartName"): item.get("ContentType") for item in source.types}
     by_extension = {str(item.get("Extension")).lower(): item.get("ContentType") for item in source.types}
     kind = declared.get(f"/{path}") or by_extension.get(extension[1:].lower()) or "application/octet-stream"
-    _declare(target, f"/{new}", kind)
+    declare(target, f"/{new}", kind)
     return new.removeprefix("word/")
 
 
-def _relate(target: Package, kind: str, where: str, mode: str | None = None) -> str:
+def relate(target: Package, kind: str, where: str, mode: str | None = None) -> str:
+    """Add a relation of the document part to ``where`` and return its id."""
     ids = {relation.get("Id") for relation in target.relations}
     ident = next(f"rIdF{number}" for number in range(1, len(ids) + 2) if f"rIdF{number}" not in ids)
     attributes = {"Id": ident, "Type": kind, "Target": where} | ({"TargetMode": mode} if mode else {})
@@ -253,7 +254,8 @@ def _relate(target: Package, kind: str, where: str, mode: str | None = None) -> 
     return ident
 
 
-def _declare(target: Package, name: str, kind: str) -> None:
+def declare(target: Package, name: str, kind: str) -> None:
+    """State the content type of the part ``name`` (with its leading slash)."""
     space = target.types.nsmap[None]
     etree.SubElement(target.types, f"{{{space}}}Override", {"PartName": name, "ContentType": kind})
 

@@ -6,30 +6,46 @@ stands in ``finish``, putting a form's page into the document in ``graft``.
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from pathlib import Path
 
 import templates
-from forms import Attachment, Notice, Work
+from forms import Attachment, Kind, Notice, Work
 
+from . import standard, styles
 from .draft import read_draft
-from .finish import Insertion, finish
+from .finish import Insertion, Setting, finish
+from .head import head, head_height
 from .levels import Passage
+from .onepage import lines
 from .package import TemplateError, packed, write
 from .render import Value, template
+from .signing import signing
 from .titles import title_lines
 
-OWN_TEMPLATE = Path("模板") / "notice.docx"
-"""Where a work folder keeps its own template; it comes before the one that ships."""
+OWN_TEMPLATES = Path("模板")
+"""Where a work folder keeps its own templates; they come before those that ship."""
+
+TEMPLATES = {
+    Kind.LETTER: "letter.docx",
+    Kind.ORDER: "order.docx",
+    Kind.MINUTES: "minutes.docx",
+    Kind.CONSULTATION: "consultation.docx",
+}
+"""The kinds that have a template of their own; the others have ``notice.docx``."""
+
+_CONSULTATION = "（征求意见稿）"
 
 
 def notice(notice: Notice, work: Work, out: Path) -> Path:
     """Write ``notice`` of ``work`` to ``out`` and return ``out``; raise ``TemplateError`` or ``OutputError``."""
-    own = work.folder / OWN_TEMPLATE
-    path = own if own.is_file() else templates.FOLDER / "notice.docx"
+    name = TEMPLATES.get(notice.kind, "notice.docx")
+    own = work.folder / OWN_TEMPLATES / name
+    path = own if own.is_file() else templates.FOLDER / name
     insertions = _insertions(notice, work)
     members = template(path).render(_context(notice, work, insertions))
-    return write(packed(finish(members, insertions, path.name)), out)
+    return write(packed(finish(members, insertions, Setting(notice, work.folder, name))), out)
 
 
 def chinese_date(day: date) -> str:
@@ -55,20 +71,36 @@ def _context(notice: Notice, work: Work, insertions: dict[str, Insertion]) -> di
     text = read_draft(work.folder, notice.text)
     below = _mentioned_below(notice, work, text)
     imprint = bool(issuer.print_office or notice.printed or notice.copies)
+    addressees = notice.addressees.rstrip("：: ")
+    crowded = _crowded(notice, addressees)
     return {
-        "标志": issuer.mark,
-        "文号": notice.number,
-        "标题": _lines(notice.title),
-        "主送": notice.addressees.rstrip("：: ") + "：",
+        **head(notice, issuer),
+        **signing(notice, work, chinese_date(notice.dated)),
+        "标题": _lines(notice.title.removesuffix(_CONSULTATION)),
+        "征求意见": _CONSULTATION,
+        "主送": f"{addressees}：" if addressees and not crowded else "",
+        "主送版记": f"{addressees}。" if crowded else "",
+        "到会": _attendance(notice),
         "正文": _passages(text),
         "附件说明": () if below else _note(notice.attachments),
-        "署名": issuer.name,
-        "成文日期": chinese_date(notice.dated),
         "附页": _annexes(notice, work, insertions, below=below),
         "抄送": notice.copies.rstrip("。") + "。" if notice.copies else "",
         "印发机关": (issuer.print_office or issuer.name) if imprint else "",
         "印发日期": f"{chinese_date(notice.printed or notice.dated)}印发",
     }
+
+
+def _crowded(notice: Notice, addressees: str) -> bool:
+    """Whether so many 主送机关 are named that page one would show no text; they move to the 版记 then (7.3.2)."""
+    above = head_height(max(1, math.ceil(len(notice.signers) / 2)), len(title_lines(notice.title)))
+    room = standard.TEXT_HEIGHT - above - standard.LINE
+    return lines(styles.ADDRESSEES, f"{addressees}：") * standard.LINE > room
+
+
+def _attendance(notice: Notice) -> tuple[Value, ...]:
+    """Return who was at a meeting, by 出席, 请假 and 列席 (10.3)."""
+    found = (("出席", notice.present), ("请假", notice.excused), ("列席", notice.observing))
+    return tuple({"名": name, "人": people} for name, people in found if people)
 
 
 def _note(items: tuple[Attachment, ...]) -> tuple[Value, ...]:

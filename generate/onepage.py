@@ -25,9 +25,9 @@ def pitch(paragraphs: Sequence[tuple[Style, str]]) -> int | None:
     None too when even ``LEAST`` is not enough. Title lines are set ``TITLE_LINE - LINE`` higher than the others.
     """
     fixed = _SLACK + sum(_fixed(style) for style, _ in paragraphs)
-    rows = sum(_lines(style, text) for style, text in paragraphs if _flexible(style))
+    rows = sum(lines(style, text) for style, text in paragraphs if _flexible(style))
     extra = sum(
-        _lines(style, text) * (style.line - standard.LINE) for style, text in paragraphs if _flexible(style)
+        lines(style, text) * (style.line - standard.LINE) for style, text in paragraphs if _flexible(style)
     )
     if not rows or fixed + extra + rows * standard.LINE <= standard.TEXT_HEIGHT:
         return None
@@ -43,7 +43,8 @@ def _fixed(style: Style) -> int:
     return (0 if _flexible(style) else style.line) + (_RULE if style.rule else 0)
 
 
-def _lines(style: Style, text: str) -> int:
+def lines(style: Style, text: str) -> int:
+    """Return how many lines ``text`` takes in ``style``."""
     room = standard.TEXT_WIDTH - style.left - style.right
     each = style.size * 20 + style.spacing
     return sum(

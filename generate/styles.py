@@ -20,6 +20,7 @@ class Style:
 
     ``face`` names a field of ``Fonts``; ``size`` is in points, ``line`` the exact line pitch in twips (0: as tall as the
     text). ``left``, ``right`` and ``first`` (negative: hanging) are twips; ``outline`` is the level in the navigation pane.
+    ``double`` is the kind of a red double line below (``w:val`` of a border).
     """
 
     id: str
@@ -38,8 +39,12 @@ class Style:
     rule: bool = False
     page: bool = False
     after: int = 0
+    before: int = 0
+    double: str = ""
 
 
+_DOUBLE_SIZE = 24  # eighths of a point: 1.02 and 0.32 mm with their gap (P)
+_DOUBLE_SPACE = 8  # points between the mark's line and the double line
 _TWO = 640  # 左空二字 (7.3.3); twice the nominal 三号 character, as Word writes it
 
 BODY = Style("zhengwen", "公文正文", first=_TWO)
@@ -70,6 +75,36 @@ MARK = Style(
     color=standard.RED,
 )
 NUMBER = Style("wenhao", "发文字号", align="center", rule=True)
+HEAD_ROW = Style("fenhao", "份号", align="left")
+HEAD_ROW_BLACK = Style("miji", "密级和紧急程度", "hei", align="left")
+JOINT_MARK = Style(
+    "lianshu", "联署机关标志", "title", standard.SIZE_MARK, "distribute", 0, spacing=0, color=standard.RED
+)
+SIGNER = Style("qianfaren", "签发人", align="left")
+NUMBER_UP = Style("shangxingwenhao", "上行文字号", align="left", first=standard.chars(1), rule=True)
+LETTER_MARK = Style(
+    "xinhanbiaozhi",
+    "信函标志",
+    "title",
+    standard.SIZE_MARK,
+    "center",
+    standard.MARK_LINE,
+    left=-397,  # the double line is 170 mm long: 7 mm more than the 版心 at either side (10.1)
+    right=-397,
+    spacing=0,
+    color=standard.RED,
+    double="thickThinSmallGap",
+)
+LETTER_LINE = Style("xinhanxian", "信函下线", size=1, line=20, spacing=0, double="thinThickSmallGap")
+LETTER_HEAD = Style("xinhanmiji", "信函密级", "hei", align="left")
+LETTER_NUMBER = Style("xinhanwenhao", "信函文号", align="right")
+ORDER_NUMBER = Style("linghao", "令号", align="center")
+MINUTES_LINE = Style("jiyaoxingwen", "纪要机关和日期", align="left", first=standard.chars(1), rule=True)
+ATTENDANCE = Style("chuxi", "出席名单", left=standard.chars(5), first=-standard.chars(3))
+CONSULTATION = Style("zhengqiuyijian", "征求意见稿标注", "kai", align="center")
+JOINT_SIGNATURE = Style("lianhe", "联合署名", align="left", keep=True)
+STAMP = Style("qianmingzhang", "签名章", align="right", right=4 * standard.chars(1), keep=True)
+REMARK = Style("fuzhu", "附注", first=_TWO)
 IMPRINT = Style(
     "banji",
     "版记",
@@ -104,8 +139,24 @@ ALL = (
     NOTE_NEXT,
     SIGNATURE,
     DATE,
+    JOINT_SIGNATURE,
+    STAMP,
+    REMARK,
     ATTACHMENT_LABEL,
+    HEAD_ROW,
+    HEAD_ROW_BLACK,
     MARK_SPACE,
+    JOINT_MARK,
+    SIGNER,
+    NUMBER_UP,
+    LETTER_MARK,
+    LETTER_LINE,
+    LETTER_HEAD,
+    LETTER_NUMBER,
+    ORDER_NUMBER,
+    MINUTES_LINE,
+    ATTENDANCE,
+    CONSULTATION,
     MARK,
     NUMBER,
     IMPRINT,
@@ -186,9 +237,14 @@ def _paragraph(style: Style) -> str:
             f'<w:pBdr><w:bottom w:val="single" w:sz="{standard.RULE_SIZE}" w:space="{standard.RULE_SPACE}" '
             f'w:color="{standard.RED}"/></w:pBdr>'
         )
+    if style.double:
+        parts.append(
+            f'<w:pBdr><w:bottom w:val="{style.double}" w:sz="{_DOUBLE_SIZE}" w:space="{_DOUBLE_SPACE}" '
+            f'w:color="{standard.RED}"/></w:pBdr>'
+        )
     exact = f'w:line="{style.line}" w:lineRule="exact"' if style.line else 'w:line="240" w:lineRule="auto"'
     parts.append(_PUNCTUATION)
-    parts.append(f'<w:spacing w:before="0" w:after="{style.after}" {exact}/>')
+    parts.append(f'<w:spacing w:before="{style.before}" w:after="{style.after}" {exact}/>')
     parts.append(_indent(style))
     parts.append(f'<w:jc w:val="{style.align}"/>')
     parts += [f'<w:outlineLvl w:val="{style.outline}"/>'] if style.outline is not None else []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from . import CATALOGUE, FOLDER
 from .build_forms import EXCHANGE, VISIT, draw
+from .build_letter import letter
 from .build_notice import notice
+from .build_order import consultation, minutes, order
 from .build_summary import summary
 
 
@@ -12,7 +14,9 @@ def documents() -> dict[str, bytes]:
     """Return the bytes of every template by its path below ``templates/``."""
     catalogue = CATALOGUE.relative_to(FOLDER).as_posix()
     forms = {f"{catalogue}/{drawing.title}.docx": draw(drawing) for drawing in (VISIT, EXCHANGE)}
-    return {"notice.docx": notice(), "summary.docx": summary(), **forms}
+    kinds = {"letter": letter, "order": order, "minutes": minutes, "consultation": consultation}
+    others = {f"{name}.docx": build() for name, build in kinds.items()}
+    return {"notice.docx": notice(), "summary.docx": summary(), **others, **forms}
 
 
 def main() -> None:

@@ -192,9 +192,10 @@ def test_template_of_the_work_folder_comes_first(own: Work) -> None:
 def test_edited_template_with_an_unknown_tag_is_named(own: Work) -> None:
     path = own.folder / "模板" / "notice.docx"
     document = docx.Document(str(path))
-    page.run(document.paragraphs[1], "{{ 签发人 }}")
+    mark = next(item for item in document.paragraphs if item.text == "{{ 标志 }}")
+    page.run(mark, "{{ 会签人 }}")
     document.save(str(path))
-    with pytest.raises(TemplateError, match=r"模板 notice\.docx 里的标记“签发人”没有对应的内容"):
+    with pytest.raises(TemplateError, match=r"模板 notice\.docx 里的标记“会签人”没有对应的内容"):
         notice(own.notices[0], own, own.folder / "通知.docx")
 
 
