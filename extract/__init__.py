@@ -1,7 +1,7 @@
 """From the bytes of a returned file to submissions: readers, the neutral document, alignment, values, identification."""
 
 from .align import Aligned, align
-from .extractor import READERS, Extractor, walk
+from .extractor import READER_VERSION, READERS, Extractor, walk
 from .layout import Layout, Layouts, Slot, TemplateError, layout_of, layouts_of
 from .learn import Learned, learn
 from .model import Aside, Block, Cell, Document, Grid, Look, Mark, Paragraph
@@ -10,6 +10,7 @@ from .unreadable import UnreadableError
 
 __all__ = [
     "READERS",
+    "READER_VERSION",
     "Aligned",
     "Aside",
     "Block",

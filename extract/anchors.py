@@ -82,8 +82,8 @@ def find_anchors(board: Board, layouts: Layouts) -> tuple[list[Anchor], list[Tit
             anchors.append(Anchor(box, spans, targets, whole=True))
             whole.add(box.order)
             continue
-        named = _titles(text, layouts)
-        if (named or _like_title(text, layouts)) and _stands_alone(board, box):
+        named = _titles(text, layouts) if _stands_alone(board, box) else None
+        if named is not None and (named or _like_title(text, layouts)):
             titles.append(Title(box, named, _title_words(box, named, layouts)))
             anchors += [anchor for anchor in _inline(box, layouts) if anchor.start[1] > 0]
             continue

@@ -29,6 +29,11 @@ class Piece:
 
     def claim(self, start: int, end: int) -> list[tuple[int, int]]:
         """Claim what is still free of ``start:end`` and return those stretches in order."""
+        if start >= end:
+            return []
+        if not self.claims:
+            self.claims.append((start, end))
+            return [(start, end)]
         free = [(max(start, low), min(end, high)) for low, high in self.free() if low < end and high > start]
         self.claims += free
         return free
@@ -44,6 +49,10 @@ class Piece:
 
     def free(self) -> list[tuple[int, int]]:
         """Return the stretches that nothing has claimed, in order."""
+        if not self.claims:
+            return [(0, len(self.text))] if self.text else []
+        if len(self.claims) == 1 and self.claims[0] == (0, len(self.text)):
+            return []
         position, found = 0, []
         for start, end in sorted(self.claims):
             if start > position:

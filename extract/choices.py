@@ -18,6 +18,7 @@ _BOX = re.compile(rf"[（(\[【]?\s*([{_TICKED}{_OPEN}])\s*[)）\]】]?|[（(\[�
 _SIGNS = re.compile(rf"[{_TICKED}{_OPEN}]")
 _BOXES = "□☐☑☒■"
 _LONGEST_OPTION = 20
+_LONGEST_ROW = 400
 _NOTHING = frozenset(("", "无", "/"))
 
 
@@ -51,7 +52,7 @@ def read_choice(field: Field, raw: str) -> ChoiceReading:
 
 def is_tick_row(text: str) -> bool:
     """Whether a text is a row of tick boxes: at least two signs, one of them open or all ticked, options in between."""
-    signs = _SIGNS.findall(text)
+    signs = _SIGNS.findall(text) if len(text) <= _LONGEST_ROW else []
     if len(signs) < 2 or not any(sign in _BOXES for sign in signs):
         return False
     options = [part.strip() for part in re.split(rf"[{_TICKED}{_OPEN}]", text) if part.strip()]

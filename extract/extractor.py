@@ -32,6 +32,9 @@ from .unreadable import UnreadableError
 from .webpage import read_web_archive, read_web_page
 from .word import read_word
 
+READER_VERSION = "1"
+"""Changes when the same bytes are read otherwise than before: then what could not be read is read again."""
+
 Reader = Callable[[bytes], Document]
 READERS: dict[str, Reader] = {
     "docx": read_word,

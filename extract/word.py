@@ -98,7 +98,7 @@ class _Reader:
         self.root = parse_xml(text)
         styled = b"pStyle" in text or b"rStyle" in text
         self._styles = Styles(self._related("styles", _EFFECTS) if styled else None)
-        self._styled = bool(self._styles) or b"numPr" in text
+        self._styled = bool(self._styles) or f"{main.rpartition('/')[0]}/numbering.xml".lstrip("/") in package
         effects = bool(self._styles) or any(effect in text for effect in _EFFECTS[:2])
         self._numbering = Numbering(self._related("numbering"))
         self._notes = Notes()
