@@ -106,7 +106,8 @@ def layout_of(form: Form) -> Layout:
         if slot.field
     }
     stencil = stencil_of(board, numbers, frozenset(group.name for group in form.groups))
-    return Layout(form, slots, titles, frozenset(_known(board)), stencil)
+    known = frozenset((*_known(board), squeeze(form.instructions)))
+    return Layout(form, slots, titles, known, stencil)
 
 
 def _paths(form: Form) -> Iterator[str]:

@@ -9,12 +9,16 @@ import re
 from collections.abc import Sequence
 
 from forms import Leftover
+from forms.serial import is_printed
 
 from .board import OUTSIDE, Board, Box, Piece
 from .labels import squeeze
 from .regions import Region
 
 _FILLER = re.compile(r"[\s_＿:：。，,、；;.．|/—–\-]*|附件[\d一二三四五六七八九十]*[:：]?")
+_SERIAL_NUMBER = re.compile(
+    r"编号[:：][0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}（识别用，请勿删改）"
+)  # printed by generate
 _PAGE_NUMBER = re.compile(r"[\s\-—–·第页共/\d]*")
 _TOTALS = re.compile(r"(?:合计|总计|小计|共计|备注|说明|填表说明|注)[:：]?")
 _SERIAL = frozenset(("序号", "编号", "行号", "no"))
@@ -50,7 +54,7 @@ def gather_rest(board: Board, region: Region, known: frozenset[str]) -> tuple[li
 
 def _is_filler(text: str, piece: Piece) -> bool:
     """Whether ``text`` says nothing: blanks, strokes and punctuation, a bare 附件1, a page number in a footer."""
-    if _FILLER.fullmatch(text.strip()):
+    if _FILLER.fullmatch(text.strip()) or _SERIAL_NUMBER.fullmatch(text.strip()):
         return True
     return piece.place.part == "页脚" and _PAGE_NUMBER.fullmatch(text.strip()) is not None
 

@@ -146,7 +146,9 @@ def _says(answer: str) -> bool:
 
 
 def _repeats_the_label(answer: str, found: str) -> bool:
-    """Whether ``answer`` is a label with a colon and then ``found``: the label's repetition is left out."""
+    """Whether ``answer`` is a label with a colon and then ``found`` (or nothing that says anything): the label is left out."""
+    if not found:
+        answer = answer.rstrip(" /_—-\\.…．、，。")
     head = squeeze(answer.removesuffix(found))
     return answer.endswith(found) and head.endswith(":") and not SQUEEZED.isdisjoint(spellings(head))
 
