@@ -79,29 +79,30 @@ class _Refused:
 
 
 def collect(
-    folder: Path,
     sources: Iterable[tuple[Path, str]],
     read: Read,
     ledger: Ledger,
     heard: Callable[[Outcome], None],
+    version: str = "",
 ) -> Collected:
-    """Take each of ``sources`` (path and source) into the archive of ``folder`` and the ``ledger``; tell ``heard`` of each.
+    """Take each of ``sources`` (path and source) into the archive and the ``ledger``; tell ``heard`` of each.
 
+    ``version`` is that of the reader, and is noted with what it reads.
     A file that cannot be read is an outcome and the others go on. Raise ``LedgerError`` when ledger or archive
     cannot be written and ``LedgerBusyError`` when another process collects.
     """
     outcomes = []
     with ledger.writing():
-        sweep(folder)
+        sweep(ledger.folder)
         for path, source in sources:
-            outcome = _take_in(folder, (path, source), read, ledger)
+            outcome = _take_in((path, source), read, ledger, version)
             outcomes.append(outcome)
             heard(outcome)
     return Collected(tuple(outcomes))
 
 
-def _take_in(folder: Path, file: tuple[Path, str], read: Read, ledger: Ledger) -> Outcome:
-    path, source = file
+def _take_in(file: tuple[Path, str], read: Read, ledger: Ledger, version: str) -> Outcome:
+    (path, source), folder = file, ledger.folder
     taken = _bytes(path)
     if isinstance(taken, _Refused):
         return Outcome(path, source, Status.REJECTED, reason=taken.reason, later=taken.later)
@@ -113,7 +114,7 @@ def _take_in(folder: Path, file: tuple[Path, str], read: Read, ledger: Ledger) -
         return _known(file, seen)
     _, archived = keep(folder, taken.data, path.suffix)
     records = read(folder / archived, source)
-    outcome = _fresh(file, records)
+    outcome = outcome_of(file, records)
     if outcome.status is Status.IGNORED:
         # Not recorded: its name made it so (a lock file, an unfinished download), and the same bytes may come again
         # under a better one.
@@ -122,7 +123,7 @@ def _take_in(folder: Path, file: tuple[Path, str], read: Read, ledger: Ledger) -
     if any(record.sha256 != sha256 for record in records):  # a virus scanner may hold what was just written
         reason = "归档的原件暂时读不出来，下次再收。请检查是否被杀毒软件拦下"
         return Outcome(path, source, Status.REJECTED, reason=reason, later=True)
-    ledger.accept(Arrival(sha256, source, size, taken.received_at, archived), records)
+    ledger.accept(Arrival(sha256, source, size, taken.received_at, archived), records, version)
     return outcome
 
 
@@ -173,7 +174,8 @@ def _known(file: tuple[Path, str], seen: Seen) -> Outcome:
     return Outcome(path, source, status, reason=f"与“{first}”相同，未重复计入", known=True, same_as=first)
 
 
-def _fresh(file: tuple[Path, str], records: Sequence[Record]) -> Outcome:
+def outcome_of(file: tuple[Path, str], records: Sequence[Record]) -> Outcome:
+    """Return what ``records`` make of ``file`` (path and source), as when it is met for the first time."""
     path, source = file
     read = [record for record in records if record.status in (Status.ACCEPTED, Status.REVIEW)]
     found = [record.submission for record in read if record.submission is not None]

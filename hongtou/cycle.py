@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import templates
-from extract import as_json, walk
+from extract import READER_VERSION, as_json, walk
 from forms import HongtouError, load_forms, load_work
 from generate import LedgerView
 from ledger import open_ledger
@@ -62,7 +62,7 @@ def run(folder: Path, today: date, heard: Callable[[str], None]) -> Made:
     heard("三、收：归档、读出、记入台账")
     files = list(walk([folder / INBOX]))
     with open_ledger(folder) as ledger:
-        collected = collect(folder, files, reader(work, ()).file, ledger, lambda _: None)
+        collected = collect(files, reader(work, ()).file, ledger, lambda _: None, READER_VERSION)
         day = min(today, work.last)  # the sample is of 2020: look at it as on its last day
         view = ledger_view(work, ledger, day)
     heard("四、汇：台账工作簿和年度总结")

@@ -13,6 +13,7 @@ from .collect import Collected, Outcome
 from .console import shown, visible
 from .products import PRODUCTS
 from .reading import INBOX
+from .rereading import Again, Reread
 
 if TYPE_CHECKING:
     from samples.verdict import Comparison
@@ -53,6 +54,36 @@ def collected_line(collected: Collected) -> str:
     read = [found for found in collected.outcomes if found.status in (Status.ACCEPTED, Status.REVIEW)]
     added = f"新增报送 {sum(found.submissions for found in read)} 份，存疑 {collected.doubts} 处"
     return f"共 {len(collected.outcomes)} 个文件：{parts}。{added}"
+
+
+def reread_attention(say: Callable[[str], None]) -> Callable[[Again], None]:
+    """Return what tells ``say`` one line of each file that reads otherwise than before, or could not be read again."""
+
+    def heard(again: Again) -> None:
+        line = reread_attention_line(again)
+        if line:
+            say(visible(line))
+
+    return heard
+
+
+def reread_attention_line(again: Again) -> str | None:
+    """Return the line on a file that was read again, or none when nothing is new."""
+    if again.kept:
+        return f"未改 {again.source}：{again.kept}"
+    if not again.changed:
+        return None
+    found = [f"{again.submissions} 份报送"] * bool(again.submissions)
+    found += [f"{again.doubts}处存疑"] * bool(again.doubts) + [again.reason] * bool(again.reason)
+    was = f"，原来{again.before.label}" if again.before is not again.status else ""
+    return f"重读 {again.source}：{again.status.label}{was}；{'，'.join(found) or '没有疑点'}"
+
+
+def reread_line(reread: Reread) -> str:
+    """Return the line that sums up what was read again."""
+    kept = sum(bool(file.kept) for file in reread.files)
+    tail = f"，{kept} 个仍用原来读出的" if kept else ""
+    return f"重读了 {len(reread.files)} 个归档文件：{reread.changed} 个与原来不同{tail}"
 
 
 class _Blanks(dict[str, str]):

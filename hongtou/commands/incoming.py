@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from forms import Status
+from forms import Status, Work
 from hongtou.console import put_json, say, shown, ticked, visible
 from hongtou.contents import about
 
 from .options import Whole, catalogue, opened, strict_option, work_option
+
+if TYPE_CHECKING:
+    from hongtou.collect import Collected
+    from hongtou.reading import File
+    from hongtou.rereading import Reread
 
 PATHS = click.Path(exists=True, path_type=Path)
 UNCERTAIN = (Status.REJECTED, Status.REVIEW)
@@ -56,30 +62,55 @@ def extract(paths: tuple[Path, ...], folder: Path | None, workers: int, strict: 
     help=about(
         "collect",
         "不写文件就收 收件/ 里的全部。原件逐字节存进 归档/；收过的不再读，重名、改名、重发都不会重复计入。"
-        "逐条列出需要看一眼的文件。",
+        "逐条列出需要看一眼的文件。红头升级后，以前读不了的会自动再读一遍。",
     ),
     options_metavar="[选项]",
 )
 @click.argument("paths", type=PATHS, nargs=-1, metavar="[文件或文件夹…]")
 @work_option
+@click.option(
+    "--reread",
+    is_flag=True,
+    help="把归档里的全部重读一遍，按现在的表单和名册；人工核对的结果保留。",
+)
 @strict_option
-def collect(paths: tuple[Path, ...], folder: Path | None, strict: bool) -> int:
+def collect(paths: tuple[Path, ...], folder: Path | None, reread: bool, strict: bool) -> int:
     """Take files into the ledger."""
     from extract import walk
-    from hongtou.collect import collect as take_in
-    from hongtou.reading import INBOX, from_inbox, reader
-    from hongtou.telling import attention, collected_line
-    from ledger import open_ledger
+    from hongtou.reading import INBOX, from_inbox
+    from hongtou.telling import collected_line, reread_line
 
     work = opened(folder)
     inbox = work.folder / INBOX
     files = from_inbox(walk(paths or [inbox] * inbox.is_dir()), inbox)
-    if not files:
+    if not files and not reread:
         empty = "、".join(map(shown, paths or [inbox]))
         say(f"{empty} 里没有文件。请把各单位报回来的文件放进去，再执行 hongtou collect")
         return 0
-    with open_ledger(work.folder) as ledger:
-        watched = ticked(files, len(files), "收文件")
-        found = take_in(work.folder, watched, reader(work, ()).file, ledger, attention(say))
-    say(visible(collected_line(found)))
-    return int(strict and any(outcome.status in UNCERTAIN for outcome in found.outcomes))
+    again, found = _taken_in(work, files, everything=reread)
+    if again.files:
+        say(reread_line(again))
+    if files:
+        say(visible(collected_line(found)))
+    statuses = [one.status for one in again.files] + [one.status for one in found.outcomes]
+    return int(strict and any(status in UNCERTAIN for status in statuses))
+
+
+def _taken_in(work: Work, files: list[File], *, everything: bool) -> tuple[Reread, Collected]:
+    """Read again what is to be read again, then take ``files`` in."""
+    from extract import READER_VERSION
+    from hongtou.collect import collect as take_in
+    from hongtou.reading import reader
+    from hongtou.rereading import outdated, reread
+    from hongtou.telling import attention, reread_attention
+    from ledger import open_ledger
+
+    read = reader(work, ()).file
+    with open_ledger(work.folder) as ledger, ledger.writing():
+        old = ledger.kept()
+        chosen = list(old) if everything else outdated(old, READER_VERSION)
+        watched = ticked(chosen, len(chosen), "重读")
+        again = reread(watched, read, ledger, reread_attention(say), READER_VERSION)
+        watched_files = ticked(files, len(files), "收文件")
+        found = take_in(watched_files, read, ledger, attention(say), READER_VERSION)
+    return again, found

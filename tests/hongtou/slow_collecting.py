@@ -62,7 +62,6 @@ if __name__ == "__main__":
     with open_ledger(work) as ledger:
         print("open", flush=True)
         collect(
-            work,
             sources(work),
             aloud(0.002),
             ledger,

@@ -48,7 +48,7 @@ def _work(folder: Path) -> Path:
 def _run(folder: Path) -> Collected:
     heard: list[Outcome] = []
     with open_ledger(folder) as ledger:
-        found = collect(folder, sources(folder), read, ledger, heard.append)
+        found = collect(sources(folder), read, ledger, heard.append)
     assert found.outcomes == tuple(heard)
     return found
 
@@ -113,7 +113,7 @@ def test_a_second_run_changes_nothing_and_reads_nothing(tmp_path: Path) -> None:
         raise AssertionError(source)
 
     with open_ledger(folder) as ledger:
-        found = collect(folder, sources(folder), never, ledger, lambda _: None)
+        found = collect(sources(folder), never, ledger, lambda _: None)
     assert len(found.known) == len(found.outcomes) == 6
     assert found.submissions == 0
     assert found.outcomes[3] == Outcome(folder / "收件" / "d.docx", "d.docx", Status.REJECTED, known=True)
@@ -242,7 +242,7 @@ def test_archived_bytes_that_cannot_be_read_are_put_off(tmp_path: Path) -> None:
         )
 
     with open_ledger(folder) as ledger:
-        outcome = collect(folder, sources(folder), blind, ledger, lambda _: None).outcomes[1]
+        outcome = collect(sources(folder), blind, ledger, lambda _: None).outcomes[1]
     assert outcome.later
     assert outcome.reason == "归档的原件暂时读不出来，下次再收。请检查是否被杀毒软件拦下"
     assert _run(folder).outcomes[1].submissions == 1
@@ -283,7 +283,7 @@ def test_a_container_names_the_members_that_were_refused(tmp_path: Path) -> None
         )
 
     with open_ledger(folder) as ledger:
-        found = collect(folder, sources(folder)[:1], unpack, ledger, lambda _: None)
+        found = collect(sources(folder)[:1], unpack, ledger, lambda _: None)
     (outcome,) = found.outcomes
     assert (outcome.status, outcome.submissions) == (Status.REVIEW, 1)
     assert outcome.reason == "乙.doc：旧版格式，请另存为 docx；签名.png：邮件签名"
@@ -300,7 +300,7 @@ def test_a_good_file_is_accepted_and_doubts_are_counted(tmp_path: Path) -> None:
         return (Record(source, sha256, 1, status, Submission("表", "甲", "2020-07", doubts=doubts)),)
 
     with open_ledger(folder) as ledger:
-        found = collect(folder, sources(folder)[:2], certain, ledger, lambda _: None)
+        found = collect(sources(folder)[:2], certain, ledger, lambda _: None)
     assert [(o.status, o.doubts) for o in found.outcomes] == [(Status.ACCEPTED, 0), (Status.REVIEW, 2)]
 
 

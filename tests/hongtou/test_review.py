@@ -134,7 +134,7 @@ def test_assign_says_whose_and_which_period_and_counts_from_then_on(
         (
             (1, "--unit", "源汇团委"),
             2,
-            "错误：名册里没有“源汇团委”这个单位。是不是：源汇区团委、源汇团区委？",
+            "错误：名册里没有“源汇团委”这个单位。是不是：源汇团区委、源汇区团委？",
         ),
         ((9, "--unit", "组织部"), 2, "错误：台账里没有编号 9 的报送。请用 hongtou review 查看编号"),
         (
