@@ -128,13 +128,13 @@ def signature_indents(name: str, day: str) -> tuple[int, int]:
 def _sealed(rows: list[etree._Element], day: etree._Element) -> list[list[int]]:
     """Set the date four characters from the right and 署名 centred over it (7.3.5.1); return the names' centres."""
     names = [name for row in rows for name in text_of(row).split("\t") if name]
-    day_width = standard.chars(width(text_of(day)))
     centre = standard.TEXT_WIDTH - _centre_from_right(text_of(day))
-    last = standard.chars(width(names[-1]))
-    centre = min(
-        centre, standard.TEXT_WIDTH - last // 2
-    )  # a long name reaches the edge, the date stays under it
-    set_indent(day, centre - day_width // 2, -standard.chars(2))
+    edge = standard.TEXT_WIDTH - standard.chars(width(names[-1])) // 2
+    if centre <= edge:
+        _right(day, 4 * _CHAR)
+    else:  # a long name reaches the edge, the date stays under its middle
+        centre = edge
+        _centre(day, centre)
     found = []
     for row in rows:
         count = len([name for name in text_of(row).split("\t") if name])
@@ -142,7 +142,7 @@ def _sealed(rows: list[etree._Element], day: etree._Element) -> list[list[int]]:
         if "\t" in text_of(row):
             set_tabs(row, tuple(("center", place) for place in centres))
         else:
-            set_indent(row, centre - standard.chars(width(text_of(row))) // 2, -standard.chars(4))
+            _centre(row, centre)
         found.append(centres)
     return found
 
@@ -175,6 +175,13 @@ def _stamp(package: Package, body: Body, item: Notice, folder: Path) -> None:
 
 
 def _right(item: etree._Element, room: int) -> None:
-    """Let a line end ``room`` twips from the right edge."""
-    size = standard.chars(width(text_of(item)))
-    set_indent(item, max(standard.TEXT_WIDTH - room - size, 0), -standard.chars(2))
+    """Let a line end ``room`` twips from the right edge, however wide its figures are."""
+    set_indent(item, 0, room)
+    placed(properties_of(item, "pPr"), "jc").set(w("val"), "right")
+
+
+def _centre(item: etree._Element, place: int) -> None:
+    """Centre a line on ``place``, twips from the left edge."""
+    half = standard.TEXT_WIDTH - place
+    set_indent(item, place - half, 0)
+    placed(properties_of(item, "pPr"), "jc").set(w("val"), "center")

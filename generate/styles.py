@@ -44,7 +44,7 @@ class Style:
 
 
 _DOUBLE_SIZE = 24  # eighths of a point: 1.02 and 0.32 mm with their gap (P)
-_DOUBLE_SPACE = 8  # points between the mark's line and the double line
+_DOUBLE_SPACE = 6  # points between the mark's line and the double line
 _TWO = 640  # 左空二字 (7.3.3); twice the nominal 三号 character, as Word writes it
 
 BODY = Style("zhengwen", "公文正文", first=_TWO)

@@ -104,4 +104,6 @@ def _awkward(left: str, right: str, edge: bool) -> float:
         return 4.0
     if left[-1] in _AFTER or right.startswith(_BEFORE):
         return 0.0
-    return 2.2 if edge else 4.0
+    if left.endswith(_BEFORE):
+        return 3.0  # a verb without its object
+    return 1.0 if edge else 4.0

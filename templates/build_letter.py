@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _HEAD = 1701  # 30 mm from the paper's edge to the mark; calibrated with the mark's own air
-_LINE_BOX = 120  # height of the box of the lower double line, which stands at its lower edge
+_LINE_BOX = 250  # the lower double line hangs this far under its box's upper edge (measured)
 _LINE_LENGTH = standard.twips(170)
-_LINE_LEFT = (standard.PAGE_WIDTH - _LINE_LENGTH) // 2
-_LOWER_LINE = 15704  # 277 mm: 20 mm above the paper's lower edge
+_LINE_LEFT = standard.LEFT + styles.LETTER_MARK.left
+_LOWER_LINE = standard.PAGE_HEIGHT - standard.twips(20)
 
 
 def letter() -> bytes:
