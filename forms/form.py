@@ -125,6 +125,13 @@ class Form(Spec):
     titles: tuple[str, ...] = Key((), alias="别名")
     cadence: Cadence | None = Key(None, alias="周期")
 
+    @property
+    def instructions(self) -> str:
+        """What a blank prints below the form from the hints of its fields (``填表说明：…``), empty without any."""
+        items = (*self.fields, *(field for group in self.groups for field in group.fields))
+        hints = [f"{item.name}：{item.hint.strip().rstrip('。；')}" for item in items if item.hint.strip()]
+        return f"填表说明：{'；'.join(hints)}。" if hints else ""
+
     def field(self, path: str) -> Field:
         """Return the field at ``path``; raise ``KeyError`` when there is none."""
         for field in self.fields:

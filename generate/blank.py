@@ -6,15 +6,23 @@ Knows a form's fields and their roles; how tags are filled stands in ``render``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
-from forms import Field, FieldKind, Form, Identity, Period, Role, Unit
+from forms import Field, FieldKind, Form, Identity, Period, Role, RowGroup, Unit
+from forms.serial import serial
 
+from .badge import with_badge
+from .blanksheet import Content, fill_sheet
 from .package import TemplateError, packed, with_identity, write
+from .protect import protected
 from .render import Value, template
 
 EMPTY_ROWS = 5
 """Rows of a repeating group in a blank."""
+
+OPEN, TICKED, BETWEEN = "□", "☑", "\u3000"
+"""A box before an option, ticked or not, and what stands between two options."""
 
 OPEN_DATE = "    年   月   日"
 """A date that a person will write, as printed forms leave it."""
@@ -24,20 +32,25 @@ def blank(form: Form, unit: Unit, period: Period, out: Path) -> Path:
     """Write the blank of ``form`` for ``unit`` and ``period`` to ``out`` and return ``out``.
 
     The unit's name stands in the field that says who reports, year and month of the period's last month in the fill
-    date, whose day stays open; all else is empty. Form, unit and period travel in the file's properties. Raise
-    ``TemplateError`` or ``OutputError``.
+    date, whose day stays open; all else is empty. Form, unit and period travel in the file's properties and in its
+    serial. Answers are open, the rest is protected without a password. Raise ``TemplateError`` or ``OutputError``.
     """
     values = {field.path: _open(field, unit, period) for field in form.fields}
-    return filled(form, values, Identity(form.name, unit.name, str(period)), out)
+    identity = Identity(form.name, unit.name, str(period))
+    members = protected(template(form.template), _context(form, values), form)
+    badged = with_badge(members, serial(identity), form.instructions)
+    return write(packed(with_identity(badged, identity)), out)
 
 
 def filled(form: Form, values: Mapping[str, object], identity: Identity | None, out: Path) -> Path:
     """Write ``form`` with ``values`` by field path (and rows by group name) to ``out`` and return ``out``.
 
-    A field without a value stays empty; a line feed in a text begins a new paragraph; a group's value is a sequence of
-    mappings by sub-path, ``EMPTY_ROWS`` empty ones when it is not given. Raise ``TemplateError`` or ``OutputError``.
+    A field without a value stays empty, one of choices shows its boxes, ticked where chosen; a line feed in a text
+    begins a new paragraph; a group's value is a sequence of mappings by sub-path, ``EMPTY_ROWS`` empty ones when it is
+    not given. In an Excel form numbers are numbers and dates dates. Raise ``TemplateError`` or ``OutputError``.
     """
-    members = template(form.template).render(_context(form, values))
+    excel = form.template.suffix.lower() == ".xlsx"
+    members = _sheet(form, values) if excel else template(form.template).render(_context(form, values))
     if identity is not None:
         members = with_identity(members, identity)
     return write(packed(members), out)
@@ -80,13 +93,37 @@ def _nested(fields: tuple[Field, ...], values: Mapping[str, object]) -> dict[str
             if not isinstance(deeper, dict):
                 raise TemplateError(f"字段“{parent}”既是一栏，又是“{field.path}”的上一级。请改正表单的 YAML")
             inside = deeper
-        inside[field.name] = _text(values.get(field.path))
+        inside[field.name] = _text(field, values.get(field.path)).replace("\n", "\a")
     return nested
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return "、".join(map(str, value))
-    return str(value).replace("\n", "\a")
+def _sheet(form: Form, values: Mapping[str, object]) -> dict[str, bytes]:
+    """Return the members of an Excel form with its values."""
+    known = {field.path: _content(field, values.get(field.path)) for field in form.fields}
+    groups: dict[str, tuple[Sequence[Mapping[str, Content]], Mapping[str, Content], int]] = {}
+    for group in form.groups:
+        given = values.get(group.name)
+        rows: Sequence[Mapping[str, object]] = given if isinstance(given, list | tuple) else ()
+        filled_rows = [_row(group, row) for row in rows]
+        groups[group.name] = (filled_rows, _row(group, {}), 1 if rows else EMPTY_ROWS)
+    return fill_sheet(form.template, known, groups)
+
+
+def _row(group: RowGroup, row: Mapping[str, object]) -> dict[str, Content]:
+    return {f"{group.name}.{field.path}": _content(field, row.get(field.path)) for field in group.fields}
+
+
+def _content(field: Field, value: object) -> Content:
+    """Return what a cell holds: numbers and dates as they are, all else as text."""
+    if isinstance(value, int | float | date):
+        return value
+    return _text(field, value) or None
+
+
+def _text(field: Field, value: object) -> str:
+    chosen = tuple(map(str, value)) if isinstance(value, list | tuple) else ()
+    if isinstance(value, str) and value:
+        chosen = (value,)
+    if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES) and set(chosen) <= set(field.choices):
+        return BETWEEN.join(f"{TICKED if option in chosen else OPEN}{option}" for option in field.choices)
+    return "" if value is None else "、".join(chosen) or str(value)

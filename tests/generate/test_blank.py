@@ -19,15 +19,23 @@ UNIT = Unit.model_validate({"单位": "共青团临颍县委"})
 
 
 def _cells(path: Path) -> list[str]:
+    """Return the text of each cell, that of content controls too."""
     (table,) = docx.Document(str(path)).tables
-    return [
-        cell.text for row in table._tbl.tr_lst for cell in (docx.table._Cell(tc, table) for tc in row.tc_lst)
-    ]
+    return ["\n".join(map(_text, cell.p_lst)) for row in table._tbl.tr_lst for cell in row.tc_lst]
+
+
+def _text(paragraph: object) -> str:
+    names = {docx.oxml.ns.qn("w:t"), docx.oxml.ns.qn("w:br")}
+    return "".join(
+        "\n" if node.tag.endswith("br") else node.text or ""
+        for node in paragraph.iter()  # type: ignore[attr-defined]
+        if node.tag in names
+    )
 
 
 def test_blank_carries_unit_and_month_and_leaves_the_day_open(tmp_path: Path) -> None:
     path = blank(VISIT, UNIT, Period.parse("2020-07"), tmp_path / "表.docx")
-    assert docx.Document(str(path)).paragraphs[1].text == "填表时间：2020年7月\u3000\u3000日"
+    assert _text(docx.Document(str(path)).paragraphs[1]._p) == "填表时间：2020年7月\u3000\u3000日"
     cells = _cells(path)
     assert cells[cells.index("单位职务") + 1] == "共青团临颍县委"
     assert cells[cells.index("走访形式") + 1] == ""
@@ -36,7 +44,7 @@ def test_blank_carries_unit_and_month_and_leaves_the_day_open(tmp_path: Path) ->
 
 def test_a_quarter_is_reported_in_its_last_month(tmp_path: Path) -> None:
     path = blank(EXCHANGE, UNIT, Period.parse("2020-Q3"), tmp_path / "表.docx")
-    assert docx.Document(str(path)).paragraphs[1].text == "填表时间：2020年9月\u3000\u3000日"
+    assert _text(docx.Document(str(path)).paragraphs[1]._p) == "填表时间：2020年9月\u3000\u3000日"
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.name)
