@@ -40,7 +40,10 @@ _BARE_DATE = re.compile(
     r"(?P<label>[^\s:：]{2,8}(?:日期|时间))[ \t\u3000]{1,}(?P<blank>[ \t\u3000_]*年[ \t\u3000_]+月[ \t\u3000_]+日)"
 )
 _NOT_A_LABEL = re.compile(r"^(?:注|说明|备注|附|附件\d*|填表说明|填写说明|注意|提示|主送|抄送)$")
-_NUMBERED = re.compile(r"[（(]?[\d一二三四五六七八九十A-Z]{1,3}[)）．.、]|[①-⑳]")
+# words before a colon that begin a sentence or address somebody, and leave no room for an answer
+_TALK = re.compile(
+    r"^(?:[（(]?[\d一二三四五六七八九十A-Z]{1,3}[)）．.、]|[①-⑳]|各|尊敬)|(?:如下|下列|包括|规定|要求|通知|意见|办法|同志|们)$"
+)
 _SERIAL = re.compile(r"(?:序号|编号|行号|\d{1,3}|[一二三四五六七八九十]{1,3})")
 _LONGEST = 40
 
@@ -176,7 +179,7 @@ def _inline(box: Box, blank: Blank, names: _Names, above: str = "") -> None:
                 or len(match["blank"]) >= 2
                 or _INLINE.match(rest.lstrip())
             )
-            if box.grid == OUTSIDE and not match["blank"] and _NUMBERED.match(label):
+            if box.grid == OUTSIDE and not match["blank"] and _TALK.search(label):
                 continue
             if _NOT_A_LABEL.match(squeeze(label)) or not open_ or len(squeeze(label)) > 16:
                 continue

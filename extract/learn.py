@@ -22,7 +22,7 @@ from .tagging import tag_excel, tag_word
 from .unreadable import UnreadableError
 from .word import read_word
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f.]')
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f.{}\[\]%#]')
 _LONGEST_NAME = 40
 
 

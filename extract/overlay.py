@@ -5,8 +5,9 @@ A grid is taken whole or not at all; what does not fit is left to the alignment 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from .board import OUTSIDE, Board, Box
 from .govern import Content, Stretch
@@ -14,6 +15,9 @@ from .labels import squeeze
 from .regions import Region
 from .rest import opens_total
 from .stencil import Hole, Stencil, StencilRow, begun_rows
+
+_FEW = 12  # a grid of fewer rows fits whole or not at all: in short forms the labels tell more
+_MOST = 0.6  # share of the stencil's rows that must fit
 
 
 @dataclass(slots=True)
@@ -31,16 +35,35 @@ def lay_over(board: Board, region: Region, stencil: Stencil) -> Overlay:
     overlay = Overlay()
     boxes = board.boxes[region.start : region.end]
     grids = list(dict.fromkeys(box.grid for box in boxes if box.grid != OUTSIDE))
+    loose: list[Hole] = []
     for rows in stencil.grids:
-        for grid in grids:
-            found = _grid(board, region, grid, rows)
-            if found is not None:
-                _take(overlay, found)
-                grids.remove(grid)
-                break
+        found = _first(grids, partial(_grid, board, region, rows)) or _first(
+            grids, partial(_some_rows, board, region, rows)
+        )
+        if found is None:
+            loose += [hole for row in rows for hole in row.holes if len(hole.slots) > 1]
+            continue
+        grid, fits = found
+        grids.remove(grid)
+        _take(overlay, fits)
+        loose += [
+            hole
+            for row in rows
+            for hole in row.holes
+            if len(hole.slots) > 1 and hole.slots[0] not in overlay.places
+        ]
     if overlay.boxes:
-        _lines(overlay, [box for box in boxes if box.grid == OUTSIDE], stencil.lines)
+        _lines(overlay, boxes, (*stencil.lines, *loose))
     return overlay
+
+
+def _first(grids: list[int], lay: Callable[[int], list[_Fit] | None]) -> tuple[int, list[_Fit]] | None:
+    """Return the first grid that ``lay`` finds fits for."""
+    for grid in grids:
+        fits = lay(grid)
+        if fits is not None:
+            return grid, fits
+    return None
 
 
 @dataclass(slots=True)
@@ -51,9 +74,10 @@ class _Fit:
     hole: Hole
     answers: tuple[tuple[Stretch, ...], ...]
     row: int = -1
+    crowded: bool = False
 
 
-def _grid(board: Board, region: Region, grid: int, rows: tuple[StencilRow, ...]) -> list[_Fit] | None:
+def _grid(board: Board, region: Region, rows: tuple[StencilRow, ...], grid: int) -> list[_Fit] | None:
     """Return how the rows of a grid fit the stencil in order; further rows must be empty."""
     lines = [
         [box for box in boxes if region.start <= box.order < region.end]
@@ -74,6 +98,54 @@ def _grid(board: Board, region: Region, grid: int, rows: tuple[StencilRow, ...])
         fits += _row(lines[position], row) or []
         position += 1
     return None if any(box.filled for line in lines[position:] for box in line) else fits
+
+
+def _some_rows(board: Board, region: Region, rows: tuple[StencilRow, ...], grid: int) -> list[_Fit] | None:
+    """Return the rows that fit where most do, in order: a row was inserted, or torn by the end of a page.
+
+    What stands in a filled row below a fitting one may belong to its answers: those are marked as crowded.
+    """
+    lines = [
+        [box for box in boxes if region.start <= box.order < region.end]
+        for _, boxes in begun_rows(board, grid)
+    ]
+    labelled = [
+        row for row in rows if not row.repeats and any(hole.label or hole.pattern for hole in row.holes)
+    ]
+    if len(labelled) != len(rows) or len(rows) < _FEW:
+        return None
+    fits = [[_row(line, row) for line in lines] for row in rows]
+    pairs = _common(fits)
+    if len(pairs) < _MOST * len(rows):
+        return None
+    found: list[_Fit] = []
+    taken = {line for _, line in pairs}
+    for row, line in pairs:
+        below = line + 1 < len(lines) and line + 1 not in taken and any(box.filled for box in lines[line + 1])
+        for fit in fits[row][line] or []:
+            fit.crowded = below
+            found.append(fit)
+    return found
+
+
+def _common(fits: list[list[list[_Fit] | None]]) -> list[tuple[int, int]]:
+    """Return the longest sequence of pairs (row, line) that fit, both in order."""
+    height, width = len(fits), len(fits[0]) if fits else 0
+    best = [[0] * (width + 1) for _ in range(height + 1)]
+    for row in range(height - 1, -1, -1):
+        for line in range(width - 1, -1, -1):
+            both = best[row + 1][line + 1] + 1 if fits[row][line] is not None else 0
+            best[row][line] = max(both, best[row + 1][line], best[row][line + 1])
+    pairs, row, line = [], 0, 0
+    while row < height and line < width:
+        if fits[row][line] is not None and best[row][line] == best[row + 1][line + 1] + 1:
+            pairs.append((row, line))
+            row, line = row + 1, line + 1
+        elif best[row + 1][line] >= best[row][line + 1]:
+            row += 1
+        else:
+            line += 1
+    return pairs
 
 
 def _repeated(
@@ -144,7 +216,7 @@ def _take(overlay: Overlay, fits: list[_Fit]) -> None:
         for slot, stretches in zip(fit.hole.slots, fit.answers, strict=True):
             overlay.places.setdefault(slot, fit.box)
             if any(_says(fit.box, stretch) for stretch in stretches):
-                overlay.contents.append(Content(slot, fit.box, stretches, fit.row))
+                overlay.contents.append(Content(slot, fit.box, stretches, fit.row, crowded=fit.crowded))
         overlay.labels += _own_words(fit)
 
 
@@ -168,15 +240,12 @@ def _own_words(fit: _Fit) -> Iterator[tuple[Box, Stretch]]:
 
 
 def _lines(overlay: Overlay, boxes: list[Box], holes: tuple[Hole, ...]) -> None:
-    """Fit the tagged lines outside of grids, each to the first line that has all its words."""
-    fits = []
+    """Fit the lines and cells with tags between their words, each to the first box that has all its words."""
+    free = [box for box in boxes if box.order not in overlay.boxes]
     for hole in holes:
-        for box in boxes:
-            answers = (
-                None if hole.pattern is None or box.order in overlay.boxes else _fit(box, hole, repeats=False)
-            )
+        for box in free if hole.pattern is not None else ():
+            answers = _fit(box, hole, repeats=False)
             if answers is not None:
-                fits.append(_Fit(box, hole, answers))
-                boxes = [other for other in boxes if other.order > box.order]
+                _take(overlay, [_Fit(box, hole, answers)])
+                free.remove(box)
                 break
-    _take(overlay, fits)

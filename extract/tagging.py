@@ -29,7 +29,7 @@ def tag_word(data: bytes, blank: Blank) -> bytes:
     """Return the docx ``data`` with a tag at each spot of ``blank`` and a row loop for each group."""
     trace = trace_word(data)
     for node in trace.root.iter(_T):  # braces of the original are text, not tags
-        node.text = re.sub(r"\{(?=[{%#])", "{\u200b", node.text or "")
+        node.text = re.sub(r"\{(?=[{%#]|$)", "{\u200b", node.text or "")
     rows = {group.name: _row_of(trace.paragraphs, blank, group) for group in blank.groups}
     spots = [spot for spot in blank.spots if spot.place in trace.paragraphs]
     # from the end of each paragraph backwards, so that offsets stay true
