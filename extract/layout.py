@@ -106,7 +106,7 @@ def layout_of(form: Form) -> Layout:
         if slot.field
     }
     stencil = stencil_of(board, numbers, frozenset(group.name for group in form.groups))
-    known = frozenset((*_known(board), squeeze(form.instructions)))
+    known = frozenset((*_known(board), *filter(None, (squeeze(form.instructions),))))
     return Layout(form, slots, titles, known, stencil)
 
 

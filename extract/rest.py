@@ -54,7 +54,7 @@ def gather_rest(board: Board, region: Region, known: frozenset[str]) -> tuple[li
 
 def _is_filler(text: str, piece: Piece) -> bool:
     """Whether ``text`` says nothing: blanks, strokes and punctuation, a bare 附件1, a page number in a footer."""
-    if _FILLER.fullmatch(text.strip()) or _SERIAL_NUMBER.fullmatch(text.strip()):
+    if _FILLER.fullmatch(text.strip()) or is_printed(text):
         return True
     return piece.place.part == "页脚" and _PAGE_NUMBER.fullmatch(text.strip()) is not None
 
