@@ -1,6 +1,6 @@
 """What goes out: notice, blank forms, messages, workbook and summary. Knows the forms; knows no ledger and no reader."""
 
-from .blank import blank
+from .blank import blank, filled
 from .checksheet import CHECK_COLUMNS, CHECK_PERIOD, CHECK_SHEET, CHECK_UNIT, check_code
 from .merge import merge
 from .merge import notices as notices_for_each
@@ -25,6 +25,7 @@ __all__ = [
     "TemplateError",
     "blank",
     "check_code",
+    "filled",
     "merge",
     "notice",
     "notices_for_each",

@@ -33,10 +33,12 @@ def blank(form: Form, unit: Unit, period: Period, out: Path) -> Path:
 
     The unit's name stands in the field that says who reports, year and month of the period's last month in the fill
     date, whose day stays open; all else is empty. Form, unit and period travel in the file's properties and in its
-    serial. Answers are open, the rest is protected without a password. Raise ``TemplateError`` or ``OutputError``.
+    serial. In a Word form answers are open, the rest is protected without a password. Raise ``TemplateError`` or ``OutputError``.
     """
     values = {field.path: _open(field, unit, period) for field in form.fields}
     identity = Identity(form.name, unit.name, str(period))
+    if _excel(form):
+        return filled(form, values, identity, out)
     members = protected(template(form.template), _context(form, values), form)
     badged = with_badge(members, serial(identity), form.instructions)
     return write(packed(with_identity(badged, identity)), out)
@@ -49,8 +51,7 @@ def filled(form: Form, values: Mapping[str, object], identity: Identity | None, 
     begins a new paragraph; a group's value is a sequence of mappings by sub-path, ``EMPTY_ROWS`` empty ones when it is
     not given. In an Excel form numbers are numbers and dates dates. Raise ``TemplateError`` or ``OutputError``.
     """
-    excel = form.template.suffix.lower() == ".xlsx"
-    members = _sheet(form, values) if excel else template(form.template).render(_context(form, values))
+    members = _sheet(form, values) if _excel(form) else template(form.template).render(_context(form, values))
     if identity is not None:
         members = with_identity(members, identity)
     return write(packed(members), out)
@@ -60,6 +61,10 @@ def blank_context(form: Form) -> dict[str, Value]:
     """Return what the tags of ``form`` hold in a blank for nobody in particular: open dates, all else empty."""
     dates = {field.path: OPEN_DATE for field in form.fields if field.kind is FieldKind.DATE}
     return _context(form, dates)
+
+
+def _excel(form: Form) -> bool:
+    return form.template.suffix.lower() == ".xlsx"
 
 
 def _open(field: Field, unit: Unit, period: Period) -> str:

@@ -20,6 +20,7 @@ CONTENTS = {
     "new": Item("works", "新建工作文件夹：空的（带说明），或照样例做一份"),
     "samples": Item("works", "列出自带的样例"),
     "forms": Item("works", "列出本项工作的表单和自带表单，以及各栏"),
+    "learn": Item("learning", "从空白表学出表单：模板和各栏，放进这项工作的 表单/"),
     "notice": Item("outgoing", "生成红头通知，连同附件"),
     "blank": Item("outgoing", "生成空白表，一个单位一份，单位和报送期已填好"),
     "extract": Item("incoming", "读文件，每份报送输出一行 JSON，不动台账"),

@@ -6,9 +6,9 @@ Plain values in, plain values out; prints nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forms import (
     Correction,
@@ -23,6 +23,11 @@ from forms import (
     State,
     Status,
 )
+
+if TYPE_CHECKING:
+    from extract import Learned
+
+    from .learning import Lesson
 
 Json = dict[str, Any]
 _SHOWN = 3  # lines of leftover of one return in a listing
@@ -58,6 +63,42 @@ def form_rows(form: Form) -> Iterator[tuple[str, str, str, str]]:
     ]
     for path, field in own + grouped:
         yield path, field.kind.label, "是" if field.required else "", field.role.value if field.role else ""
+
+
+def learned_json(lesson: Lesson) -> Json:
+    """Return what became of a blank as ``learn --json`` lists it; ``reason`` where nothing was learned."""
+    learned = lesson.learned
+    fields = [
+        {"path": spot.path, "kind": spot.kind.value, "at": str(spot.place), "group": spot.group or None}
+        for spot in (learned.spots if learned else ())
+    ]
+    doubts = [
+        {"code": found.code, "field": found.field, "message": found.message}
+        for found in (learned.doubts if learned else ())
+    ]
+    told = {"notes": list(lesson.notes), "reason": lesson.reason or None}
+    return {
+        "file": lesson.source,
+        "form": learned.name if learned else None,
+        "fields": fields,
+        "doubts": doubts,
+        **told,
+    }
+
+
+def learned_rows(learned: Learned) -> Iterator[tuple[str, str, str, str]]:
+    """Yield a row for each field of a form just learned: path, kind, where it stands, its row group."""
+    for spot in learned.spots:
+        yield spot.path, spot.kind.label, str(spot.place), spot.group
+
+
+def learned_sum(lessons: Sequence[Lesson]) -> str:
+    """Return the line that sums up what was learned."""
+    learned = [lesson for lesson in lessons if lesson.learned is not None]
+    parts = [f"学了 {len(learned)} 张表"]
+    parts += [f"{len(lessons) - len(learned)} 个文件没有学成"] * (len(learned) < len(lessons))
+    then = "。要用它收报送，请在 work.yaml 的“报送”里添上" if learned else ""
+    return "，".join(parts) + then
 
 
 def standing_json(standing: Standing) -> Json:
