@@ -48,18 +48,22 @@ def claim(content: Content, slot: Slot, known: list[str]) -> None:
 def _without_label(content: Content, slot: Slot, known: list[str]) -> Iterator[Stretch]:
     """Yield the stretches after the label, when the answer's cell repeats it: 姓名：张三, also over line breaks."""
     ends = _label_ends(content, slot)
-    number, _, end = content.stretches[-1]
-    if (
-        ends
-        and len(ends) == len(content.stretches)
-        and not content.box.pieces[number].text[ends[-1] : end].strip()
-    ):
+    if ends and not _follows(content, ends):
         ends = []  # nothing but the label: better shown as it is than dropped
     for index, (number, start, end) in enumerate(content.stretches):
         label = ends[index] if index < len(ends) else start
         piece = content.box.pieces[number]
         known += [piece.text[low:high] for low, high in piece.claim(start, label)]
         yield number, label, end
+
+
+def _follows(content: Content, ends: list[int]) -> bool:
+    """Whether anything stands behind a repeated label that ends at ``ends`` in the first stretches."""
+    starts = ends + [start for _, start, _ in content.stretches[len(ends) :]]
+    return any(
+        content.box.pieces[number].text[start:end].strip() or content.box.pieces[number].signs(start, end)
+        for (number, _, end), start in zip(content.stretches, starts, strict=True)
+    )
 
 
 def _label_ends(content: Content, slot: Slot) -> list[int]:

@@ -143,6 +143,8 @@ def open_rar(data: bytes, budget: Budget) -> Opened:
             if archive.needs_password():
                 raise UnreadableError(_ENCRYPTED)
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if not entries:
+                raise UnreadableError(_BROKEN)
             members = []
             for entry in entries:
                 budget.take(entry.file_size, entry.compress_size)

@@ -16,9 +16,6 @@ from .labels import squeeze
 from .regions import Region
 
 _FILLER = re.compile(r"[\s_＿:：。，,、；;.．|/—–\-]*|附件[\d一二三四五六七八九十]*[:：]?")
-_SERIAL_NUMBER = re.compile(
-    r"编号[:：][0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}（识别用，请勿删改）"
-)  # printed by generate
 _PAGE_NUMBER = re.compile(r"[\s\-—–·第页共/\d]*")
 _TOTALS = re.compile(r"(?:合计|总计|小计|共计|备注|说明|填表说明|注)[:：]?")
 _SERIAL = frozenset(("序号", "编号", "行号", "no"))

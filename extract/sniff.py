@@ -44,6 +44,7 @@ _XML = (
 )
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body|table|meta|div|p|style)\b")
 _MAIL = re.compile(rb"(?:mime-version|from|content-type|subject|date|x-[\w-]+):", re.IGNORECASE)
+_SENT = re.compile(rb"^(?:to|received|message-id|delivered-to|return-path):", re.MULTILINE)
 _HEADERS = re.compile(
     rb"^(?:from|to|subject|date|message-id|received|mime-version|content-type|return-path|x-[\w-]+):",
     re.MULTILINE,
@@ -127,7 +128,8 @@ def _text(data: bytes) -> str:
         return next((kind for sign, kind in _XML if sign in head), "unknown")
     if head.startswith(b"<") and _PAGE.search(head):
         return "html"
-    if _MAIL.match(head) and _ARCHIVE.search(head) and b"\nto:" not in head and b"\nreceived:" not in head:
+    header = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    if _MAIL.match(header) and _ARCHIVE.search(header) and not _SENT.search(header):
         return "mht"
     if head.startswith(b"from ") and _MAIL.search(head):
         return "mbox"
