@@ -17,6 +17,7 @@ from .unreadable import UnreadableError
 _DIMENSIONS = 0x0200
 _BOF, _EOF, _FILEPASS, _BOUND_SHEET = 0x0809, 0x000A, 0x002F, 0x0085
 _ROW, _COLUMNS, _NOTE, _OBJECT, _TEXT, _CONTINUE = 0x0208, 0x007D, 0x001C, 0x005D, 0x01B6, 0x003C
+_FORMULA, _STRING = 0x0006, 0x0207
 _CELLS = frozenset((0x0006, 0x00BD, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
 _MAX_RECORDS = 2_000_000
 
@@ -34,7 +35,7 @@ def read_legacy_excel(data: bytes) -> Document:
         own = next((each for each in known if each.name == sheet.name), None)
         if own is not None:
             sheet.hidden_rows, sheet.hidden_columns = own.hidden_rows, own.hidden_columns
-            sheet.comments = own.comments
+            sheet.comments, sheet.texts = own.comments, own.texts
     sheets, values = [sheet for sheet, _ in found], [rows for _, rows in found]
     return workbook(sheets, values, identity(compound), list(compound.active()))
 
@@ -80,15 +81,34 @@ def _name(short: bytes) -> str:
     return short[2 : 2 + length].decode("latin-1")
 
 
+def _gives_text(formula: bytes) -> bool:
+    """Whether the stored result of a FORMULA record is a text (2.5.133)."""
+    return formula[6] == 0 and formula[12:14] == b"\xff\xff"
+
+
+def _text(content: bytes) -> str:
+    """Read an XLUnicodeString (2.5.294); what a CONTINUE record goes on with is left out."""
+    (length,) = struct.unpack_from("<H", content, 0)
+    if content[2] & 1:
+        return content[3 : 3 + 2 * length].decode("utf-16-le", "replace")
+    return content[3 : 3 + length].decode("latin-1")
+
+
 def _sheet(sheet: Sheet, stream: bytearray, position: int) -> Sheet:
-    notes: dict[int, tuple[int, int]] = {}
-    texts: dict[int, str] = {}
-    shape, expected = -1, 0
+    """Take what the records of one worksheet tell of its rows, columns, formulas and comments."""
+    told: tuple[int, int] | None = (
+        None  # the formula whose text result the next STRING record holds (2.4.268)
+    )
     for kind, content in _records(stream, position):
         if kind in _CELLS and len(content) >= 4:
             row, column = struct.unpack_from("<HH", content, 0)
             if row >= MAX_ROWS or column >= MAX_COLUMNS:
                 raise too_far(sheet.name, f"第{row + 1}行第{column + 1}列")
+            if kind == _FORMULA and len(content) >= 14:
+                told = (row, column) if _gives_text(content) else None
+        elif kind == _STRING and told is not None and len(content) >= 3:
+            sheet.texts[told] = _text(content), ()
+            told = None
         elif kind == _ROW and len(content) >= 14:
             row, flags = struct.unpack_from("<H10xH", content, 0)
             if flags & 0x20:
@@ -97,7 +117,17 @@ def _sheet(sheet: Sheet, stream: bytearray, position: int) -> Sheet:
             first, last, _, _, flags = struct.unpack_from("<5H", content, 0)
             if flags & 1:
                 sheet.hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))
-        elif kind == _NOTE and len(content) >= 8:
+    sheet.comments = list(_comments(stream, position))
+    return sheet
+
+
+def _comments(stream: bytearray, position: int) -> Iterator[tuple[int, int, str]]:
+    """Yield row, column and text of the comments: a NOTE names an object, whose text goes over CONTINUE records."""
+    notes: dict[int, tuple[int, int]] = {}
+    texts: dict[int, str] = {}
+    shape, expected = -1, 0
+    for kind, content in _records(stream, position):
+        if kind == _NOTE and len(content) >= 8:
             row, column, _, number = struct.unpack_from("<4H", content, 0)
             notes[number] = (row, column)
         elif kind == _OBJECT and len(content) >= 8:
@@ -108,5 +138,5 @@ def _sheet(sheet: Sheet, stream: bytearray, position: int) -> Sheet:
             wide = content[0] & 1
             text = content[1:].decode("utf-16-le" if wide else "latin-1", "replace")
             texts[shape] = (texts.get(shape, "") + text)[:expected]
-    sheet.comments = [(*place, texts.get(number, "")) for number, place in notes.items()]
-    return sheet
+    for number, place in notes.items():
+        yield *place, texts.get(number, "")

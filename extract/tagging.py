@@ -9,7 +9,7 @@ import copy
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -22,14 +22,14 @@ from .word import trace_word
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _P, _R, _T, _TR, _TC, _RPR, _PPR = (W + name for name in ("p", "r", "t", "tr", "tc", "rPr", "pPr"))
+_BESIDE = re.compile(r"word/(?:header\d*|footer\d*|footnotes|endnotes)\.xml")
 ROW = "行"  # the name of a group's row inside its loop
 
 
 def tag_word(data: bytes, blank: Blank) -> bytes:
     """Return the docx ``data`` with a tag at each spot of ``blank`` and a row loop for each group."""
     trace = trace_word(data)
-    for node in trace.root.iter(_T):  # braces of the original are text, not tags
-        node.text = re.sub(r"\{(?=[{%#]|$)", "{\u200b", node.text or "")
+    _plain_braces(trace.root)
     rows = {group.name: _row_of(trace.paragraphs, blank, group) for group in blank.groups}
     spots = [spot for spot in blank.spots if spot.place in trace.paragraphs]
     # from the end of each paragraph backwards, so that offsets stay true
@@ -40,9 +40,28 @@ def tag_word(data: bytes, blank: Blank) -> bytes:
         row = rows[group.name]
         if row is not None:
             _loop(row, group)
-    return _with_part(
-        data, trace.part, etree.tostring(trace.root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    )
+    return _with_parts(data, {**dict(_beside(data)), trace.part: _written(trace.root)})
+
+
+def _beside(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield headers, footers and notes that have braces, with these made text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if _BESIDE.fullmatch(name) and b"{" in (content := archive.read(name)):
+                root = etree.fromstring(content)
+                _plain_braces(root)
+                yield name, _written(root)
+
+
+def _plain_braces(root: Element) -> None:
+    """Make the braces of the original text, not tags, even where another tool's tag is spread over runs."""
+    for node in root.iter(_T):
+        if "{" in (node.text or ""):
+            node.text = re.sub(r"\{(?!\u200b)", "{\u200b", node.text or "")
+
+
+def _written(root: Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _put(paragraph: Element, shown: int, spot: Spot, tag: str) -> None:
@@ -145,6 +164,9 @@ def tag_excel(data: bytes, blank: Blank) -> bytes:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(data))
+    for cell in (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row):
+        if isinstance(cell.value, str) and "{{" in cell.value:  # braces of the original are text, not tags
+            cell.value = cell.value.replace("{", "{\u200b")
     for spot in sorted(blank.spots, key=lambda spot: -spot.start):
         cell = book[spot.place.part].cell(spot.place.row, spot.place.column)
         path = f"{spot.group}.{spot.path}" if spot.group else spot.path
@@ -156,14 +178,14 @@ def tag_excel(data: bytes, blank: Blank) -> bytes:
     return out.getvalue()
 
 
-def _with_part(data: bytes, part: str, content: bytes) -> bytes:
+def _with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as source,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for member in _members(source):
-            text = content if member.filename == part else source.read(member)
+            text = changed.get(member.filename) or source.read(member)
             target.writestr(
                 zipfile.ZipInfo(member.filename, (1980, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED
             )
