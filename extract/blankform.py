@@ -15,6 +15,7 @@ from .board import OUTSIDE, Board, Box, spread
 from .fieldkinds import DATE_PROMPT, guess_kind, is_prompt, options_of
 from .labels import squeeze
 from .model import Document
+from .rest import opens_total
 
 _TITLE_ENDS = (
     "表",
@@ -161,7 +162,7 @@ def identifier(label: str) -> str:
     shorter = re.sub(r"[（(【\[][^（）()【】\[\]]*[)）】\]]", "", plain) or plain
     word = re.sub(r"^[\d一二三四五六七八九十]{1,3}[、.．]", "", shorter)
     word = re.sub(r"\W", "", word)
-    return f"_{word}" if word[:1].isdigit() else word
+    return f"_{word}" if word[:1].isdecimal() else word
 
 
 def _inline(box: Box, blank: Blank, names: _Names, above: str = "") -> None:
@@ -399,8 +400,12 @@ class _Grids:
         self, grid: int, row: int, heads: dict[int, tuple[Box, list[str]]]
     ) -> Iterator[tuple[int, bool]]:
         """Yield the rows under a header that wait for entries, and whether a label opens them."""
+        plain = False
         while True:
             line = [box for box in self._board.rows[grid].get(row, ()) if box.row == row]
+            if plain and opens_total(line):
+                self._done.update(box.order for box in line)
+                return
             matched = [box for box in line if box.column in heads and _same_column(heads[box.column][0], box)]
             if not line or 2 * len(matched) < len(line):
                 return
@@ -410,6 +415,9 @@ class _Grids:
             if len(shut) == len(line) or (len(shut) > 1 and 2 * len(shut) > len(line)):
                 return
             yield row, bool(shut)
+            plain = (
+                not shut
+            )  # a total under the records is the form's affair; among labelled rows it is one of them
             row += 1
 
     def _group(self, grid: int, row: int, heads: dict[int, tuple[Box, list[str]]], rows: list[int]) -> None:

@@ -201,7 +201,9 @@ def _grid(board: Board, grid: Grid, is_label: Callable[[str], bool]) -> None:
         if inner:
             _spread(board, cell.blocks, is_label)
             continue
-        box = _box(board, cell, number, [_piece(paragraph) for paragraph in _paragraphs(cell.blocks)])
+        pieces = [_piece(paragraph) for paragraph in _paragraphs(cell.blocks)]
+        place = Place(grid.name, cell.row + 1, cell.column + 1, 1)
+        box = _box(board, cell, number, pieces or [Piece("", place, ())])
         for row in range(box.row, box.row_end):
             rows.setdefault(row, []).append(box)
     for line in rows.values():

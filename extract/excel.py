@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from .model import Document, Look, Mark
 from .package import Element, Package, parse_xml
 from .sheets import MAX_COLUMNS, MAX_ROWS, Sheet, read_values, too_far, workbook
+from .unreadable import UnreadableError
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PERCENT = frozenset(("9", "10"))  # the built-in formats in per cent
+_COUNTED = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml")
+_COUNT = re.compile(rb"ount=[\"'](\d+)")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
@@ -23,6 +26,7 @@ def read_excel(data: bytes) -> Document:
     """Read an xlsx; raise ``UnreadableError`` with the reason when it is damaged, encrypted or beyond all limits."""
     package = Package(data)
     parts = list(_sheet_parts(package))
+    _check_counts(package)
     looks = _Looks(package)
     sheets = [_sheet(package, part, looks) for _, part, _ in parts]
     found = {sheet.name: rows for sheet, rows in read_values(data)}
@@ -44,6 +48,15 @@ def _sheet_parts(package: Package) -> Iterator[tuple[str, str, bool]]:
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if "worksheets/" in part:
             yield sheet.get("name", ""), part, sheet.get("state", "visible") != "visible"
+
+
+def _check_counts(package: Package) -> None:
+    """Refuse counts that no part could hold: calamine sets memory aside for what a file claims, and aborts."""
+    for part in _COUNTED:
+        if part in package:
+            text = package.read(part)
+            if any(int(found[1]) > len(text) for found in _COUNT.finditer(text)):
+                raise UnreadableError("表格打不开，可能损坏，请对方用 WPS 或 Excel 另存后重发")
 
 
 class _Looks:

@@ -147,7 +147,7 @@ def _numbering(lists: Element) -> Element:
         for form in definition.iter(_OLD + "nfc"):
             code = form.get(_OLD + "val", "0")
             form.tag = W + "numFmt"
-            form.set(_VAL, FORMATS.get(int(code) if code.isdigit() else 0, "decimal"))
+            form.set(_VAL, FORMATS.get(int(code) if code.isdecimal() else 0, "decimal"))
             form.attrib.pop(_OLD + "val", "")
         numbering.append(definition)
     for one in list(lists.iterchildren(_OLD + "list")):

@@ -9,6 +9,7 @@ import re
 import struct
 from collections.abc import Iterator
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import collapse_rfc2231_value, parseaddr
@@ -25,6 +26,13 @@ _LONG_NAME, _SHORT_NAME = 0x3707, 0x3704
 
 def open_mail(data: bytes, budget: Budget) -> Opened:
     """Open an eml: its body (HTML before plain text) and its attachments; mails inside it are members as well."""
+    try:
+        return _opened(data, budget)
+    except (MessageError, LookupError, ValueError, AssertionError) as error:
+        raise UnreadableError("邮件损坏，请对方重新发送") from error
+
+
+def _opened(data: bytes, budget: Budget) -> Opened:
     message = message_from_bytes(data, policy=policy.compat32)
     members: list[Member] = []
     body: dict[str, bytes] = {}
@@ -153,7 +161,7 @@ def _plain(text: str) -> str:
     """Decode encoded words and leave out line folds and folders."""
     try:
         decoded = str(make_header(decode_header(text)))
-    except (LookupError, ValueError, UnicodeError):
+    except (LookupError, ValueError, UnicodeError, MessageError):
         decoded = text
     return re.sub(r"[\r\n\t]+ ?", "", decoded).replace("\\", "/").rpartition("/")[2].strip()
 

@@ -114,7 +114,7 @@ def _levels(style: Element) -> Iterator[tuple[int, Level]]:
     """Yield the levels of a list style (19.880), numbered from 0."""
     for node in style:
         depth = node.get(TEXT + "level", "1")
-        level = int(depth) - 1 if depth.isdigit() else 0
+        level = int(depth) - 1 if depth.isdecimal() else 0
         if node.tag != TEXT + "list-level-style-number":
             yield level, Level(style="bullet")
             continue
@@ -126,10 +126,10 @@ def _levels(style: Element) -> Iterator[tuple[int, Level]]:
                 shown = shown.replace(f"%{number}%", f"%{number}")
         else:
             count = node.get(TEXT + "display-levels", "1")
-            depths = range(level + 2 - (int(count) if count.isdigit() else 1), level + 2)
+            depths = range(level + 2 - (int(count) if count.isdecimal() else 1), level + 2)
             numbers = ".".join(f"%{number}" for number in depths if number > 0)
             shown = node.get(STYLE + "num-prefix", "") + numbers + node.get(STYLE + "num-suffix", "")
-        yield level, Level(int(start) if start.isdigit() else 1, form, shown)
+        yield level, Level(int(start) if start.isdecimal() else 1, form, shown)
 
 
 class Lists:
@@ -161,6 +161,6 @@ class Lists:
     def label(self, number: str, level: int, item: Element) -> str:
         """Return what stands before the first paragraph of ``item``."""
         start = item.get(TEXT + "start-value", "")
-        if start.isdigit():
+        if start.isdecimal():
             self._numbering.restart(number, level, int(start))
         return self._numbering.label(number, level)

@@ -202,7 +202,7 @@ class _Reader:
             self._inline(node, line, self._styles.look("text", node.get(TEXT + "style-name")).over(look))
         elif tag == TEXT + "s":
             count = node.get(TEXT + "c", "1")
-            self._put(" " * min(int(count) if count.isdigit() else 1, 1000), line, look)
+            self._put(" " * min(int(count) if count.isdecimal() else 1, 1000), line, look)
         elif tag in (TEXT + "tab", TEXT + "line-break"):
             self._put("\t" if tag == TEXT + "tab" else "\n", line, look)
         elif tag in (TEXT + "note", OFFICE + "annotation"):
@@ -414,4 +414,4 @@ def _own(item: Element) -> bool:
 
 def _count(node: Element, name: str, most: int = _MAX_SPAN) -> int:
     value = node.get(TABLE + name, "1")
-    return max(1, min(int(value), most)) if value.isdigit() and len(value) < 10 else 1
+    return max(1, min(int(value), most)) if value.isdecimal() and len(value) < 10 else 1

@@ -273,7 +273,7 @@ class _Reader:
         start = str(parent.get("start", "1"))
         place = self._places.get(parent, 0)
         self._places[parent] = place + 1
-        number = int(own) if own.isdigit() else place + (int(start) if start.isdigit() else 1)
+        number = int(own) if own.isdecimal() else place + (int(start) if start.isdecimal() else 1)
         return (
             format_number(min(number, 99999), _LIST_STYLES.get(str(parent.get("type", "1")), "decimal")) + "."
         )
@@ -337,4 +337,4 @@ def _styled(node: Element, tag: str, style: _Style) -> _Style:
 
 
 def _span(value: str | None) -> int:
-    return max(1, min(int(value), _MAX_SPAN)) if value and value.isdigit() else 1
+    return max(1, min(int(value), _MAX_SPAN)) if value and value.isdecimal() else 1
