@@ -22,7 +22,22 @@ from tests.deviations.whole import SEVERAL, Several
 COUNT, SEED = 120, 20200703
 RIGHT = 0.995
 EVERY: tuple[Deviation | Several, ...] = (*CATALOGUE, *SEVERAL)
-DRESSES = ("docm", "xlsm", "flat", "word2003", "misnamed", "misnamed-xls", "csv", "txt", "web", "mht")
+DRESSES = (
+    "docm",
+    "xlsm",
+    "flat",
+    "word2003",
+    "misnamed",
+    "misnamed-xls",
+    "csv",
+    "txt",
+    "web",
+    "mht",
+    "strict",
+    "zip",
+    "eml",
+    "letter",
+)
 
 
 @pytest.fixture(scope="module")
