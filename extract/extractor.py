@@ -188,6 +188,7 @@ class Extractor:
         self, source: str, aligned: Aligned, origin: tuple[Document, Envelope], notices: list[Doubt]
     ) -> Submission:
         document, envelope = origin
+        _drop_unticked(aligned)
         leftover, known = tuple(aligned.leftover), tuple(aligned.known)
         if aligned.layout is None:
             return Submission(
@@ -219,6 +220,17 @@ class Extractor:
         )
 
 
+def _drop_unticked(aligned: Aligned) -> None:
+    """Take away the rows of groups that hold nothing but boxes nobody ticked: the blank printed them."""
+    empty = [
+        row
+        for row in aligned.rows
+        if any(reading.doubts for reading in row.readings) and not any(map(_answered, row.readings))
+    ]
+    aligned.known += [reading.raw for row in empty for reading in row.readings]
+    aligned.rows = [row for row in aligned.rows if row not in empty]
+
+
 def _noticed(document: Document) -> Iterator[Doubt]:
     for notice in document.notices:
         if notice in _NOTICED:
@@ -237,7 +249,8 @@ def _unfilled(aligned: Aligned) -> bool:
 
 
 def _answered(reading: Reading) -> bool:
-    return reading.value is not None or bool(reading.doubts)
+    """Whether a person has written something; boxes that nobody ticked are the blank's own."""
+    return reading.value is not None or any(doubt.code != "choice_none" for doubt in reading.doubts)
 
 
 def _checked(layout: Layout, aligned: Aligned) -> Iterator[Doubt]:

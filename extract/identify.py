@@ -76,7 +76,7 @@ class Identifier:
         unit_hints = list(self._unit_hints(form, clues))
         unit, doubts = self._unit(unit_hints)
         found = self._work.unit(unit) if self._work and unit else None
-        cadence = self._cadence(form, found)
+        cadence = self._cadence(form, found) or _embedded(clues.identity)
         hints = list(self._period_hints(form, clues, cadence)) if cadence else []
         period, more = self._period(hints, cadence)
         if found and self._work and self._astray(form, found):
@@ -201,6 +201,14 @@ class Identifier:
         if identity and identity.period:
             return Period.parse(identity.period).end.year
         return self._work.first.year if self._work else None
+
+
+def _embedded(identity: Identity | None) -> Cadence | None:
+    """Return how often the blank was made for: a form that nobody owes is still of the period it was sent out for."""
+    try:
+        return Period.parse(identity.period).cadence if identity else None
+    except ValueError:
+        return None
 
 
 def _weigh(hints: Sequence[_Hint]) -> tuple[_Hint, bool]:

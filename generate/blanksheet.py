@@ -219,7 +219,8 @@ def _moved(at: int, count: int) -> Callable[[re.Match[str]], str]:
 def _dress(sheet: Worksheet, model: int, row: int) -> None:
     """Give the new ``row`` the look of the row ``model``: styles, height, merged cells."""
     for column in range(1, sheet.max_column + 1):
-        before, new = sheet.cell(model, column), sheet.cell(row, column)
+        before: Any = sheet.cell(model, column)
+        new: Any = sheet.cell(row, column)
         new.font, new.fill, new.border = map(copy.copy, (before.font, before.fill, before.border))
         new.alignment, new.number_format = copy.copy(before.alignment), before.number_format
     sheet.row_dimensions[row].height = sheet.row_dimensions[model].height
