@@ -76,8 +76,8 @@ class Identifier:
         unit_hints = list(self._unit_hints(form, clues))
         unit, doubts = self._unit(unit_hints)
         found = self._work.unit(unit) if self._work and unit else None
-        cadence = self._cadence(form, found) or _embedded(clues.identity)
-        hints = list(self._period_hints(form, clues, cadence)) if cadence else []
+        cadence = self._cadence(form, found)
+        hints = list(self._period_hints(form, clues, cadence) if cadence else _embedded(clues.identity))
         period, more = self._period(hints, cadence)
         if found and self._work and self._astray(form, found):
             more += (doubt("not_due", None, unit=found.name, form=form.name),)
@@ -203,12 +203,14 @@ class Identifier:
         return self._work.first.year if self._work else None
 
 
-def _embedded(identity: Identity | None) -> Cadence | None:
-    """Return how often the blank was made for: a form that nobody owes is still of the period it was sent out for."""
+def _embedded(identity: Identity | None) -> Iterator[_Hint]:
+    """Yield the period that a blank was sent out for: all that tells where nobody owes the form at regular times."""
     try:
-        return Period.parse(identity.period).cadence if identity else None
+        period = str(Period.parse(identity.period)) if identity else ""
     except ValueError:
-        return None
+        return
+    if period:
+        yield _Hint(2.5, "表内标识", period, period)
 
 
 def _weigh(hints: Sequence[_Hint]) -> tuple[_Hint, bool]:
