@@ -4,7 +4,7 @@ from .doubts import CATALOGUE, Doubt, doubt
 from .form import Field, FieldKind, Form, Role, RowGroup
 from .identity import Identity
 from .kind import Kind, Sealing, SignatureStamp
-from .mistakes import HongtouError, Mistake, MistakesError
+from .mistakes import HongtouError, Mistake, MistakesError, reason_of
 from .period import Cadence, Deadline, Period, periods_between
 from .reading import GroupRow, Leftover, Place, Reading, Record, Scalar, Status, Submission
 from .roster import load_roster
@@ -59,4 +59,5 @@ __all__ = [
     "load_roster",
     "load_work",
     "periods_between",
+    "reason_of",
 ]

@@ -9,6 +9,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from forms import reason_of
+
 from .package import OutputError
 
 _TRIES = 99
@@ -25,9 +27,7 @@ def save(data: bytes, out: Path) -> Path:
         out.parent.mkdir(parents=True, exist_ok=True)
         temporary = _written(data, out.parent)
     except OSError as error:
-        raise OutputError(
-            f"写不了 {out.name}：{error.strerror}。请检查文件夹 {out.parent} 能否写入、磁盘是否已满"
-        ) from error
+        raise OutputError(f"写不了 {out.name}：{reason_of(error)}。位置：{out.parent}") from error
     for target in _targets(out):
         try:
             os.replace(temporary, target)  # noqa: PTH105 - the one call that replaces atomically on Windows too
@@ -35,7 +35,7 @@ def save(data: bytes, out: Path) -> Path:
             continue
         except OSError as error:
             temporary.unlink(missing_ok=True)
-            raise OutputError(f"写不了 {target.name}：{error.strerror}。请换一个文件名再试") from error
+            raise OutputError(f"写不了 {target.name}：{reason_of(error)}。位置：{target.parent}") from error
         return target
     temporary.unlink(missing_ok=True)
     raise OutputError(f"写不了 {out.name}：文件正被别的程序占用。请关闭后再试")

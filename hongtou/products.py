@@ -66,7 +66,8 @@ def make_notices(work: Work, draft: Path | None = None, *, each_unit: bool = Fal
 def chosen_blanks(work: Work, form: str | None, unit: str | None, when: Period | date) -> list[Blank]:
     """Return the blanks that the duties of ``work`` ask for, of one form, unit or period if named.
 
-    A day chooses the period that contains it, held within the work's first and last day. Raise ``ChoiceError`` when
+    A day chooses the period that contains it, held within the work's first and last day. A form that no duty asks for
+    needs a unit and a period. Raise ``ChoiceError`` when
     nothing is left.
     """
     if form is not None:
@@ -76,6 +77,8 @@ def chosen_blanks(work: Work, form: str | None, unit: str | None, when: Period |
         _known(unit, [name for u in work.units for name in u.names], "单位")
     if not work.units:
         raise ChoiceError("名册里还没有单位。请在 units.xlsx 里填上再试")
+    if form is not None and all(duty.form != form for duty in work.duties):
+        return [_unowed(work.form(form), chosen, when)]
     blanks = [
         Blank(work.form(duty.form), member, period)
         for duty in work.duties
@@ -86,6 +89,16 @@ def chosen_blanks(work: Work, form: str | None, unit: str | None, when: Period |
     if not blanks:
         raise ChoiceError(f"按这样选没有要报的表。{_owed(work)}")
     return list({(b.form.name, b.unit.name, b.period): b for b in blanks}.values())
+
+
+def _unowed(form: Form, unit: Unit | None, when: Period | date) -> Blank:
+    """Return the blank of a form that no duty asks for: the clerk must say for whom and for which period."""
+    missing = ["--unit 单位"] * (unit is None) + ["--period 报送期"] * (not isinstance(when, Period))
+    if unit is None or not isinstance(when, Period):
+        raise ChoiceError(
+            f"work.yaml 的“报送”里没有《{form.name}》，不知道谁报、哪一期报。请写明 {' 和 '.join(missing)}，或在“报送”里添上"
+        )
+    return Blank(form, unit, when)
 
 
 def _known(name: str, names: list[str], what: str) -> None:

@@ -23,17 +23,6 @@ click.Context.formatter_class = HelpPage
 INTERRUPTED = 130
 UNWRITABLE = 3
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-_WHY = {
-    errno.EACCES: "没有权限，或文件正被 WPS、Word、Excel 打开，请关掉再试",
-    errno.EPERM: "没有权限，或文件正被 WPS、Word、Excel 打开，请关掉再试",
-    errno.ENOSPC: "磁盘满了，请腾出空间再试",
-    errno.EROFS: "这个位置是只读的，请换一个位置",
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.EEXIST: "已经有同名的文件",
-    errno.ENOTDIR: "路径里有一段不是文件夹",
-    errno.EISDIR: "这是一个文件夹，不是文件",
-    errno.ENAMETOOLONG: "文件名太长，请缩短",
-}
 
 
 class Root(click.Group):
@@ -118,8 +107,9 @@ def _unwritable(error: OSError) -> int:
     ):  # the reader of our pipe went away: what is left must not be flushed at the end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNWRITABLE
-    reason = _WHY.get(error.errno or 0, error.strerror or type(error).__name__)
-    say(f"错误：“{visible(str(error.filename or '输出'))}”写不了：{reason}")
+    from forms import reason_of
+
+    say(f"错误：“{visible(str(error.filename or '输出'))}”写不了：{reason_of(error)}")
     return UNWRITABLE
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .learning import Lesson
 
 Json = dict[str, Any]
+_DOUBTS = 8  # doubts of one form that are told on the console
 _SHOWN = 3  # lines of leftover of one return in a listing
 
 
@@ -90,6 +91,17 @@ def learned_rows(learned: Learned) -> Iterator[tuple[str, str, str, str]]:
     """Yield a row for each field of a form just learned: path, kind, where it stands, its row group."""
     for spot in learned.spots:
         yield spot.path, spot.kind.label, str(spot.place), spot.group
+
+
+def learned_doubts(lesson: Lesson) -> Iterator[str]:
+    """Yield what the clerk should know of a form just learned: notes, and its first doubts."""
+    yield from lesson.notes
+    messages = list(
+        dict.fromkeys(found.message for found in (lesson.learned.doubts if lesson.learned else ()))
+    )
+    yield from messages[:_DOUBTS]
+    if len(messages) > _DOUBTS:
+        yield f"另有 {len(messages) - _DOUBTS} 处拿不准，用 --json 可以看全"
 
 
 def learned_sum(lessons: Sequence[Lesson]) -> str:

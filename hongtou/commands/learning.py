@@ -33,7 +33,7 @@ def learn(blanks: tuple[Path, ...], folder: Path | None, out: Path | None, as_js
     from extract import walk
     from forms.workfile import FORMS_FOLDER
     from hongtou.learning import lessons
-    from hongtou.views import learned_json, learned_rows, learned_sum
+    from hongtou.views import learned_doubts, learned_json, learned_rows, learned_sum
 
     if out is None and folder is None:
         raise NoWorkError(
@@ -50,8 +50,7 @@ def learn(blanks: tuple[Path, ...], folder: Path | None, out: Path | None, as_js
             put(f"《{visible(lesson.learned.name)}》  {' '.join(map(shown, lesson.files))}")
             put_table(("栏目", "类型", "位置", "明细"), learned_rows(lesson.learned))
             put()
-        doubts = lesson.learned.doubts if lesson.learned else ()
-        for line in (*lesson.notes, *(found.message for found in doubts)):
+        for line in learned_doubts(lesson):
             say(visible(f"{lesson.source}：{line}"))
     if as_json:
         put_json([learned_json(lesson) for lesson in found])

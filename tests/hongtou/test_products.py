@@ -135,4 +135,4 @@ def test_an_output_that_cannot_be_written_is_status_3(run: Run, work: Path, tmp_
     blocker.write_bytes(b"")
     result = run("ledger", "--work", work, "-o", blocker / "台账.xlsx")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert result.stderr.startswith("错误：写不了 台账.xlsx")
+    assert result.stderr == f"错误：写不了 台账.xlsx：已经有同名的文件。位置：{blocker}\n"
