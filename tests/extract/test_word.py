@@ -337,7 +337,10 @@ REFUSED = {
     "broken XML": (packed({"word/document.xml": "<w:document>"}), "XML 不完整"),
     "empty XML": (packed({"word/document.xml": ""}), "XML 不完整"),
     "a DTD": (packed({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "DTD"),
-    "a DTD in the styles": (docx(p("甲", properties='<w:pStyle w:val="a"/>'), {"word/styles.xml": "<!DOCTYPE a><a>vanish</a>"}), "DTD"),
+    "a DTD in the styles": (
+        docx(p("甲", properties='<w:pStyle w:val="a"/>'), {"word/styles.xml": "<!DOCTYPE a><a>vanish</a>"}),
+        "DTD",
+    ),
     "a bomb": (docx(p("甲" * 4_000_000)), "压缩炸弹"),
     "too deep": (docx(_nested(45)), "嵌套过深"),
     "too wide": (docx(tbl([tc("甲", properties='<w:gridSpan w:val="100000"/>')])), "过宽"),
