@@ -1,6 +1,7 @@
 """From the bytes of a returned file to submissions: readers, the neutral document, alignment, values, identification."""
 
 from .align import Aligned, align
+from .blankform import Spot
 from .extractor import READER_VERSION, READERS, Extractor, walk
 from .layout import Layout, Layouts, Slot, TemplateError, layout_of, layouts_of
 from .learn import Learned, learn
@@ -25,6 +26,7 @@ __all__ = [
     "Mark",
     "Paragraph",
     "Slot",
+    "Spot",
     "TemplateError",
     "UnreadableError",
     "align",

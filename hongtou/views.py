@@ -25,7 +25,7 @@ from forms import (
 )
 
 if TYPE_CHECKING:
-    from extract import Learned
+    from extract import Learned, Spot
 
     from .learning import Lesson
 
@@ -71,7 +71,7 @@ def learned_json(lesson: Lesson) -> Json:
     learned = lesson.learned
     fields = [
         {"path": spot.path, "kind": spot.kind.value, "at": str(spot.place), "group": spot.group or None}
-        for spot in (learned.spots if learned else ())
+        for spot in (_spots(learned) if learned else ())
     ]
     doubts = [
         {"code": found.code, "field": found.field, "message": found.message}
@@ -87,9 +87,14 @@ def learned_json(lesson: Lesson) -> Json:
     }
 
 
+def _spots(learned: Learned) -> list[Spot]:
+    """Return the fields of a form as its YAML has them: those of row groups last."""
+    return sorted(learned.spots, key=lambda spot: bool(spot.group))
+
+
 def learned_rows(learned: Learned) -> Iterator[tuple[str, str, str, str]]:
     """Yield a row for each field of a form just learned: path, kind, where it stands, its row group."""
-    for spot in learned.spots:
+    for spot in _spots(learned):
         yield spot.path, spot.kind.label, str(spot.place), spot.group
 
 
