@@ -185,10 +185,16 @@ def _inline(box: Box, blank: Blank, names: _Names, above: str = "") -> None:
             if _NOT_A_LABEL.match(squeeze(label)) or not open_ or len(squeeze(label)) > 16:
                 continue
             options = options_of(rest) if rest[:1] and rest.lstrip()[:1] in "□☐○" else ()
-            end = len(piece.text) if options else match.end("blank")
+            end = len(piece.text) if options else match.end("blank") - _apart(match["blank"], rest)
             path = names.path([above, label] if above else [label])
             kind = FieldKind.DATE if DATE_PROMPT.fullmatch(match["blank"]) else _kind(label, options)
             blank.spots.append(Spot(path, label, kind, piece.place, match.start("blank"), end, "", options))
+
+
+def _apart(gap: str, rest: str) -> int:
+    """Return how many blanks at the end of ``gap`` keep the answer apart from the label that follows."""
+    after = len(gap) - len(gap.rstrip())
+    return (after if gap.strip() else min(after // 2, 2)) if rest.strip() else 0
 
 
 def _last_words(text: str) -> str:

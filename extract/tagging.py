@@ -146,8 +146,17 @@ def _loop(row: Element, group: RowsOfGroup) -> None:
             parent = row.getparent()
             assert parent is not None  # noqa: S101 - a row stands in a table
             parent.remove(following)
+    _number(row)
     row.addprevious(_mark(row, f"{{%tr for {ROW} in {group.name} %}}"))
     row.addnext(_mark(row, "{%tr endfor %}"))
+
+
+def _number(row: Element) -> None:
+    """Let the numbers (序号) that a form prints in its rows go on from row to row."""
+    for cell in row.findall(_TC):
+        if "".join(node.text or "" for node in cell.iter(_T)).strip() == "1":
+            _empty(cell, next(cell.iter(_P)))
+            _append(next(cell.iter(_P)), "{{ loop.index }}")
 
 
 def _mark(row: Element, tag: str) -> Element:

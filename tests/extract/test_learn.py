@@ -281,3 +281,12 @@ def test_rows_of_which_only_boxes_are_printed_are_no_rows(tmp_path: Path) -> Non
     rows = [{"姓名": "陈青禾", "性别": "女", "是否团员": "是"}, {}, {}]
     record = read(form, filled(form, {group.name: rows}, None, tmp_path / "报送.docx"))
     assert values_of(record) == {group.name: rows[:1]}
+
+
+def test_a_word_form_counts_its_rows_and_keeps_labels_apart(tmp_path: Path) -> None:
+    form = form_of(learn(word_blank(), "表.docx"), tmp_path)
+    (group,) = form.groups
+    path = filled(form, VALUES | {group.name: ROWS}, None, tmp_path / "报送.docx")
+    document = docx.Document(str(path))
+    assert document.paragraphs[1].text == "填报单位：源汇区团委    填表日期：2020-07-08"
+    assert [cell.text for cell in document.tables[1].columns[0].cells] == ["序号", *map(str, range(1, 8))]
