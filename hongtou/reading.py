@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 INBOX = "收件"
 File = tuple[Path, str]
 """A file and its source: the name that records and ledger show."""
-_AHEAD = 8  # files handed out ahead for each worker, so that none waits and memory stays small
+_BATCH = 8  # files handed to a worker at once: passing one on costs about as much as reading it
+_AHEAD = 4  # batches handed out ahead for each worker, so that none waits and memory stays small
 _mine: list[Extractor] = []
 
 
@@ -64,15 +66,16 @@ def _shared(
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    waiting: deque[Future[tuple[Record, ...]]] = deque()
+    waiting: deque[Future[list[tuple[Record, ...]]]] = deque()
+    rest = iter(files)
     pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=known)
     try:
-        for file in files:
-            waiting.append(pool.submit(_read, file))
+        while batch := list(islice(rest, _BATCH)):
+            waiting.append(pool.submit(_read, batch))
             if len(waiting) > workers * _AHEAD:
-                yield waiting.popleft().result()
+                yield from waiting.popleft().result()
         while waiting:
-            yield waiting.popleft().result()
+            yield from waiting.popleft().result()
     except BrokenProcessPool as error:
         raise WorkerError("读文件的进程意外退出，可能是内存不够。请用 --workers 1 再试") from error
     finally:
@@ -84,5 +87,5 @@ def _begin(work: Work | None, catalogue: tuple[Form, ...]) -> None:
     _mine[:] = [reader(work, catalogue)]
 
 
-def _read(file: File) -> tuple[Record, ...]:
-    return _mine[0].file(*file)
+def _read(files: list[File]) -> list[tuple[Record, ...]]:
+    return [_mine[0].file(*file) for file in files]
