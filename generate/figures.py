@@ -7,16 +7,24 @@ heading, is the ``Outline``; nothing here knows the name of a field. Only curren
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import TypeVar
 
 from forms import Entry, FieldKind, Form, Outline, Period, Reading, Role, Standing, State, Work
 
+from .summary_groups import groups, sentences
 from .totals import (
     Absence,
     Column,
     Figure,
+    FormGrid,
+    Gist,
+    Group,
     MonthRow,
+    MonthTally,
     NamedTally,
     Quote,
     SumSection,
@@ -34,6 +42,7 @@ DEFAULT_OUTLINE = Outline(
         "帮扶措施及成效": ("措施", "帮扶", "整改", "成效"),
     },
 )
+_PROBLEMS = ("问题", "困难", "不足", "短板")
 _NOTHING = re.compile(r"(?:暂无|没有|无|/|[-—－]+)[。.．]?")
 
 
@@ -44,18 +53,44 @@ def year_figures(view: LedgerView, year: int) -> YearFigures:
     placed, unplaced = _placed(view, year)
     forms = [form for form in view.work.forms if any(entry.submission.form == form.name for entry in placed)]
     units = _in_order(view.work, {standing.unit for standing in standings})
-    names = dict.fromkeys(standing.form for standing in standings)
+    by_unit = _split(standings, lambda standing: standing.unit)
+    by_form = _split(standings, lambda standing: standing.form)
+    by_month = _split(standings, lambda standing: _month_of(standing.period))
     return YearFigures(
         year=year,
         units=len(units),
         total=tally(standings),
-        by_form=tuple(NamedTally(name, tally(s for s in standings if s.form == name)) for name in names),
-        by_unit=tuple(NamedTally(name, tally(s for s in standings if s.unit == name)) for name in units),
+        by_form=tuple(NamedTally(name, tally(own)) for name, own in by_form.items()),
+        by_unit=tuple(NamedTally(name, tally(by_unit[name])) for name in units),
+        by_month=tuple(MonthTally(month, tally(own)) for month, own in sorted(by_month.items())),
+        grids=tuple(_grid(form, own, units) for form, own in by_form.items()),
         sums=tuple(_sum_sections(view.work, forms, placed, outline, year)),
         texts=tuple(_text_sections(view.work, forms, placed, outline)),
         absences=tuple(_absences(units, standings)),
         unplaced=tuple(entry.id for entry in unplaced),
     )
+
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def _split(standings: Iterable[Standing], key: Callable[[Standing], Key]) -> dict[Key, list[Standing]]:
+    found: dict[Key, list[Standing]] = {}
+    for standing in standings:
+        found.setdefault(key(standing), []).append(standing)
+    return found
+
+
+def _grid(form: str, standings: Sequence[Standing], units: Sequence[str]) -> FormGrid:
+    states = {(standing.unit, period_of(standing.period)): standing.state for standing in standings}
+    periods = sorted(
+        {period for _, period in states if period}, key=lambda period: (period.end, period.start)
+    )
+    owing = {unit for unit, _ in states}
+    rows = (
+        (unit, tuple(states.get((unit, period)) for period in periods)) for unit in units if unit in owing
+    )
+    return FormGrid(form, tuple(periods), tuple(rows))
 
 
 def tally(standings: Iterable[Standing]) -> Tally:
@@ -78,12 +113,21 @@ def year_of(period: Period) -> int:
     return _middle(period).year
 
 
+@lru_cache(maxsize=4096)
 def period_of(code: str | None) -> Period | None:
     """Return the period of a code, none when there is none or it cannot be read."""
     try:
         return Period.parse(code) if code else None
     except ValueError:
         return None
+
+
+def _month_of(code: str) -> int:
+    """Return the month that a period counts for: the one of a month, else the one in which it ends within its year."""
+    period = period_of(code)
+    assert period is not None  # noqa: S101 - standings of a year have one
+    short = (period.end - period.start).days <= 31
+    return _middle(period).month if short else period.end.month
 
 
 def _middle(period: Period) -> date:
@@ -164,17 +208,19 @@ def _sum_sections(
 ) -> Iterator[SumSection]:
     columns = [column for form in forms for column in _columns(form, FieldKind.INTEGER)]
     months = {entry.id: _month(work, entry) for entry in entries}
+    amounts = _amounts(entries, frozenset(columns))
     for heading in outline.sums:
         own = tuple(column for column in columns if _heading(column.path, outline.sums) == heading)
         if not own:
             continue
-        behind = [entry for entry in entries if entry.submission.form in {column.form for column in own}]
+        own_forms = {column.form for column in own}
+        behind = [entry for entry in entries if entry.submission.form in own_forms]
         rows = []
         for month in _months(work, year, {months[entry.id] for entry in behind}):
             of_month = [entry for entry in behind if months[entry.id] == month]
-            figures = tuple(_figure(column, of_month) for column in own)
+            figures = tuple(_figure(amounts[column], of_month) for column in own)
             rows.append(MonthRow(month, tuple(entry.id for entry in of_month), figures))
-        totals = tuple(_figure(column, behind) for column in own)
+        totals = tuple(_figure(amounts[column], behind) for column in own)
         if any(total.entries or total.doubtful for total in totals):
             yield SumSection(heading, own, tuple(rows), totals)
 
@@ -186,26 +232,44 @@ def _months(work: Work, year: int, found: set[int]) -> list[int]:
     return sorted(run | found)
 
 
-def _figure(column: Column, entries: Sequence[Entry]) -> Figure:
-    total = 0
-    behind: dict[int, None] = {}
-    doubtful: dict[int, None] = {}
+@dataclass(slots=True)
+class _Amount:
+    """What one return says in one column: the sum of its whole numbers, none without any, and whether one is in doubt."""
+
+    value: int | None = None
+    doubtful: bool = False
+
+
+def _amounts(entries: Sequence[Entry], columns: frozenset[Column]) -> dict[Column, dict[int, _Amount]]:
+    found: dict[Column, dict[int, _Amount]] = {column: {} for column in columns}
+    paths: dict[str, dict[str, dict[int, _Amount]]] = {}
+    for column in columns:
+        paths.setdefault(column.form, {})[column.path] = found[column]
     for entry in entries:
+        own = paths.get(entry.submission.form or "", {})
         for path, reading in _readings(entry):
-            if path != column.path or entry.submission.form != column.form:
-                continue
-            if reading.doubts:
-                doubtful[entry.id] = None
-            if isinstance(reading.value, int):
-                total += reading.value
-                behind[entry.id] = None
-    return Figure(total, tuple(behind), tuple(doubtful))
+            if path in own:
+                amount = own[path].setdefault(entry.id, _Amount())
+                amount.doubtful |= bool(reading.doubts)
+                if isinstance(reading.value, int):
+                    amount.value = (amount.value or 0) + reading.value
+    return found
+
+
+def _figure(amounts: Mapping[int, _Amount], entries: Sequence[Entry]) -> Figure:
+    own = [(entry.id, amounts[entry.id]) for entry in entries if entry.id in amounts]
+    counted = [(number, amount.value) for number, amount in own if amount.value is not None]
+    return Figure(
+        sum(value for _, value in counted),
+        tuple(number for number, _ in counted),
+        tuple(number for number, amount in own if amount.doubtful),
+    )
 
 
 def _text_sections(
     work: Work, forms: Sequence[Form], entries: Sequence[Entry], outline: Outline
 ) -> Iterator[TextSection]:
-    texts = {column for form in forms for column in _columns(form, FieldKind.TEXT)}
+    columns = [column for form in forms for column in _columns(form, FieldKind.TEXT)]
     order = {unit.name: number for number, unit in enumerate(work.units)}
 
     def place(entry: Entry) -> tuple[int, str, date, int]:
@@ -216,26 +280,45 @@ def _text_sections(
 
     entries = sorted(entries, key=place)
     for heading in outline.texts:
-        own = {column for column in texts if _heading(column.path, outline.texts) == heading}
+        own = {(c.form, c.path) for c in columns if _heading(c.path, outline.texts) == heading}
         quotes = [quote for entry in entries for quote in _quotes(entry, own)]
         said = tuple(quote for quote in quotes if not _NOTHING.fullmatch(quote.text))
         nothing = dict.fromkeys(quote.entry for quote in quotes if _NOTHING.fullmatch(quote.text))
-        yield TextSection(heading, said, tuple(nothing))
+        if any(word in heading for word in _PROBLEMS):
+            yield TextSection(heading, said, tuple(nothing), Gist.PROBLEMS, _grouped(said))
+        else:
+            yield TextSection(heading, said, tuple(nothing))
 
 
-def _quotes(entry: Entry, columns: set[Column]) -> Iterator[Quote]:
+def _quotes(entry: Entry, columns: set[tuple[str, str]]) -> Iterator[Quote]:
     submission = entry.submission
-    period = period_of(submission.period)
+    period, form = period_of(submission.period), submission.form
+    if period is None or form is None:
+        return
     for path, reading in _readings(entry):
-        text = printable(reading.value).strip() if isinstance(reading.value, str) else ""
-        if text and period and submission.form and Column(submission.form, path) in columns:
-            yield Quote(submission.unit or "", period, submission.form, path, text, entry.id)
+        if (form, path) in columns and isinstance(reading.value, str):
+            text = printable(reading.value).strip()
+            if text:
+                yield Quote(submission.unit or "", period, form, path, text, entry.id)
+
+
+def _grouped(quotes: Sequence[Quote]) -> tuple[Group, ...]:
+    """Return the sentences of ``quotes`` in groups of like ones."""
+    said = [(sentence, quote) for quote in quotes for sentence in sentences(quote.text)]
+    said = [(sentence, quote) for sentence, quote in said if not _NOTHING.fullmatch(sentence)]
+    found = []
+    for typical, members in groups([sentence for sentence, _ in said]):
+        own = [said[at][1] for at in members]
+        units = tuple(dict.fromkeys(quote.unit for quote in own))
+        entries = tuple(dict.fromkeys(quote.entry for quote in own))
+        found.append(Group(said[typical][0], len(members), units, entries))
+    return tuple(found)
 
 
 def _absences(units: Sequence[str], standings: Sequence[Standing]) -> Iterator[Absence]:
     missing = [standing for standing in standings if standing.state is State.MISSING]
+    by_unit = _split(missing, lambda standing: standing.unit)
     for unit in units:
-        own = [standing for standing in missing if standing.unit == unit]
-        for form in dict.fromkeys(standing.form for standing in own):
-            periods = [period_of(standing.period) for standing in own if standing.form == form]
+        for form, own in _split(by_unit.get(unit, ()), lambda standing: standing.form).items():
+            periods = (period_of(standing.period) for standing in own)
             yield Absence(unit, form, tuple(sorted((p for p in periods if p), key=lambda p: p.start)))

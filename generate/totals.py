@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from forms import Period
+from forms import Period, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,23 @@ class NamedTally:
 
     name: str
     tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTally:
+    """The tally of the reports whose period counts for a month (1-12)."""
+
+    month: int
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class FormGrid:
+    """How each unit stands with a form in each period; none where a unit owes nothing."""
+
+    form: str
+    periods: tuple[Period, ...]
+    rows: tuple[tuple[str, tuple[State | None, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +103,35 @@ class Quote:
     entry: int
 
 
+class Gist(StrEnum):
+    """What the texts under a heading are: told by unit, or grouped by likeness."""
+
+    TOLD = "told"
+    PROBLEMS = "problems"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Like sentences of several returns: a typical one, how many there are, whose and in which returns."""
+
+    sentence: str
+    count: int
+    units: tuple[str, ...]
+    entries: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class TextSection:
-    """Texts under one heading, by unit and period; ``nothing`` are the returns that only said 无."""
+    """Texts under one heading, by unit and period; ``nothing`` are the returns that only said 无.
+
+    ``groups`` hold the sentences of problems, the most frequent first; they are empty for other texts.
+    """
 
     heading: str
     quotes: tuple[Quote, ...]
     nothing: tuple[int, ...] = ()
+    gist: Gist = Gist.TOLD
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +152,8 @@ class YearFigures:
     total: Tally
     by_form: tuple[NamedTally, ...]
     by_unit: tuple[NamedTally, ...]
+    by_month: tuple[MonthTally, ...]
+    grids: tuple[FormGrid, ...]
     sums: tuple[SumSection, ...]
     texts: tuple[TextSection, ...]
     absences: tuple[Absence, ...]
