@@ -37,6 +37,8 @@ def check(context: Context) -> None:
         _mark(context, place, para)
         _quotes(context, place, para)
         bold(context, place, para)
+    for place, para in context.elements.all(Part.PRESENT):
+        _present(context, place, para)
     _blanks(context)
     starts = [0, *context.elements.annex_starts(), len(context.elements.parts)]
     for first, last in itertools.pairwise(starts):
@@ -123,6 +125,22 @@ def _quotes(context: Context, place: int, para: Para) -> None:
         if not chinese and (run.chinese or not re.search("[A-Za-z0-9]", run.text)):
             found = f"“{''.join(sorted(marks))}”用的是西文字体 {run.west.name or '（未指定）'}"
             context.findings.add("引号字体", context.place(place), found, "应用中文字体")
+            return
+
+
+def _present(context: Context, place: int, para: Para) -> None:
+    """Check the lists of who was there: label in 黑体, names in 仿宋, wrapped under the names (10.3)."""
+    wanted = context.number("正文缩进", "字")
+    if abs(para.indent - wanted) > context.tolerance("正文缩进"):
+        context.findings.add(
+            "出席名单", context.place(place), f"左空 {para.indent:.1f} 字", f"应左空{wanted:g}字"
+        )
+    label = re.match("[^：:]*", para.words)
+    end = len(label[0]) if label else 0
+    for run, start in _placed(para):
+        kind = "黑体" if start < end else "仿宋"
+        if run.chinese and not context.is_face(run.east, kind):
+            context.wrong_face("出席名单", place, run, kind)
             return
 
 

@@ -20,7 +20,8 @@ def check(context: Context) -> None:
     for place, para in context.elements.all(Part.DATE):
         day(context, place, para.tight)
     _remark(context)
-    if context.elements.first(Part.DATE) is None and not _dated_above(context):
+    undated = context.elements.first(Part.DATE) is None and not context.elements.draft
+    if undated and not _dated_above(context):
         context.findings.add("缺成文日期", "全文", "没有成文日期")
 
 
@@ -167,6 +168,9 @@ def _signed(context: Context) -> None:
 
 
 def _typed(para: Para) -> bool:
+    """Whether blanks move the line; those between a post and a 签名章 belong there (7.3.5.3)."""
+    if re.search("(书记|主任|长|主席|总理|代表)$", para.words) and len(para.words) <= 12:
+        return para.led > 0.9
     trailing = breadth(para.text[len(para.text.rstrip(" \u3000\t")) :])
     return para.led > 0.9 or trailing > 0.9
 

@@ -31,6 +31,7 @@ class Part(StrEnum):
     SIGNATURE = "署名"
     DATE = "成文日期"
     REMARK = "附注"
+    PRESENT = "出席人员"
     LABEL = "附件顺序号"
     ANNEX_TITLE = "附件标题"
     ANNEX_TEXT = "附件正文"
@@ -63,7 +64,7 @@ NUMBER = re.compile(
     r"(?P<word>[\u4e00-\u9fffA-Za-z×]{1,16}?)(?P<open>[〔【\[［(（〖{﹝]?)(?P<year>\d{2,4}[Xx×]?|[Xx×]{4})(?P<close>[〕】\]］)）〗}﹞]?)"
     r"(?P<ordinal>第?)(?P<count>\d{1,4}|[Xx×]{1,3})号"
 )
-ORDER_NUMBER = re.compile(r"第\d+号")
+ORDER_NUMBER = re.compile(r"第\d+[号期]")
 SIGNER = re.compile(r"签发人(?P<colon>[：:]?)(?P<names>.*)")
 _KINDS = (
     "通知|通报|决定|决议|公报|公告|通告|意见|报告|请示|批复|议案|函|复函|纪要|命令|令|方案|办法|规定|细则|条例|规则|要点|计划|总结|"
@@ -77,6 +78,8 @@ _AMOUNT = re.compile(r"[（(]?共?印(发)?\d+份[）)]?")
 LABEL = re.compile(r"附件?(?P<count>\d{1,2}|[一二三四五六七八九十]{1,3})?(?P<colon>[：:]?)")
 NOTE = re.compile(r"附件?(?P<colon>[：:]?)(?P<rest>.*)")
 NOTE_ITEM = re.compile(r"(?P<count>\d{1,2})(?P<stop>[.．、，：:]|(?=[\u4e00-\u9fff《]))(?P<name>.*)")
+PRESENT = re.compile(r"(出席|请假|列席|参加|主持|记录|缺席)(人员|人)?[：:].*")
+_DRAFT = re.compile("征求意见稿|讨论稿|送审稿|草案|草稿")
 _ORGAN = re.compile(
     r"委|局|部|厅|府|办|院|校|公司|会|中心|支部|组织|单位|处|科|室|社|团|行|站|所|机关|馆|区|县|市"
 )
@@ -95,6 +98,12 @@ class Elements:
     def all(self, *wanted: Part) -> list[tuple[int, Para]]:
         """Return the paragraphs with their places that are one of ``wanted``, from the top down."""
         return [(place, self.sheet.paras[place]) for place, part in enumerate(self.parts) if part in wanted]
+
+    @property
+    def draft(self) -> bool:
+        """Whether the document says that it is a draft and so has no date yet."""
+        head = [para.tight for para in self.sheet.paras if para.words][:8]
+        return any(_DRAFT.search(line) and len(line) < 60 for line in head)
 
     def first(self, part: Part) -> tuple[int, Para] | None:
         """Return the first paragraph of ``part`` with its place."""
@@ -227,9 +236,13 @@ class _Recogniser:
                 return
 
     def _after_head(self) -> int:
-        """Return where the head ends in a document without a title that can be told."""
-        head = [place for place, part in enumerate(self.parts) if part in (Part.MARK, Part.NUMBER)]
-        return head[-1] + 1 if head else 0
+        """Return where the head ends in a document without a title, as a 命令 has none."""
+        end = 0
+        for place, para in list(self._open())[:8]:
+            if _head_part(para) is None and not _is_mark(para):
+                break
+            end = place + 1
+        return end
 
     def _addressees(self, start: int) -> int:
         for place, para in self._open(start):
@@ -300,7 +313,9 @@ class _Recogniser:
         notes = (place for place in range(start, stop) if self.parts[place] is Part.NOTE)
         stop = next(notes, stop)
         for place, para in self._open(start, stop):
-            if para.where is Where.BODY and para.align not in ("center", "right"):
+            if para.where is Where.BODY and PRESENT.fullmatch(para.tight) and self._minutes():
+                self.parts[place] = Part.PRESENT
+            elif para.where is Where.BODY and para.align not in ("center", "right"):
                 self.parts[place] = Part.TEXT
 
     def _remark(self, day: int) -> None:
@@ -360,8 +375,15 @@ class _Recogniser:
         before, here = self.paras[place - 1].section if place else 0, self.paras[place].section
         return before != here and self.sheet.sections[min(here, len(self.sheet.sections) - 1)].starts_page
 
+    def _minutes(self) -> bool:
+        wanted = (Part.MARK, Part.TITLE)
+        heads = (para.tight for para, part in zip(self.paras, self.parts, strict=True) if part in wanted)
+        return any(head.endswith("纪要") for head in heads)
+
     def _kind(self) -> Kind:
         marks = [p.tight for p, part in zip(self.paras, self.parts, strict=True) if part is Part.MARK]
+        if any(_is_mark(para) and not para.tight.endswith("文件") for para in self.sheet.head):
+            return Kind.LETTER
         if not marks or any(mark.endswith("文件") for mark in marks):
             return Kind.FILE
         if any(mark.endswith("纪要") for mark in marks):
@@ -386,6 +408,8 @@ class _Recogniser:
         found = set(parts)
         named = bool(title) and _TITLE.fullmatch(self.paras[title[-1]].tight) is not None
         closing = {Part.ADDRESSEES, Part.DATE, Part.NUMBER, Part.MARK} & found
+        if Part.NUMBER in found and Part.MARK in found:
+            return True
         announced = named and "关于" in "".join(self.paras[place].tight for place in title)
         return (
             (named and bool(closing)) or announced or Part.NUMBER in found or {Part.MARK, Part.TITLE} <= found

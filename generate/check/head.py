@@ -20,6 +20,7 @@ def check(context: Context) -> None:
     _number_place(context)
     _signer(context)
     _rule(context)
+    _double_line(context)
 
 
 def _corner(context: Context) -> None:
@@ -104,7 +105,6 @@ def _mark_height(context: Context, place: int) -> None:
 def _number(context: Context, place: int, para: Para) -> None:
     found = NUMBER.match(para.tight)
     where = context.place(place)
-    context.face("文号字体", place, "仿宋")
     context.size("文号字体", place, context.number("文号字体", "磅"))
     if found is None or ORDER_NUMBER.fullmatch(para.tight):
         return
@@ -136,7 +136,7 @@ def _number_place(context: Context) -> None:
     central = context.elements.kind is Kind.FILE and para.where is Where.BODY and not signed
     if central and (para.align != "center" or off_centre(para)):
         context.findings.add("文号位置", context.place(place), why_off(para), "应居中")
-    if mark is not None and mark[0] < place and context.elements.kind is not Kind.LETTER:
+    if mark is not None and mark[0] < place and context.elements.kind in (Kind.FILE, Kind.ORDER):
         last = max(index for index, _ in context.elements.all(Part.MARK) if index < place)
         blank_lines(context, "文号位置", last, place)
 
@@ -150,15 +150,16 @@ def blank_lines(context: Context, rule: str, above: int, below: int) -> None:
 
 
 def _signer(context: Context) -> None:
-    """Check 签发人: face of the name, colon, place at the right."""
-    lines = context.elements.all(Part.SIGNER, Part.NUMBER)
-    signed = [(place, para) for place, para in lines if "签发人" in para.tight]
+    """Check 签发人: faces, colon, place."""
+    rows = context.elements.all(Part.SIGNER, Part.NUMBER)
+    signed = [(place, para) for place, para in rows if "签发人" in para.tight]
+    for place, para in rows:
+        _row_faces(context, place, para)
     for place, para in signed:
         found = SIGNER.search(para.tight)
         if found and found["colon"] != "：":
             written = f"“{found['colon']}”" if found["colon"] else "没有冒号"
             context.findings.add("签发人冒号", context.place(place), written, "应为“：”")
-        _signer_faces(context, place, para)
         tabbed = para.where is Where.BODY and para.align in ("left", "both") and "\t" in para.text
         if tabbed and NUMBER.match(para.tight) and abs(para.indent - 1) > context.tolerance("签发人位置"):
             what = f"发文字号左空 {para.indent:.1f} 字"
@@ -167,18 +168,21 @@ def _signer(context: Context) -> None:
         context.findings.add("签发人", "版头", "请示、报告是上行文，没有签发人")
 
 
-def _signer_faces(context: Context, place: int, para: Para) -> None:
-    seen = False
+def _row_faces(context: Context, place: int, para: Para) -> None:
+    """Check that names of signers are 楷体 and the rest of the row 仿宋."""
+    text = para.text
+    label = re.search(r"签\s*发\s*人\s*[：:]?", text)
+    alone = context.elements.parts[place] is Part.SIGNER
+    tab = text.rfind("\t") + 1
+    names = label.end() if label else (tab or (0 if alone else len(text)))
+    start = len(para.number)
     for run in para.runs:
-        label = "签发人" in run.text or "签发" in run.text
-        seen = seen or label
-        name = run.chinese.replace("签发人", "") if seen else ""
-        if name and not label and not context.is_face(run.east, "楷体"):
-            context.findings.add("签发人", context.place(place), f"姓名是{run.east.name}", "姓名应为楷体")
+        end = start + len(run.text)
+        kind, rule = ("楷体", "签发人") if (start + end) / 2 >= names else ("仿宋", "文号字体")
+        if run.chinese and not context.is_face(run.east, kind):
+            context.wrong_face(rule, place, run, kind)
             return
-        if label and name and not re.search(r"号.*签发人$", para.tight):
-            context.findings.add("签发人", context.place(place), "姓名与“签发人”同一字体", "姓名应为楷体")
-            return
+        start = end
 
 
 def _reports_up(context: Context) -> bool:
@@ -218,6 +222,20 @@ def _rule(context: Context) -> None:
         context.findings.add(
             "反线", context.place(place), f"分隔线与发文字号相距约 {gap:.1f} mm", "应为 4 mm"
         )
+
+
+def _double_line(context: Context) -> None:
+    """Check the upper double line of a 信函 where it is the border of the mark's paragraph (10.1)."""
+    for para in (*context.elements.sheet.head, *(para for _, para in context.elements.all(Part.MARK))):
+        line = para.bottom
+        if not para.words or line is None or context.elements.kind is not Kind.LETTER:
+            continue
+        if not red(line.color) or not line.kind.startswith("thickThin"):
+            context.findings.add("信函双线", "发文机关标志", "标志下不是上粗下细的红色双线")
+            continue
+        long = (context.elements.sheet.sections[0].text_width - para.left - para.right) / MM
+        if abs(long - context.number("信函双线", "长")) > context.tolerance("信函双线"):
+            context.findings.add("信函双线", "发文机关标志", f"双线长 {long:.0f} mm", "应长 170 mm")
 
 
 def off_centre(para: Para) -> bool:

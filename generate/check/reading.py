@@ -54,7 +54,19 @@ class Reader:
         blocks = () if body is None else tuple(self._blocks(body))
         settings = self.file.related("settings")
         odd_even = settings is not None and _switch(settings.find(w("evenAndOddHeaders")))
-        return Sheet(blocks, tuple(self._sections()), odd_even, self._state.lines)
+        head = tuple(self._first_header())
+        return Sheet(blocks, tuple(self._sections()), odd_even, self._state.lines, head)
+
+    def _first_header(self) -> Iterator[Para]:
+        """Yield the paragraphs of the header that page one shows."""
+        section = next(self.file.document.iter(w("sectPr")), None)
+        if section is None:
+            return
+        wanted = "first" if _switch(section.find(w("titlePg"))) else "default"
+        for reference in section.iter(w("headerReference")):
+            part = self.file.target(reference.get(_R_ID) or "")
+            if (value(reference, "type") or "default") == wanted and part is not None:
+                yield from self._blocks(part)
 
     def _blocks(self, parent: etree._Element) -> Iterator[Para]:
         for item in parent.iterchildren(tag=etree.Element):

@@ -180,12 +180,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document: its paragraphs in the order of reading, its sections, whether odd and even pages differ."""
+    """A document: its paragraphs in the order of reading, its sections, whether odd and even pages differ.
+
+    ``head`` are the paragraphs of page one's header; ``table_lines`` the horizontal lines of tables by their number.
+    """
 
     paras: tuple[Para, ...]
     sections: tuple[Section, ...]
     odd_even: bool
     table_lines: dict[int, tuple[Border, ...]] = field(default_factory=dict)
+    head: tuple[Para, ...] = ()
 
     def section_of(self, para: Para) -> Section:
         """Return the section that ``para`` stands in."""
