@@ -19,15 +19,19 @@ def read_draft(folder: Path, name: Path) -> tuple[Passage, ...]:
     path = folder / name
     if not path.is_file():
         raise TemplateError(f"找不到正文 {name}。请把它放到 {folder} 里，或改正 work.yaml 里的文件名")
-    text = _word(path) if path.suffix.lower() == ".docx" else _plain(path)
+    text = _word(path) if path.suffix.lower() == ".docx" else plain_text(path)
     found = passages(text)
     if not found:
         raise TemplateError(f"正文 {name} 是空的。请写好正文再生成通知")
     return found
 
 
-def _plain(path: Path) -> str:
-    data = path.read_bytes()
+def plain_text(path: Path) -> str:
+    """Return the text of a file in UTF-8 or GB18030; raise ``TemplateError`` for another encoding."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise TemplateError(f"找不到正文 {path.name}，或打不开。请看文件名对不对、文件在不在") from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

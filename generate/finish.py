@@ -17,15 +17,16 @@ from forms import Form, Notice
 from . import standard, styles
 from .blank import blank_context
 from .flow import Stretch, stays_with_text
-from .graft import Package, graft
+from .graft import graft
 from .head import settle_head
 from .onepage import lines, pitch
 from .package import TemplateError
 from .render import template
 from .rendered import Body, keep_with_next, line_of, set_line, text_of, w
 from .sections import differs, enclose
-from .signing import settle_signing, signature_indents
+from .signing import settle_signing, settle_unsealed, signature_indents
 from .titles import width
+from .wordpackage import Package
 
 __all__ = ["Insertion", "finish", "imprint_lines", "signature_indents"]
 
@@ -80,6 +81,16 @@ def finish(
             )
         _insert(package, place, insertion, height if number == len(insertions) else 0)
     return package.members()
+
+
+def settle(package: Package) -> None:
+    """Set everything of a laid-out draft that depends on its text: mark, signers, 署名 and dates, page one, 版记."""
+    body = Body(package)
+    settle_head(body)
+    settle_unsealed(body)
+    _hold_together(body)
+    _tighten(body)
+    _imprint(body)
 
 
 def _tighten(body: Body) -> None:
@@ -171,10 +182,14 @@ def _stretch(body: Body, item: etree._Element) -> Stretch | None:
 
 def _imprint(body: Body) -> int:
     """Make the 版记's box and its anchor as tall as its lines; return that height in twips, 0 without 版记."""
-    boxes = list(body.root.iter(f"{{{_WP}}}anchor"))
-    if not boxes:
+    inside = [
+        item
+        for item in body.styled(styles.IMPRINT)
+        if next(item.iterancestors(w("txbxContent")), None) is not None
+    ]
+    box = next(inside[-1].iterancestors(f"{{{_WP}}}anchor"), None) if inside else None
+    if box is None:
         return 0
-    box = boxes[-1]
     lines = [text_of(item) for item in box.iter(w("p")) if text_of(item)]
     count = sum(imprint_lines(line) for line in lines)
     height = count * _IMPRINT_LINE + (len(lines) + 1) * _RULE_ROOM

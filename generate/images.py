@@ -9,9 +9,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from .graft import Package, declare, relate
 from .package import TemplateError
 from .styles import W
+from .wordpackage import Package, declare, relate
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SPACES = (

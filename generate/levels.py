@@ -12,7 +12,8 @@ _NUMERAL = "[一二三四五六七八九十百]+"
 _NUMBERINGS = (
     re.compile(rf"{_NUMERAL}、"),
     re.compile(rf"[（(]{_NUMERAL}[）)]"),
-    re.compile(r"\d{1,2}[.．](?!\d)|\d{1,2}[.．](?=\d{4}年)"),  # "3.2020年…" is item 3, "3.5%" no item
+    # "3.2020年…" is item 3, "3.5%" no item; "1、" is not the standard's way, but many write it
+    re.compile(r"\d{1,2}[.．](?!\d)|\d{1,2}[.．](?=\d{4}年)|\d{1,2}、"),
     re.compile(r"[（(]\d{1,2}[）)]"),
 )
 _MARKDOWN = re.compile(r"(#{1,4})\s+(.*)")

@@ -44,17 +44,18 @@ class TemplateError(HongtouError):
     """A template of the work folder, or a text that it takes, cannot be used."""
 
 
-def members_of(source: Path | bytes) -> dict[str, bytes]:
+def members_of(source: Path | bytes, what: str = "模板") -> dict[str, bytes]:
     """Return the members of a package by name, in their order; raise ``TemplateError`` for what is no package."""
     name = source.name if isinstance(source, Path) else "文档"
     try:
         with zipfile.ZipFile(source if isinstance(source, Path) else io.BytesIO(source)) as archive:
             return {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
     except FileNotFoundError as error:
-        raise TemplateError(f"找不到模板 {name}。请把它放回原处，或重新安装 hongtou") from error
+        mend = "请把它放回原处，或重新安装 hongtou" if what == "模板" else "请看文件名对不对"
+        raise TemplateError(f"找不到{what} {name}。{mend}") from error
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise TemplateError(
-            f"模板 {name} 打不开。请确认它是 .docx 文件（不是 .doc 改的名），没有加密，也没有损坏"
+            f"{what} {name} 打不开。请确认它是 .docx 文件（不是 .doc 改的名），没有加密，也没有损坏"
         ) from error
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from . import styles
-from .graft import Package
 from .ordering import placed, properties_of
 from .styles import W
+from .wordpackage import Package
 
 
 class Body:

@@ -10,13 +10,13 @@ from lxml import etree
 from forms import Kind, Notice, Sealing, Work
 
 from . import standard, styles
-from .graft import Package
 from .images import anchored, inline
 from .ordering import placed, properties_of
 from .package import TemplateError
 from .render import Value
 from .rendered import Body, set_indent, set_tabs, text_of, w
 from .titles import width
+from .wordpackage import Package
 
 SEAL = standard.twips(42)
 """Diameter of a seal: that of a county's or a bureau's organ (P)."""
@@ -108,6 +108,18 @@ def _unsealed(rows: list[etree._Element], day: etree._Element) -> None:
         left, day_left = signature_indents(text_of(row), text_of(day))
         set_indent(row, left, -standard.chars(2))
         set_indent(day, day_left, -standard.chars(2))  # wide figures may reach into the margin, not wrap
+
+
+def settle_unsealed(body: Body) -> None:
+    """Set every 署名 and the date below it without seal."""
+    names = {styles.SIGNATURE.name, styles.JOINT_SIGNATURE.name}
+    for day in body.styled(styles.DATE):
+        rows: list[etree._Element] = []
+        above = day.getprevious()
+        while above is not None and body.style_name(above) in names:
+            rows.insert(0, above)
+            above = above.getprevious()
+        _unsealed(rows, day)
 
 
 def signature_indents(name: str, day: str) -> tuple[int, int]:

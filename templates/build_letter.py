@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generate import page, standard, styles
+from generate.boxes import anchored_box
 
 from . import elements
 from .elements import tag
-from .imprint import anchored_box, plain_imprint
+from .imprint import plain_imprint
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -5,20 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generate import page, standard, styles
+from generate.boxes import anchored_box
 
 from .elements import tag
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_SPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-)
-_EMU = 635  # English metric units to the twip
 _FOOT = (
     '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
     '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
@@ -44,27 +37,6 @@ def imprint(document: Document) -> None:
 def plain_imprint(document: Document) -> None:
     """Add the 版记 of a 信函: 抄送 alone, without lines (10.1)."""
     _anchored(document, "抄送 or 主送版记", [*_sent("主送版记", rule=False), *_sent("抄送", rule=False)])
-
-
-def anchored_box(content: str, extent: tuple[int, int], position: str, name: str) -> str:
-    """Return a run with a text box of ``extent`` twips for ``content``; ``position`` is ``wp:positionH`` and ``V``."""
-    across, down = extent
-    size = f'cx="{across * _EMU}" cy="{down * _EMU}"'
-    return (
-        f"<w:r {_SPACES}>"
-        '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
-        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="251659264" behindDoc="0" '
-        'locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-        f"{position}"
-        f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
-        f'<wp:docPr id="1" name="{name}"/><wp:cNvGraphicFramePr/>'
-        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
-        f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>'
-        f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-        '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr>'
-        "</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
-    )
 
 
 def _anchored(document: Document, condition: str, lines: list[str]) -> None:
