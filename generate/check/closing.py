@@ -154,7 +154,7 @@ def _signed(context: Context) -> None:
     if found is None:
         return
     place, date = found
-    if any("\t" in para.text for _, para in [*names, found]):
+    if any("\t" in para.text or _post(para) for _, para in [*names, found]):
         return
     typed = [(here, para) for here, para in [*names, found] if _typed(para)]
     if typed:
@@ -167,10 +167,12 @@ def _signed(context: Context) -> None:
         _date_alone(context, place, date)
 
 
+def _post(para: Para) -> bool:
+    """Whether the line is the post beside a 签名章, which has places of its own (7.3.5.3)."""
+    return re.search("(书记|主任|长|主席|总理|代表)$", para.words) is not None and len(para.words) <= 12
+
+
 def _typed(para: Para) -> bool:
-    """Whether blanks move the line; those between a post and a 签名章 belong there (7.3.5.3)."""
-    if re.search("(书记|主任|长|主席|总理|代表)$", para.words) and len(para.words) <= 12:
-        return para.led > 0.9
     trailing = breadth(para.text[len(para.text.rstrip(" \u3000\t")) :])
     return para.led > 0.9 or trailing > 0.9
 

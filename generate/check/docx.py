@@ -30,8 +30,23 @@ class Verdict:
 
 def check(path: Path, profile: Profile | None = None) -> Verdict:
     """Examine the document at ``path``; raise ``UncheckableError`` when it cannot be opened."""
-    used = profile or shipped()
-    return examine(recognise(Reader(WordFile(path)).sheet()), used)
+    return examine(elements_of(path), profile or shipped())
+
+
+def elements_of(path: Path) -> Elements:
+    """Return the recognised elements of the document at ``path``; raise ``UncheckableError``."""
+    return recognise(Reader(WordFile(path)).sheet())
+
+
+def check_with_page(path: Path, pdf: Path, profile: Profile | None = None) -> Verdict:
+    """Examine the document at ``path`` and its rendered pages ``pdf``; raise ``UncheckableError``."""
+    from .pdf import measure
+
+    elements, used = elements_of(path), profile or shipped()
+    verdict = examine(elements, used)
+    measured = measure(pdf, elements, used, verdict.findings)
+    together = sorted((*verdict.findings, *measured), key=lambda item: item.advice)
+    return Verdict(verdict.official, tuple(together))
 
 
 def examine(elements: Elements, profile: Profile) -> Verdict:
