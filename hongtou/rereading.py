@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from forms import Record, Status
+from forms import Record, Status, Submission
 from ledger import Kept, Ledger, LostAnswersError
 
 from .collect import Read, outcome_of
+
+_NOTHING = Submission(None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,9 @@ def _again(file: Kept, read: Read, ledger: Ledger, version: str) -> Again:
 
 
 def _plain(records: Sequence[Record]) -> list[Record]:
-    """Return records as the ledger keeps them: the form's own text is the form's."""
+    """Return records as the ledger keeps them: the form's own text is the form's, and what holds nothing is nothing."""
+    bare = [record.submission and replace(record.submission, known=()) for record in records]
     return [
-        replace(record, submission=record.submission and replace(record.submission, known=()))
-        for record in records
+        replace(record, submission=None if submission == _NOTHING else submission)
+        for record, submission in zip(records, bare, strict=True)
     ]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from docx import Document
 
 import extract
 from forms import Form, Period, Record, Status, Submission, load_forms
@@ -39,11 +40,14 @@ def _review(run: Run, work: Path) -> list[dict[str, object]]:
 
 def test_reread_with_nothing_new_changes_nothing(run: Run, work: Path) -> None:
     _return(work)
+    Document().save(
+        str(work / "收件" / "新建 DOCX 文档.docx")
+    )  # nothing in it: refused, and its text is none
     run("collect", "--work", work)
     before = (work / "ledger.db").read_bytes()
     result = run("collect", "--work", work, "--reread")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr.splitlines()[0] == "重读了 1 个归档文件：0 个与原来不同"
+    assert result.stderr.splitlines()[0] == "重读了 2 个归档文件：0 个与原来不同"
     assert (work / "ledger.db").read_bytes() == before
 
 
