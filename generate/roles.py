@@ -129,8 +129,6 @@ class _Reader:
                 self._roles[place] = Role.SIGNED_DATE
             elif _DATE.fullmatch(line.text) and place and self._organ(place - 1):
                 self._roles[place], self._roles[place - 1] = Role.DATE, Role.SIGNATURE
-            elif _DATE.fullmatch(line.text) and place and _sentence(self._lines[place - 1]):
-                self._roles[place] = Role.SIGNED_DATE
 
     def _organ(self, place: int) -> bool:
         line = self._lines[place]
