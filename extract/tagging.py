@@ -184,7 +184,7 @@ def tag_excel(data: bytes, blank: Blank) -> bytes:
         cell.value = tag if spot.start < 0 else text[: spot.start] + tag + text[spot.end :]
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return _undated(out.getvalue())
 
 
 def _with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:
