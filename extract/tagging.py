@@ -187,6 +187,15 @@ def tag_excel(data: bytes, blank: Blank) -> bytes:
     return _undated(out.getvalue())
 
 
+def _undated(data: bytes) -> bytes:
+    """Take the hour of saving out of a workbook, so that the same blank gives the same template."""
+    core = "docProps/core.xml"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        text = archive.read(core)
+    steady = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", text)
+    return _with_parts(data, {core: steady})
+
+
 def _with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with (
