@@ -129,5 +129,5 @@ def size_name(points: float) -> str:
 
 
 def _short(run: Run) -> str:
-    words = " ".join(run.text.split())
+    words = run.text.strip()
     return words if len(words) <= 12 else f"{words[:12]}…"

@@ -130,7 +130,7 @@ class Para:
     @property
     def start(self) -> str:
         """The first words, to name the paragraph by."""
-        words = " ".join(self.words.split())
+        words = self.words
         return words if len(words) <= 12 else f"{words[:12]}…"
 
 
