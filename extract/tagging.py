@@ -184,16 +184,7 @@ def tag_excel(data: bytes, blank: Blank) -> bytes:
         cell.value = tag if spot.start < 0 else text[: spot.start] + tag + text[spot.end :]
     out = io.BytesIO()
     book.save(out)
-    return _undated(out.getvalue())
-
-
-def _undated(data: bytes) -> bytes:
-    """Take the hour of saving out of a workbook, so that the same blank gives the same template."""
-    core = "docProps/core.xml"
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        text = archive.read(core)
-    steady = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", text)
-    return _with_parts(data, {core: steady})
+    return out.getvalue()
 
 
 def _with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:

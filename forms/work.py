@@ -81,12 +81,15 @@ class Outline(Spec):
     """What the year-end summary takes from the returns (总结): headings, each with words that a field's path holds.
 
     ``sums`` are for integer fields, ``texts`` for text fields. A field goes to the first heading that has a word of
-    its path; the empty word stands for every field.
+    its path; the empty word stands for every field. Of the texts the summary selects ``per_unit`` for each of
+    ``most_units`` units.
     """
 
     addressees: str = Key("", alias="主送")
     sums: dict[str, Words] = Key({}, alias="合计")
     texts: dict[str, Words] = Key({}, alias="摘录")
+    per_unit: int = Key(3, alias="每单位条数", ge=1)
+    most_units: int = Key(30, alias="最多单位", ge=1)
 
 
 _WITHOUT_ADDRESSEES = (Kind.ORDER, Kind.MINUTES, Kind.CONSULTATION)

@@ -8,6 +8,7 @@ from .notice import notice
 from .package import OutputError, TemplateError
 from .save import save
 from .summary import summary
+from .summary_explain import explain
 from .view import LedgerView
 from .workbook import tables, workbook
 from .workbook_table import Table
@@ -24,6 +25,7 @@ __all__ = [
     "TableValue",
     "TemplateError",
     "blank",
+    "explain",
     "check_code",
     "filled",
     "merge",

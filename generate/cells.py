@@ -107,6 +107,17 @@ def _narrow(table: etree._Element, room: int) -> None:
         item.set(w("w"), str(int(_width(item) * room / full)))
 
 
+def widen(table: etree._Element, room: int) -> None:
+    """Let a table fill ``room`` twips, its columns in the same proportions."""
+    columns = [item for item in table.iter(w("gridCol")) if next(item.iterancestors(w("tbl"))) is table]
+    full = sum(_width(item) for item in columns)
+    if not full:
+        return
+    sizes = [item for item in table.iter(w("tcW"), w("tblW")) if next(item.iterancestors(w("tbl"))) is table]
+    for item in (*columns, *(item for item in sizes if item.get(w("type")) == "dxa")):
+        item.set(w("w"), str(int(_width(item) * room / full)))
+
+
 def _width(item: etree._Element) -> int:
     try:
         return int(float(item.get(w("w")) or 0))
@@ -166,6 +177,6 @@ def restyle(item: etree._Element, style: styles.Style) -> None:
     """Give a paragraph ``style`` and nothing else, except the remains that carry meaning."""
     properties = properties_of(item, "pPr")
     properties[:] = [
-        node for node in properties if etree.QName(node).localname in ("sectPr", "rPr", "pPrChange")
+        node for node in properties if etree.QName(node).localname in ("rPr", "pPrChange")
     ]
     properties.insert(0, etree.Element(w("pStyle"), {w("val"): PREFIX + style.id}))

@@ -44,6 +44,7 @@ class Shape(StrEnum):
 
     BAR = "bar"
     LINE = "line"
+    PIE = "pie"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +106,20 @@ def _tidy(root: Any) -> None:
 
 
 def _drawn(chart: Chart, fonts: Fonts) -> Any:
-    from openpyxl.chart import BarChart, LineChart
+    from openpyxl.chart import BarChart, LineChart, PieChart
 
-    drawn: Any = BarChart() if chart.shape is Shape.BAR else LineChart()
+    drawn: Any = {Shape.BAR: BarChart, Shape.LINE: LineChart, Shape.PIE: PieChart}[chart.shape]()
     drawn.style = None
     drawn.roundedCorners = False
+    drawn.legend.position = "r" if chart.shape is Shape.PIE else "b"
+    drawn.legend.txPr = _text(fonts)
+    drawn.series = [_series(chart, number, fonts) for number in range(len(chart.series))]
+    if chart.shape is Shape.PIE:
+        drawn.firstSliceAng = 0
+        return drawn
+    drawn.legend = drawn.legend if len(chart.series) > 1 else None
     if chart.shape is Shape.BAR:
         drawn.gapWidth = 80
-    drawn.legend.position = "b"
-    drawn.legend.txPr = _text(fonts)
-    drawn.legend = drawn.legend if len(chart.series) > 1 else None
     for axis in (drawn.x_axis, drawn.y_axis):
         axis.delete = False
         axis.txPr = _text(fonts)
@@ -126,7 +131,6 @@ def _drawn(chart: Chart, fonts: Fonts) -> Any:
     if chart.unit:
         drawn.y_axis.title = _title(f"单位：{chart.unit}", fonts)
         drawn.y_axis.title.overlay = False
-    drawn.series = [_series(chart, number, fonts) for number in range(len(chart.series))]
     return drawn
 
 
@@ -153,8 +157,11 @@ def _series(chart: Chart, number: int, fonts: Fonts) -> Any:
         tx=SeriesLabel(strRef=label),
         cat=AxDataSource(strRef=names),
         val=NumDataSource(numRef=numbers),
-        dLbls=_labels(fonts, "outEnd" if chart.shape is Shape.BAR else "t"),
+        dLbls=_labels(fonts, chart.shape),
     )
+    if chart.shape is Shape.PIE:
+        drawn.dPt = _slices(len(values))
+        return drawn
     shade = _SHADES[number % len(_SHADES)]
     drawn.smooth = None if chart.shape is Shape.BAR else False
     drawn.spPr = _fill(shade) if chart.shape is Shape.BAR else _line(shade, 28575)
@@ -169,12 +176,27 @@ def _strings(texts: Sequence[str]) -> Any:
     )
 
 
-def _labels(fonts: Fonts, position: str) -> Any:
+def _labels(fonts: Fonts, shape: Shape) -> Any:
+    """Return labels that show the values; those of a pie their shares too."""
     from openpyxl.chart.label import DataLabelList
 
-    parts = ("LegendKey", "CatName", "SerName", "Percent", "BubbleSize")
-    hidden = {f"show{part}": False for part in parts}
-    return DataLabelList(showVal=True, txPr=_text(fonts, 900), dLblPos=position, **hidden)
+    hidden = {f"show{part}": False for part in ("LegendKey", "CatName", "SerName", "Percent", "BubbleSize")}
+    hidden["showPercent"] = shape is Shape.PIE
+    position = {Shape.BAR: "outEnd", Shape.LINE: "t", Shape.PIE: "outEnd"}[shape]
+    return DataLabelList(showVal=True, txPr=_text(fonts, 900), dLblPos=position, separator="，", **hidden)
+
+
+def _slices(count: int) -> list[Any]:
+    """Return the points of a pie, each in its shade with a white edge."""
+    from openpyxl.chart.marker import DataPoint
+
+    found = []
+    for number in range(count):
+        point = DataPoint(idx=number)
+        point.spPr = _fill(_SHADES[number % len(_SHADES)])
+        point.spPr.ln = _line("FFFFFF").ln
+        found.append(point)
+    return found
 
 
 def _fill(color: str) -> Any:

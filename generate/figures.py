@@ -49,7 +49,7 @@ _NOTHING = re.compile(r"(?:暂无|没有|无|/|[-—－]+)[。.．]?")
 def year_figures(view: LedgerView, year: int) -> YearFigures:
     """Return the figures of ``year`` by the work's outline, or the default one when the work has none."""
     outline = view.work.outline or DEFAULT_OUTLINE
-    standings = [standing for standing in view.standings if _in_year(standing.period, year)]
+    standings = standings_of(view, year)
     placed, unplaced = _placed(view, year)
     forms = [form for form in view.work.forms if any(entry.submission.form == form.name for entry in placed)]
     units = _in_order(view.work, {standing.unit for standing in standings})
@@ -91,6 +91,16 @@ def _grid(form: str, standings: Sequence[Standing], units: Sequence[str]) -> For
         (unit, tuple(states.get((unit, period)) for period in periods)) for unit in units if unit in owing
     )
     return FormGrid(form, tuple(periods), tuple(rows))
+
+
+def standings_of(view: LedgerView, year: int) -> tuple[Standing, ...]:
+    """Return the reports owed for periods that count for ``year``."""
+    return tuple(standing for standing in view.standings if _in_year(standing.period, year))
+
+
+def has_year(view: LedgerView, year: int) -> bool:
+    """Whether the ledger knows anything of ``year``: a report that was owed or a return that counts."""
+    return bool(standings_of(view, year)) or bool(_placed(view, year)[0])
 
 
 def tally(standings: Iterable[Standing]) -> Tally:

@@ -16,6 +16,7 @@ from forms import Form, Notice
 
 from . import standard, styles
 from .blank import blank_context
+from .cells import widen
 from .flow import Stretch, stays_with_text
 from .graft import graft
 from .head import settle_head
@@ -23,7 +24,7 @@ from .onepage import lines, pitch
 from .package import TemplateError
 from .render import template
 from .rendered import Body, keep_with_next, line_of, set_line, text_of, w
-from .sections import differs, enclose
+from .sections import differs, enclose, turn
 from .signing import settle_signing, settle_unsealed, signature_indents
 from .titles import width
 from .wordpackage import Package
@@ -52,11 +53,15 @@ class Insertion:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What ``finish`` sets a document by: the notice, the work's folder, the template's file name."""
+    """What ``finish`` sets a document by: the notice, the work's folder, the template's file name.
+
+    ``grafts`` are texts that come as documents, by the mark that stands in their place.
+    """
 
     notice: Notice
     folder: Path
     template: str
+    grafts: Mapping[str, dict[str, bytes]]
 
 
 def finish(
@@ -67,6 +72,8 @@ def finish(
     Raise ``TemplateError`` when the template has no place for a form.
     """
     package = Package(dict(members))
+    for mark, text in setting.grafts.items():
+        _put_text(package, mark, text, setting)
     body = Body(package)
     settle_head(body, setting.notice.kind)
     settle_signing(package, body, setting.notice, setting.folder)
@@ -80,7 +87,48 @@ def finish(
                 f"模板 {setting.template} 里没有放表单的地方。请在附件标题下单独一段写上 {{{{ 页.表单 }}}}"
             )
         _insert(package, place, insertion, height if number == len(insertions) else 0)
+    _turn(package, setting.notice)
     return package.members()
+
+
+def _put_text(package: Package, mark: str, text: dict[str, bytes], setting: Setting) -> None:
+    """Put a text's blocks in the place of its mark, wherever that stands."""
+    places = [item for item in package.document.iter(w("p")) if text_of(item) == mark]
+    if not places:
+        raise TemplateError(f"模板 {setting.template} 里没有放正文的地方。请照自带的模板补上正文那几段")
+    for place in places:
+        for block in graft(package, Package(dict(text))):
+            place.addprevious(block)
+        parent = place.getparent()
+        if parent is not None:
+            parent.remove(place)
+
+
+def _turn(package: Package, notice: Notice) -> None:
+    """Put the attachments that are to lie across on landscape pages (clause 8)."""
+    labels = Body(package).styled(styles.ATTACHMENT_LABEL)
+    for label, item in zip(labels, notice.attachments, strict=False):
+        if not item.landscape:
+            continue
+        last = label
+        for after in label.itersiblings():
+            boxed = next(after.iter(w("txbxContent")), None) is not None
+            if after.tag == w("sectPr") or any(after is other for other in labels) or boxed:
+                break
+            last = after
+        for table in [node for node in (label, *label.itersiblings()) if node.tag == w("tbl")]:
+            if (
+                table.getparent() is not None
+                and label.getparent() is not None
+                and _between(label, table, last)
+            ):
+                widen(table, standard.TEXT_HEIGHT)
+        turn(package, label, last)
+
+
+def _between(first: etree._Element, item: etree._Element, last: etree._Element) -> bool:
+    parent = first.getparent()
+    return parent is not None and parent.index(first) < parent.index(item) <= parent.index(last)
 
 
 def settle(package: Package) -> None:
@@ -225,7 +273,7 @@ def _insert(package: Package, place: etree._Element, insertion: Insertion, impri
     for block in blocks:
         place.addprevious(block)
     if other_page and blocks:
-        enclose(_page_start(Body(package), place), blocks[-1], theirs)
+        enclose(package, _page_start(Body(package), place), blocks[-1], theirs)
     ours.remove(place)
 
 

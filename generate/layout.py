@@ -6,6 +6,7 @@ The draft's package stays as it is: pictures, charts, notes, remarks and tracked
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,9 +20,9 @@ from .finish import settle
 from .foreignstyles import ForeignStyles
 from .frame import Frame
 from .levels import level_of
-from .ordering import placed, properties_of
+from .ordering import placed, properties_of, rank
 from .package import TemplateError, members_of, packed, write
-from .rendered import set_indent, text_of, w
+from .rendered import set_indent, set_tabs, text_of, w
 from .roles import Role, roles
 from .runs import bold_part, break_lines, face, plain, shows, tab_instead
 from .standard import PRACTICE
@@ -190,7 +191,9 @@ class _Sheet:
             if (starts_page and role is not Role.LABEL) or self._carried(role):
                 placed(properties_of(item, "pPr"), "pageBreakBefore")
             if block.section is not None:
-                properties_of(item, "pPr").append(self.frame.section(block.section))
+                properties = properties_of(item, "pPr")
+                properties.append(self.frame.section(block.section))
+                properties[:] = sorted(properties, key=rank)
         self.elements.append(item)
         self.previous = role
 
@@ -231,8 +234,7 @@ class _Sheet:
             if bare < start:
                 tab_instead(item, bare, start)
         elif role is Role.SIGNED_DATE:
-            set_indent(item, 0, 2 * standard.chars(1))
-            placed(properties_of(item, "pPr"), "jc").set(w("val"), "right")
+            _sign_one_line(item, text)
 
     def _text(self, item: etree._Element, block: Block) -> None:
         text = text_of(item)
@@ -281,6 +283,19 @@ _FOOT = (
 )
 
 
+def _sign_one_line(item: etree._Element, text: str) -> None:
+    """Let 署名 and date that stand in one line, or a date alone, end four characters from the right edge."""
+    edge = standard.TEXT_WIDTH - 4 * round(standard.SIZE_BODY * 20)
+    gap = re.search(r"\s{2,}|\t", text)
+    if gap is not None:
+        tab_instead(item, gap.start(), gap.end())
+        set_tabs(item, (("right", edge),))
+        set_indent(item, standard.chars(2))
+    else:
+        set_indent(item, 0, standard.TEXT_WIDTH - edge)
+        placed(properties_of(item, "pPr"), "jc").set(w("val"), "right")
+
+
 def _styled(style: styles.Style) -> etree._Element:
     item = etree.Element(w("p"))
     restyle(item, style)
@@ -314,8 +329,10 @@ def _open_lines(item: etree._Element) -> None:
 
 def _fit_pictures(item: etree._Element) -> None:
     """Make pictures that are wider than the 版心 as wide as it."""
-    room = standard.TEXT_WIDTH * _EMU
+    room = (standard.TEXT_WIDTH - 20) * _EMU
     for drawing in item.iter(f"{{{_WP}}}inline", f"{{{_WP}}}anchor"):
+        for side in ("distT", "distB", "distL", "distR"):
+            drawing.set(side, drawing.get(side) or "0")  # LibreOffice keeps a distance where none is given
         extent = drawing.find(f"{{{_WP}}}extent")
         across = 0 if extent is None else int(extent.get("cx") or 0)
         if across > room:

@@ -10,6 +10,7 @@ from .rendered import w
 from .styles import W
 from .wordpackage import Package, R, declare, relate
 
+_SIZE = "21"  # 五号, in half points
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}s+xml"
 _SEPARATORS = (
     '<w:{0} w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:{0}>'
@@ -54,11 +55,19 @@ def add_notes(target: Package, texts: list[str]) -> None:
     for number, text in enumerate(texts, 1):
         note = etree.SubElement(into, w("footnote"), {w("id"): str(number)})
         item = etree.SubElement(note, w("p"))
-        mark = etree.SubElement(item, w("r"))
-        etree.SubElement(etree.SubElement(mark, w("rPr")), w("vertAlign"), {w("val"): "superscript"})
+        mark = _small_run(item)
+        etree.SubElement(mark[0], w("vertAlign"), {w("val"): "superscript"})
         etree.SubElement(mark, w("footnoteRef"))
-        etree.SubElement(etree.SubElement(item, w("r")), w("t")).text = text
+        etree.SubElement(_small_run(item), w("t")).text = text
     target.trees["word/footnotes.xml"] = into
+
+
+def _small_run(item: etree._Element) -> etree._Element:
+    run = etree.SubElement(item, w("r"))
+    properties = etree.SubElement(run, w("rPr"))
+    for name in ("sz", "szCs"):
+        etree.SubElement(properties, w(name), {w("val"): _SIZE})
+    return run
 
 
 def _notes(kind: str, target: Package) -> etree._Element:

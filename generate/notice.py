@@ -14,12 +14,14 @@ import templates
 from forms import Attachment, Kind, Notice, Work
 
 from . import standard, styles
-from .draft import read_draft
+from .autonumbers import chinese
+from .bodies import Bodies
 from .finish import Insertion, Setting, finish
 from .head import head, head_height
 from .levels import Passage
 from .onepage import lines
 from .package import TemplateError, packed, write
+from .profile import OWN_PROFILE, load_profile
 from .render import Value, template
 from .signing import signing
 from .titles import title_lines
@@ -44,13 +46,24 @@ def notice(notice: Notice, work: Work, out: Path) -> Path:
     own = work.folder / OWN_TEMPLATES / name
     path = own if own.is_file() else templates.FOLDER / name
     insertions = _insertions(notice, work)
-    members = template(path).render(_context(notice, work, insertions))
-    return write(packed(finish(members, insertions, Setting(notice, work.folder, name))), out)
+    bodies = Bodies(work.folder)
+    members = template(path).render(_context(notice, work, insertions, bodies))
+    setting = Setting(notice, work.folder, name, bodies.grafts)
+    return write(packed(finish(members, insertions, setting)), out)
 
 
-def chinese_date(day: date) -> str:
-    """Return ``day`` as a document writes it: Arabic figures, 1 and not 01 (7.3.5.4)."""
+def chinese_date(day: date, *, numerals: bool = False) -> str:
+    """Return ``day`` as a document writes it: Arabic figures, 1 and not 01 (7.3.5.4); Chinese ``numerals`` if asked."""
+    if numerals:
+        year = "".join("〇一二三四五六七八九"[int(figure)] for figure in str(day.year))
+        return f"{year}年{chinese(day.month)}月{chinese(day.day)}日"
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _in_numerals(folder: Path) -> bool:
+    """Whether the work's house profile has no rule against dates in Chinese numerals, and so writes them."""
+    own = folder / OWN_PROFILE
+    return own.is_file() and load_profile(own).rule("汉字日期").off
 
 
 def _insertions(notice: Notice, work: Work) -> dict[str, Insertion]:
@@ -66,24 +79,25 @@ def _insertions(notice: Notice, work: Work) -> dict[str, Insertion]:
     return found
 
 
-def _context(notice: Notice, work: Work, insertions: dict[str, Insertion]) -> dict[str, Value]:
+def _context(
+    notice: Notice, work: Work, insertions: dict[str, Insertion], bodies: Bodies
+) -> dict[str, Value]:
     issuer = work.issuer
-    text = read_draft(work.folder, notice.text)
-    below = _mentioned_below(notice, work, text)
+    below = _mentioned_below(notice, bodies)
     imprint = bool(issuer.print_office or notice.printed or notice.copies)
     addressees = notice.addressees.rstrip("：: ")
     crowded = _crowded(notice, addressees)
     return {
         **head(notice, issuer),
-        **signing(notice, work, chinese_date(notice.dated)),
+        **signing(notice, work, chinese_date(notice.dated, numerals=_in_numerals(work.folder))),
         "标题": _lines(notice.title.removesuffix(_CONSULTATION)),
         "征求意见": _CONSULTATION,
         "主送": f"{addressees}：" if addressees and not crowded else "",
         "主送版记": f"{addressees}。" if crowded else "",
         "到会": _attendance(notice),
-        "正文": _passages(text),
+        "正文": _passages(bodies.passages(notice.text)),
         "附件说明": () if below else _note(notice.attachments),
-        "附页": _annexes(notice, work, insertions, below=below),
+        "附页": _annexes(notice, bodies, insertions, below=below),
         "抄送": notice.copies.rstrip("。") + "。" if notice.copies else "",
         "印发机关": (issuer.print_office or issuer.name) if imprint else "",
         "印发日期": f"{chinese_date(notice.printed or notice.dated)}印发",
@@ -111,29 +125,31 @@ def _note(items: tuple[Attachment, ...]) -> tuple[Value, ...]:
     )
 
 
-def _mentioned_below(notice: Notice, work: Work, text: tuple[Passage, ...]) -> bool:
+def _mentioned_below(notice: Notice, bodies: Bodies) -> bool:
     """Whether the carried text, not the notice, is the one that speaks of the attachments and so lists them."""
-    if notice.carried is None or notice.carried.text is None or any("附件" in item.text for item in text):
+    if notice.carried is None or notice.carried.text is None:
         return False
-    return any("附件" in item.text for item in read_draft(work.folder, notice.carried.text))
+    if any("附件" in item.text for item in bodies.words(notice.text)):
+        return False
+    return any("附件" in item.text for item in bodies.words(notice.carried.text))
 
 
 def _annexes(
-    notice: Notice, work: Work, insertions: dict[str, Insertion], *, below: bool
+    notice: Notice, bodies: Bodies, insertions: dict[str, Insertion], *, below: bool
 ) -> tuple[Value, ...]:
     several = len(notice.attachments) > 1
     marks = {mark.partition("：")[0].lstrip("〔附件"): mark for mark in insertions}
     note = _note(notice.attachments) if below else ()
-    carried = (_annex(notice.carried, work, "", "", note),) if notice.carried else ()
+    carried = (_annex(notice.carried, bodies, "", "", note),) if notice.carried else ()
     attached = tuple(
-        _annex(item, work, f"附件{number}" if several else "附件", marks.get(str(number), ""))
+        _annex(item, bodies, f"附件{number}" if several else "附件", marks.get(str(number), ""))
         for number, item in enumerate(notice.attachments, 1)
     )
     return (*carried, *attached)
 
 
-def _annex(item: Attachment, work: Work, label: str, mark: str, note: tuple[Value, ...] = ()) -> Value:
-    text = _passages(read_draft(work.folder, item.text)) if item.text else ()
+def _annex(item: Attachment, bodies: Bodies, label: str, mark: str, note: tuple[Value, ...] = ()) -> Value:
+    text = _passages(bodies.passages(item.text)) if item.text else ()
     return {"标签": label, "标题": _lines(_title(item)), "正文": text, "附件说明": note, "表单": mark}
 
 

@@ -57,7 +57,7 @@ class Line:
 _YEAR = r"(?:[12]\d{3}|[一二][〇○零ＯO0一二三四五六七八九]{3})"
 _DAY = rf"{_YEAR}\s*年\s*[\d一二三四五六七八九十]{{1,3}}\s*月\s*[\d一二三四五六七八九十]{{1,3}}\s*日"
 _DATE = re.compile(_DAY)
-_SIGNED_DATE = re.compile(rf"[^\s。；，]{{2,30}}\s{{2,}}{_DAY}")
+_SIGNED_DATE = re.compile(rf"[^\s。；，]{{2,30}}(?:\s{{2,}}|\t){_DAY}")
 _PRINTED = re.compile(rf".{{0,40}}{_DAY}\s*印发")
 _NUMBER = re.compile(r"[^\s\d。，]{1,20}\s*[〔\[［【(（〈]\s*\d{2,4}\s*[〕\]］】)）〉]\s*第?\s*\d+\s*号")
 _SIGNER = re.compile(r"签\s*发\s*人\s*[：:]")
@@ -129,6 +129,8 @@ class _Reader:
                 self._roles[place] = Role.SIGNED_DATE
             elif _DATE.fullmatch(line.text) and place and self._organ(place - 1):
                 self._roles[place], self._roles[place - 1] = Role.DATE, Role.SIGNATURE
+            elif _DATE.fullmatch(line.text) and place and _sentence(self._lines[place - 1]):
+                self._roles[place] = Role.SIGNED_DATE
 
     def _organ(self, place: int) -> bool:
         line = self._lines[place]

@@ -20,7 +20,7 @@ _SIZE, _MARGINS, _SECTION, _P = (f"{{{W}}}{name}" for name in ("pgSz", "pgMar", 
 _FOOTER, _HEADER = (f"{{{W}}}{name}" for name in ("footerReference", "headerReference"))
 _FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
 _NUMBER_BOX = 300  # width of the turned page number's line
-_NUMBER_SHIFT = 0  # its dash stands in the middle of the line (measured)
+_NUMBER_SHIFT = -43  # its dash stands so far beside the middle of the line (measured)
 
 
 def differs(ours: etree._Element, theirs: etree._Element) -> bool:
@@ -37,14 +37,17 @@ def page_size(body: etree._Element) -> tuple[int, int]:
     return tuple(int(float(size.get(f"{{{W}}}{key}") or 0)) for key in ("w", "h"))  # type: ignore[return-value]
 
 
-def enclose(first: etree._Element, last: etree._Element, theirs: etree._Element) -> None:
+def enclose(package: Package, first: etree._Element, last: etree._Element, theirs: etree._Element) -> None:
     """Give the blocks from ``first`` to ``last`` a section with the page of ``theirs`` (a body), ours around it."""
     body = first.getparent()
     section = None if body is None else body.find(_SECTION)
     if section is None:
         return
     before, own = deepcopy(section), deepcopy(section)
-    for name in (_SIZE, _MARGINS):
+    across, down = page_size(theirs)
+    if across > down:
+        make_landscape(package, own)
+    for name in (_SIZE, _MARGINS) if across <= down else (_SIZE,):
         old, new = own.find(name), theirs.find(f"{_SECTION}/{name}")
         if old is not None and new is not None:
             own.replace(old, deepcopy(new))

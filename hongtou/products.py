@@ -153,8 +153,22 @@ def make_summary(view: LedgerView, year: int, out: Path | None = None) -> Path:
     """Make the year-end summary, by default 产出/总结/2020年名称总结.docx, and return its path."""
     import generate
 
+    _has_year(view, year)
+    name = f"{safe_name(f'{year}年{view.work.name}总结')}.docx"
+    return generate.summary(view, year, out or view.work.folder / PRODUCTS / "总结" / name)
+
+
+def explained_lines(view: LedgerView, year: int) -> Iterator[str]:
+    """Yield a line for each number of the summary: where it stands, the number, the returns and the missing reports."""
+    import generate
+
+    _has_year(view, year)
+    for item in generate.explain(view, year):
+        line = f"{item.section}\t{item.name}\t{item.value}\t{'、'.join(map(str, item.entries)) or '—'}"
+        yield f"{line}\t缺：{'、'.join(item.absent)}" if item.absent else line
+
+
+def _has_year(view: LedgerView, year: int) -> None:
     first, last = view.work.first, view.work.last
     if not first.year <= year <= last.year:
         raise ChoiceError(f"这项工作从 {first} 到 {last}，没有{year}年的报送。请改正 --year")
-    name = f"{safe_name(f'{year}年{view.work.name}总结')}.docx"
-    return generate.summary(view, year, out or view.work.folder / PRODUCTS / "总结" / name)

@@ -10,6 +10,7 @@ from .head import blank_lines
 from .sheet import Para, breadth
 
 _END = "。；，、;,."
+_CHAR = 320  # twips of one 三号 character, the measure of 空二字
 
 
 def check(context: Context) -> None:
@@ -161,6 +162,8 @@ def _signed(context: Context) -> None:
         here, _ = typed[0]
         context.findings.add("空格定位", context.place(here), "用空格排位置", "用缩进排位置")
         return
+    if context.findings.has("版心") or context.findings.has("纸张"):
+        return  # measured from a right edge that is itself wrong
     if len(names) == 1:
         _positions(context, names[0], (place, date))
     elif not names:
@@ -179,8 +182,8 @@ def _typed(para: Para) -> bool:
 
 def edges(para: Para, width: float) -> tuple[float, float]:
     """Return where the words of a one-line paragraph begin and end, in characters from the left of the 版心."""
-    char = para.size * 20
-    room, long = width / char, breadth(para.words)
+    char = _CHAR
+    room, long = width / char, breadth(para.words) * para.size / 16
     left, right = (para.left + para.first) / char, room - para.right / char
     if para.align == "right":
         return right - long, right
@@ -193,7 +196,7 @@ def edges(para: Para, width: float) -> tuple[float, float]:
 def _positions(context: Context, name: tuple[int, Para], date: tuple[int, Para]) -> None:
     """Check the two lines against the places without and with a seal (7.3.5.1, 7.3.5.2)."""
     width = context.section(date[1]).text_width
-    room, two = width / (date[1].size * 20), context.number("落款位置", "字")
+    room, two = width / _CHAR, context.number("落款位置", "字")
     a0, a1 = edges(name[1], width)
     d0, d1 = edges(date[1], width)
     near = context.tolerance("落款位置")
@@ -227,7 +230,7 @@ def _blank_above(context: Context, place: int) -> None:
 
 def _date_alone(context: Context, place: int, date: Para) -> None:
     width = context.section(date).text_width
-    room = width / (date.size * 20)
+    room = width / _CHAR
     _, end = edges(date, width)
     allowed = (context.number("落款位置", "字"), context.number("落款位置", "用印字"))
     if all(abs(room - end - item) > context.tolerance("落款位置") for item in allowed):

@@ -129,5 +129,5 @@ def size_name(points: float) -> str:
 
 
 def _short(run: Run) -> str:
-    words = run.text.strip()
+    words = " ".join(run.text.split())
     return words if len(words) <= 12 else f"{words[:12]}…"

@@ -289,7 +289,7 @@ class _Recogniser:
                 and len(tight) < 120
             ):
                 self.parts[place], noted = Part.NOTE, True
-            elif noted and NOTE_ITEM.match(tight) and tight[-1] not in "。":
+            elif noted and NOTE_ITEM.match(tight) and "。" not in tight[:-1] and len(tight) < 80:
                 self.parts[place] = Part.NOTE
             elif noted:
                 noted = False
@@ -356,7 +356,7 @@ class _Recogniser:
         if tight.startswith(("附件：", "附件:")) and len(tight) > 3:
             self.parts[place] = Part.NOTE
             return True
-        if noted and NOTE_ITEM.match(tight) and tight[-1] not in "。；":
+        if noted and NOTE_ITEM.match(tight) and "。" not in tight[:-1] and len(tight) < 80:
             self.parts[place] = Part.NOTE
             return True
         running = level_of(tight) or ("。" in tight and len(tight) > 28)

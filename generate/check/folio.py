@@ -6,7 +6,7 @@ import re
 
 from .context import MM, Context, height, size_name
 from .elements import Kind
-from .sheet import Folio, Section, breadth
+from .sheet import Folio, Section
 
 _FORM = re.compile(r"—\s*\d*\s*—")
 _KINDS = {"default": "奇数页页码", "even": "偶数页页码", "first": "首页页码"}
@@ -84,12 +84,13 @@ def _sides(context: Context, section: Section) -> None:
 
 
 def _one_in(context: Context, folio: Folio, wanted: str, where: str) -> None:
-    para = folio.para
-    text = para.text
-    typed = breadth(text[len(text.rstrip(" \u3000")) :]) if wanted == "right" else para.led
-    inset = (para.right if wanted == "right" else para.left + para.first) / (para.size * 20) + typed
-    if abs(inset - context.number("页码左右", "字")) > context.tolerance("页码左右"):
-        context.findings.add("页码左右", f"{where}页码", f"空 {inset:.1f} 字", "应空一字")
+    para, text = folio.para, folio.para.text
+    trailing, leading = (len(text) - len(kept) for kept in (text.rstrip("\u3000"), text.lstrip("\u3000")))
+    length, typed = (para.right, trailing) if wanted == "right" else (para.left + para.first, leading)
+    insets = [length / (size * 20) + typed for size in (para.size, context.number("页码字体", "磅"))]
+    one, tolerance = context.number("页码左右", "字"), context.tolerance("页码左右")
+    if min(abs(inset - one) for inset in insets) > tolerance:
+        context.findings.add("页码左右", f"{where}页码", f"空 {insets[0]:.1f} 字", "应空一字")
 
 
 def _side(folio: Folio) -> str:

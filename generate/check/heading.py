@@ -30,7 +30,7 @@ def bold(context: Context, place: int, para: Para) -> None:
     """Report bold words."""
     run = next((run for run in para.runs if run.bold and run.chinese), None)
     if run is not None:
-        context.findings.add("加粗", context.place(place, run), "加粗", "不加粗")
+        context.findings.add("加粗", context.place(place, run), "加粗", "应不加粗")
 
 
 def _title_place(context: Context, place: int) -> None:

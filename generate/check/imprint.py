@@ -102,7 +102,8 @@ def _lines(context: Context, entries: list[tuple[int, Para]]) -> None:
         context.findings.add("版记分隔线", context.place(last), "下面没有末条分隔线")
     elif len(entries) > 1 and len(found) < 3:
         context.findings.add("版记分隔线", where, "抄送机关与印发机关之间没有分隔线")
-    _thickness(context, [line for _, line, _ in found], where)
+    else:
+        _thickness(context, [line for _, line, _ in found], where)
     if any(_short(context, paras[item]) for item, _, _ in found):
         context.findings.add("版记分隔线", where, "分隔线没有与版心等宽", "应长 156 mm")
 

@@ -22,7 +22,7 @@ _LOWER = 262.0
 _CHAR = 156 / 28
 _FOUR = 14 * 25.4 / 72
 _GAP_TOLERANCE = 0.5  # millimetres: what two readings of one page differ by
-_FOLIO_TOLERANCE = 0.8
+_FOLIO_TOLERANCE = 1.3  # a quarter of a character: 空一字 may be counted in 五号 or 四号
 _FIGURES = 0.6  # characters that a date may be off centre: figures of another face are wider
 
 
@@ -108,7 +108,7 @@ class _Measurer:
         """Measure the upper edge of the red mark on page one."""
         first = self.pages[0]
         rows = [row for row in first.rows if row.red and row.size >= 18]
-        if not rows:
+        if not rows or "标志位置" in self.known:
             return
         row = rows[0]
         height = row.size * 25.4 / 72

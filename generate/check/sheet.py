@@ -130,7 +130,7 @@ class Para:
     @property
     def start(self) -> str:
         """The first words, to name the paragraph by."""
-        words = self.words
+        words = " ".join(self.words.split())
         return words if len(words) <= 12 else f"{words[:12]}…"
 
 

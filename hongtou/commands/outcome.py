@@ -49,12 +49,17 @@ def ledger(folder: Path | None, out: Path | None, csv: Path | None) -> None:
 @work_option
 @click.option("--year", type=Whole(1949, 2999), required=True, metavar="年份", help="哪一年的总结，如 2020。")
 @out_option(".docx", "产出/总结/")
-def summary(folder: Path | None, year: int, out: Path | None) -> None:
-    """Make the year-end summary."""
-    from hongtou.products import ledger_view, make_summary
+@click.option("--explain", "explain", is_flag=True, help="不做总结，列出每个数字来自哪些报送（编号）。")
+def summary(folder: Path | None, year: int, out: Path | None, explain: bool) -> None:
+    """Make the year-end summary, or tell what is behind its numbers."""
+    from hongtou.products import explained_lines, ledger_view, make_summary
     from ledger import open_ledger
 
     work = opened(folder)
     with open_ledger(work.folder) as book:
         view = ledger_view(work, book, today())
-    put(shown(make_summary(view, year, out)))
+    if explain:
+        for line in explained_lines(view, year):
+            put(line)
+    else:
+        put(shown(make_summary(view, year, out)))

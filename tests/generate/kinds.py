@@ -113,11 +113,23 @@ KINDS: dict[str, dict[str, Any]] = {
         ],
         **COPIES,
     },
+    "图表": {"标题": "关于全市团支部规范化建设情况的通知", "正文": "图表.md"},
     "催办通知": {"种类": "催办通知", "紧急程度": "加急", "标题": "关于尽快报送3月份工作情况的催办通知"},
 }
 TABLE = "| 单位 | 应报 | 已报 | 备注 |\n| --- | --- | --- | --- |\n" + "\n".join(
     f"| 第{number}县团委 | 12 | {number} | 已全部核对 |" for number in range(1, 9)
 )
+
+RICH = f"""各单位工作开展情况见下表[^1]。
+{TABLE}
+一、存在问题
+- 个别团支部记录不全；
+- 少数团干部走访次数不够。
+![走访次数](图.png)
+二、有关要求
+{LINE}
+[^1]: 数据截至2026年2月底。
+"""
 
 
 def make(folder: Path) -> dict[str, Path]:
@@ -152,6 +164,8 @@ def _texts(folder: Path) -> None:
         "现将《云川市共青团联系服务青年工作制度》印发给你们，请结合实际，认真抓好贯彻落实。", encoding="utf-8"
     )
     (folder / "附件.md").write_text("一、分工\n" + LINE, encoding="utf-8")
+    (folder / "图表.md").write_text(RICH, encoding="utf-8")
+    Image.new("RGB", (900, 300), "gray").save(folder / "图.png")
     (folder / "表.md").write_text(TABLE, encoding="utf-8")
     seal = Image.new("RGBA", (420, 420), (0, 0, 0, 0))
     ImageDraw.Draw(seal).ellipse((6, 6, 414, 414), outline=(230, 0, 0, 255), width=12)

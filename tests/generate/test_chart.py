@@ -42,11 +42,19 @@ def test_caches_hold_every_name_and_value(shape: Shape) -> None:
         values = [value.text for value in item.iterfind(f"{C}val/{C}numRef/{C}numCache/{C}pt/{C}v")]
         assert names == list(MONTHS)
         assert values == [str(value) for value in given.values]
-    assert [item.get("val") for item in root.iter(f"{C}delete")] == ["0", "0"]
-    assert (
-        root.find(f"{C}plotArea/{C}barChart" if shape is Shape.BAR else f"{C}plotArea/{C}lineChart") is None
-    )
-    assert root.find(f"{C}chart/{C}plotArea/{C}{shape.value}Chart") is not None
+    axes = [] if shape is Shape.PIE else ["0", "0"]
+    assert [item.get("val") for item in root.iter(f"{C}delete")] == axes
+    drawn = [etree.QName(item).localname for item in root.find(f"{C}chart/{C}plotArea")]
+    assert [name for name in drawn if name.endswith("Chart")] == [f"{shape.value}Chart"]
+
+
+def test_each_slice_of_a_pie_has_its_shade_and_shows_value_and_share() -> None:
+    root = etree.fromstring(chart_xml(Chart("图", MONTHS, TWO[:1], Shape.PIE), "rId1"))
+    shades = [item.find(".//{*}srgbClr").get("val") for item in root.iter(f"{C}dPt")]
+    assert len(set(shades)) == len(shades) == 3
+    labels = root.find(f".//{C}ser/{C}dLbls")
+    assert [labels.find(f"{C}{name}").get("val") for name in ("showVal", "showPercent")] == ["1", "1"]
+    assert root.find(f"{C}chart/{C}legend") is not None
 
 
 def test_the_order_of_elements_is_the_schemas() -> None:

@@ -10,8 +10,10 @@ import pdfplumber
 import pytest
 from docx.oxml.ns import qn
 
+import templates
 from forms import Kind
-from generate.package import TemplateError
+from generate import page
+from generate.package import TemplateError, members_of, packed
 from tests.generate import kinds
 from tests.rendering import MM, Row, ink, needs_soffice, rows, to_pdf
 
@@ -256,3 +258,119 @@ def test_a_seal_that_cannot_be_used_is_named(tmp_path: Path, data: bytes | None,
     work = kinds.a_work(tmp_path, kinds.KINDS["印章"] | {"印章": ["新.png"]})
     with pytest.raises(TemplateError, match=message):
         kinds.notice(work.notices[0], work, tmp_path / "一.docx")
+
+
+def test_dates_in_chinese_numerals_only_where_the_house_profile_asks(tmp_path: Path) -> None:
+    kinds.make(tmp_path)
+    work = kinds.a_work(tmp_path, {})
+    assert "2026年3月9日" in _texts(kinds.notice(work.notices[0], work, tmp_path / "一.docx"))
+    (tmp_path / "模板").mkdir()
+    (tmp_path / "模板" / "格式.yaml").write_text(
+        "名称: 某校\n规则:\n  汉字日期: {停用: true}\n", encoding="utf-8"
+    )
+    assert "二〇二六年三月九日" in _texts(kinds.notice(work.notices[0], work, tmp_path / "二.docx"))
+
+
+@needs_soffice
+def test_landscape_annex_has_its_number_where_upright_pages_have_it(pages: dict[str, list[Any]]) -> None:
+    (wide,) = [page for page in pages["通报"] if page.width > page.height]
+    number = [char for char in wide.chars if char["x1"] < 33 * MM and char["text"].strip()]
+    assert "".join(char["text"] for char in number) == "—4—"
+    assert number[0]["top"] < number[1]["top"] < number[2]["top"], "turned to read from the top down"
+    assert number[0]["top"] / MM == pytest.approx(28 + 4.94, abs=0.5), (
+        "even: one character from the upper edge"
+    )
+    picture = wide.to_image(resolution=300, antialias=False).original.convert("L")
+    scale = 300 / 25.4
+    top, bottom = number[0]["top"] / MM * scale, number[0]["bottom"] / MM * scale
+    dash = picture.crop((round(20 * scale), round(top), round(33 * scale), round(bottom)))
+    left, _, right, _ = dash.point(lambda value: 255 if value < 128 else 0).getbbox()
+    assert 20 + (left + right) / 2 / scale == pytest.approx(28, abs=0.5), "7 mm beside the 版心"
+    table = [line["x1"] - line["x0"] for line in wide.lines if line["x1"] - line["x0"] > 100 * MM]
+    assert max(table) / MM == pytest.approx(225, abs=1)
+
+
+@needs_soffice
+def test_a_body_with_table_list_picture_and_note(pages: dict[str, list[Any]], made: dict[str, Path]) -> None:
+    first, second = pages["图表"]
+    (table,) = first.find_tables()
+    assert (table.bbox[0] / MM, table.bbox[2] / MM) == pytest.approx((28, 184), abs=0.5)
+    assert len(table.rows) == 9
+    assert any(row.text.startswith("1数据截至2026年2月底") for row in rows(first)), (
+        "the note at the page's foot"
+    )
+    (picture,) = second.images
+    assert (picture["x0"] / MM, picture["x1"] / MM) == pytest.approx((28, 184), abs=0.5)
+    assert [text for text in _texts(made["图表"]) if text.startswith("●")] == [
+        "●个别团支部记录不全；",
+        "●少数团干部走访次数不够。",
+    ]
+
+
+HOSTILE = 'A<B>&"{{x}}{% raw %}'
+
+
+def test_a_unit_with_markup_in_its_name_reads_as_it_is_called(tmp_path: Path) -> None:
+    kinds.make(tmp_path)
+    changes = {
+        "主送": HOSTILE,
+        "标题": f"关于{HOSTILE}的通知",
+        "抄送": HOSTILE,
+        "联合": [HOSTILE, "云川市教育局"],
+    }
+    work = kinds.a_work(tmp_path, changes)
+    path = kinds.notice(work.notices[0], work, tmp_path / "敌.docx")
+    texts = _texts(path)
+    assert f"{HOSTILE}：" in texts
+    assert any(text.replace("\n", "") == f"关于{HOSTILE}的通知" for text in texts)
+    cells = [
+        item.text
+        for row in docx.Document(str(path)).tables[0].rows
+        for cell in row.cells
+        for item in cell.paragraphs
+    ]
+    assert cells == [HOSTILE, "云川市教育局", "文件"]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ 标题.__init__.__globals__ }}",
+        "{% for i in range(10**12) %}{% endfor %}",
+        "{% include '/etc/passwd' %}",
+        "{{ 标题",
+        "{% if %}",
+    ],
+)
+def test_hostile_jinja_in_a_template_is_answered_in_chinese(tmp_path: Path, tag: str) -> None:
+    kinds.make(tmp_path)
+    (tmp_path / "模板").mkdir()
+    path = tmp_path / "模板" / "notice.docx"
+    document = docx.Document(str(templates.FOLDER / "notice.docx"))
+    mark = next(item for item in document.paragraphs if item.text == "{{ 标志 }}")
+    page.run(mark, tag)
+    document.save(str(path))
+    work = kinds.a_work(tmp_path, {})
+    with pytest.raises(TemplateError, match=r"^模板 notice\.docx"):
+        kinds.notice(work.notices[0], work, tmp_path / "敌.docx")
+    assert not (tmp_path / "敌.docx").exists()
+
+
+@needs_soffice
+def test_a_missing_font_loses_no_text_and_moves_no_line(tmp_path: Path) -> None:
+    kinds.make(tmp_path)
+    work = kinds.a_work(tmp_path, kinds.COPIES)
+    path = kinds.notice(work.notices[0], work, tmp_path / "缺.docx")
+    members = members_of(path)
+    members["word/styles.xml"] = members["word/styles.xml"].replace(
+        "仿宋_GB2312".encode(), "没有的字体".encode()
+    )
+    path.write_bytes(packed(members))
+    (pdf,) = to_pdf([path], tmp_path)
+    with pdfplumber.open(pdf) as found:
+        text = "".join(row.text for sheet in found.pages for row in rows(sheet) if "—" not in row.text)
+        lines = [line["top"] / MM for line in found.pages[-1].lines]
+    assert kinds.BODY.splitlines()[0] in text
+    assert text.count(kinds.LINE) >= 3
+    assert max(lines) == pytest.approx(262, abs=1)

@@ -18,6 +18,7 @@ from generate import page
 from generate.finish import imprint_lines, signature_indents
 from generate.notice import chinese_date, notice
 from generate.package import TemplateError
+from tests import wordfiles
 from tests.generate.conftest import LUOHE, a_work
 
 GOLDEN = Path(__file__).parent / "notice.txt"
@@ -239,10 +240,28 @@ def test_a_draft_in_gbk_or_word_reads_the_same(own: Work, made: dict[str, Path])
     assert notice(item, own, own.folder / "二.docx").read_bytes() == made["notice"].read_bytes()
 
 
-def test_a_word_draft_with_a_table_is_refused(own: Work) -> None:
+def test_a_word_draft_with_a_table_is_kept_whole(own: Work) -> None:
     document = page.new_document()
-    page.table(document, [["甲", "乙"]], [4000, 4845])
+    page.body(document, "现将任务分工印发给你们。")
+    page.table(document, [["单位", "任务"], ["组织部", "汇总归档"]], [4000, 4845])
+    page.body(document, "请抓好落实。")
     page.save(document, own.folder / "正文" / "稿.docx")
     item = own.notices[0].model_copy(update={"text": Path("正文/稿.docx")})
-    with pytest.raises(TemplateError, match=r"正文 稿\.docx 里有表格，排进通知会丢掉"):
+    made = docx.Document(str(notice(item, own, own.folder / "通知.docx")))
+    blocks = list(made.iter_inner_content())
+    (table,) = [block for block in blocks if isinstance(block, docx.table.Table) and len(block.rows) == 2]
+    place = next(n for n, block in enumerate(blocks) if block._element is table._tbl)
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["单位", "任务"],
+        ["组织部", "汇总归档"],
+    ]
+    around: Any = (blocks[place - 1], blocks[place + 1])
+    assert [item.text for item in around] == ["现将任务分工印发给你们。", "请抓好落实。"]
+
+
+def test_a_word_draft_with_open_revisions_is_refused(own: Work) -> None:
+    path = own.folder / "正文" / "稿.docx"
+    path.write_bytes(wordfiles.docx(wordfiles.p("现印发给你们。", wordfiles.deleted("旧文"))))
+    item = own.notices[0].model_copy(update={"text": Path("正文/稿.docx")})
+    with pytest.raises(TemplateError, match=r"正文 稿\.docx 里有未接受的修订"):
         notice(item, own, own.folder / "通知.docx")

@@ -19,12 +19,15 @@ from hypothesis import strategies as st
 import templates
 from forms import Outline
 from generate import styles
+from generate.chart import Shape
 from generate.figures import year_figures
 from generate.package import TemplateError
-from generate.summary import numeral, summary, summary_bytes
+from generate.summary import summary, summary_bytes
+from generate.summary_explain import explain
+from generate.summary_words import numeral
 from generate.view import LedgerView, printable
 from templates.build_summary import summary as template_bytes
-from tests.generate.invented import TOUR, entry, people, view, visit, work
+from tests.generate.invented import TOUR, entry, people, standings, view, visit, work
 from tests.rendering import MM, needs_soffice, to_pdf
 
 DAY = date(2020, 12, 31)
@@ -67,43 +70,77 @@ def test_totals_are_put_into_words() -> None:
     assert "另有1份报送尚未确认单位、表单或报送期，没有计入。" in text
 
 
-def test_tables_hold_units_months_and_absences() -> None:
+def test_tables_hold_forms_months_units_and_absences() -> None:
     document = written(view())
-    units = cells(document, 0)
-    assert units[0] == ["单位", "应报", "已报", "按时报送", "逾期报送", "未报送", "未到期", "报送率"]
+    forms, months, units, visits, *_ = (cells(document, number) for number in range(8))
+    heads = ["应报", "已报", "按时报送", "逾期报送", "未报送", "未到期", "报送率"]
+    assert forms[0] == ["表单", *heads]
+    assert months[1] == ["7月", "4", "2", "2", "0", "2", "0", "50.0%"]
+    assert units[0] == ["单位", *heads]
     assert units[1] == ["甲县团委", "8", "3", "3", "0", "4", "1", "42.9%"]
-    assert units[-1] == ["合计", "32", "5", "5", "0", "23", "4", "17.9%"]
-    months = cells(document, 1)
-    assert months[:2] == [["月份", "报送份数", "团干部", "团员青年", "合计"], ["7月", "2", "7", "45*", "52"]]
-    assert months[-1] == ["合计", "4", "18", "116*", "134"]
-    assert cells(document, 3)[1] == ["甲县团委", "走访情况报告单", "9月、10月、11月", "3"]
-    for table in document.tables:
-        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    total = ["合计", "32", "5", "5", "0", "23", "4", "17.9%"]
+    assert [table[-1] for table in (forms, months, units)] == [total] * 3
+    assert visits[:2] == [["月份", "报送份数", "团干部", "团员青年", "合计"], ["7月", "2", "7", "45*", "52"]]
+    assert visits[-1] == ["合计", "4", "18", "116*", "134"]
+    assert ["甲县团委", "走访情况报告单", "9月、10月、11月", "3"] in cells(document, 6)
 
 
-def test_a_chart_stands_between_its_table_and_its_caption() -> None:
+def test_a_grid_shows_every_unit_in_every_period() -> None:
+    visits, tours = cells(written(view()), 7), cells(written(view()), 8)
+    assert visits[0] == ["单位", "7月", "8月", "9月", "10月", "11月", "12月"]
+    assert visits[1] == ["甲县团委", "√", "√", "×", "×", "×", "—"]
+    assert visits[-3:] == [
+        ["按时报送合计", "2", "1", "0", "1", "0", "0"],
+        ["逾期报送合计", "0", "0", "0", "0", "0", "0"],
+        ["未报送合计", "2", "3", "4", "3", "4", "0"],
+    ]
+    assert tours[0] == ["单位", "第三季度", "第四季度"]
+
+
+def test_each_chart_stands_above_its_table() -> None:
     body = list(written(view()).element.body)
-    at = next(n for n, item in enumerate(body) if item.findall(".//" + qn("w:drawing")))
-    assert "".join(body[at + 1].itertext()).startswith("图1  各月走访人数")
-    assert any(item.tag == qn("w:tbl") for item in body[at - 2 : at])
-    spacing = body[at].pPr.find(qn("w:spacing"))
-    assert spacing.get(qn("w:lineRule")) == "auto"
+    drawn = [at for at, item in enumerate(body) if item.findall(".//" + qn("w:drawing"))]
+    assert len(drawn) == 4
+    for number, at in enumerate(drawn, 1):
+        assert "".join(body[at + 1].itertext()).startswith(f"图{number}  ")
+        assert body[at + 3].tag == qn("w:tbl")
+        assert body[at].pPr.find(qn("w:spacing")).get(qn("w:lineRule")) == "auto"
 
 
-def test_every_gathered_text_is_complete_and_named() -> None:
-    made = view()
-    text = lines(written(made))
-    for section in year_figures(made, 2020).texts:
-        for quote in section.quotes:
-            first, *rest = quote.text.split("\n")
-            assert f"{quote.period.label.removeprefix('2020年')}：{first}" in text
-            assert set(rest) <= set(text)
+def test_there_is_a_pie_a_line_and_a_bar_chart() -> None:
+    with zipfile.ZipFile(io.BytesIO(summary_bytes(view(), 2020, DAY))) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if "/charts/chart" in name]
+    kinds = [next(shape for shape in Shape if f"{shape}Chart>" in chart) for chart in charts]
+    assert sorted(kinds) == [Shape.BAR, Shape.BAR, Shape.LINE, Shape.PIE]
+    pie = next(chart for chart in charts if "pieChart" in chart)
+    assert [
+        f"<c:v>{value}</c:v>" in pie.replace("<v>", "<c:v>").replace("</v>", "</c:v>") for value in (5, 23, 4)
+    ] == [True] * 3
+
+
+def test_texts_are_told_by_unit_with_their_period() -> None:
+    text = lines(written(view()))
+    assert "7月：“青年之家”周末开放，吸引周边青年参加读书分享和技能培训。" in text
+    assert "第三季度：观摩点实行积分管理。" in text
+    assert "共报送5条，其余3条与所列的相近或从略，见台账。" in text
+
+
+def test_problems_are_grouped_with_count_units_and_a_typical_sentence() -> None:
+    document = written(view())
+    assert (
+        "3个单位反映问题11条，内容相近的归为一类，共5类。各类见表6，反映的单位见附件《问题清单》。"
+        in lines(document)
+    )
+    problems, listed = cells(document, 5), cells(document, 9)
+    assert problems[1] == ["1", "团干部兼职多，精力不够集中", "4", "3", "甲县团委、乙县团委、丙区团委"]
+    assert listed == problems
+    assert sum(int(row[2]) for row in problems[1:]) == 11
 
 
 def test_the_source_of_the_texts_is_told() -> None:
     text = lines(written(view()))
     told = "以下摘自各单位报送的材料，标月份的出自《走访情况报告单》，标季度的出自《观摩情况报告单》。"
-    assert text.count(told) == 3
+    assert text.count(told) == 2
 
 
 def test_forms_of_one_cadence_are_named_at_each_text() -> None:
@@ -113,6 +150,67 @@ def test_forms_of_one_cadence_are_named_at_each_text() -> None:
     text = lines(written(LedgerView(made.work, (*made.entries[:3], *monthly), (), ())))
     assert "9月（《观摩情况报告单》）：观摩点实行积分管理。" in text
     assert not any(line.startswith("以下摘自") for line in text)
+
+
+def test_the_year_before_is_compared_when_the_ledger_has_it() -> None:
+    made = view()
+    assert not any("与上年比较" in line for line in lines(written(made)))
+    later = made.work.model_copy(update={"last": date(2021, 12, 31)})
+    more = (
+        *made.entries,
+        entry(9, visit("甲县团委", "2021-07", people("团干部", 9), people("团员青年", 58))),
+    )
+    both = LedgerView(later, more, (), standings(later, more, date(2021, 12, 31)))
+    document = written(both, 2021)
+    assert "三、与上年比较" in lines(document)
+    assert "与2020年比较的情况见表4。2020年从7月起报送，两年的份数不能直接相比。" in lines(document)
+    rows = {row[0]: row[1:] for row in cells(document, 3)}
+    assert rows["项目"] == ["2020年", "2021年", "增减", "增减幅度"]
+    assert rows["走访情况：团员青年"] == ["116", "58", "-58", "-50.0%"]
+    assert rows["按时报送份数"] == ["5", "1", "-4", "-80.0%"]
+
+
+def test_annexes_are_landscape_and_listed() -> None:
+    document = written(view())
+    upright, turned = document.sections
+    assert (turned.page_width, turned.page_height) == (upright.page_height, upright.page_width)
+    text = lines(document)
+    names = ("各单位分期报送情况", "问题清单", "各项数字所依据的报送")
+    assert [line for line in text if line.startswith("附件：") or line[:2] in ("2.", "3.")] == [
+        f"附件：1.{names[0]}",
+        f"2.{names[1]}",
+        f"3.{names[2]}",
+    ]
+    for number, name in enumerate(names, 1):
+        assert text[text.index(f"附件{number}") + 2] == name
+
+
+def test_every_number_leads_back_to_its_returns() -> None:
+    made = view()
+    told = {(item.section, item.name): item for item in explain(made, 2020)}
+    assert told["走访情况", "走访人数·团干部合计"].entries == (1, 2, 3, 8)
+    assert told["总体情况", "应报"].value == 32
+    assert told["总体情况", "按时报送"].entries == (1, 2, 3, 6, 8)
+    assert told["各单位", "丁区团工委未报送"].absent[0] == "丁区团工委《走访情况报告单》2020-07"
+    assert told["总体情况", "没有计入的报送"].entries == (5,)
+    current = {e.id: e for e in made.entries}
+    for (section, name), item in told.items():
+        assert set(item.entries) <= set(current), name
+        if section in ("总体情况", "各单位") and name.endswith(("按时报送", "逾期报送")):
+            assert item.value == len(item.entries)
+        if name.endswith(("未报送", "应报")):
+            assert item.value == len(item.entries) + len(item.absent)
+
+
+def test_the_annex_holds_every_number_and_the_list_of_returns() -> None:
+    made = view()
+    document = written(made)
+    rows, listed = cells(document, 10), cells(document, 11)
+    assert [(row[0], row[1], int(row[2])) for row in rows[1:]] == [
+        (item.section, item.name, item.value) for item in explain(made, 2020)
+    ]
+    assert rows[2] == ["总体情况", "按时报送", "5", "1—3、6、8"]
+    assert [row[0] for row in listed] == ["编号", "1", "2", "3", "5", "6", "8"]
 
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
@@ -151,6 +249,7 @@ def test_no_template_mark_is_left() -> None:
 def test_an_empty_year_says_so() -> None:
     text = lines(written(LedgerView(work(), (), (), ())))
     assert text.count("各单位没有报送这方面的内容。") == 3
+    assert "本年没有需要报送的。" in text
     assert "各单位到期应报的均已报送。" in text
 
 
@@ -229,9 +328,15 @@ def test_the_rendered_pages(tmp_path: Path) -> None:
     with pdfplumber.open(pdf) as pages:
         texts = [page.extract_text() for page in pages.pages]
         bars = [rect for page in pages.pages for rect in page.rects if rect["fill"] and rect["height"] > 20]
-        last = texts[-1].splitlines()
-        right = max(char["x1"] for page in pages.pages for char in page.chars)
+        upright = [page for page in pages.pages if page.width < page.height]
+        right = max(char["x1"] for page in upright for char in page.chars)
+        wide = max(char["x1"] for page in pages.pages for char in page.chars if page.width > page.height)
     assert bars, "the chart's bars are drawn"
-    assert "以上共4个单位、23份。" in "".join(last).replace(" ", "")
-    assert "2020年12月31日" in texts[-1].replace(" ", "")
+    signed = texts[len(upright) - 1].replace(" ", "").replace("\n", "")
+    assert "以上共4个单位、23份。" in signed, "署名 does not stand alone"
+    assert "2020年12月31日" in signed
+    assert "附件1" in texts[len(upright)].replace(" ", ""), (
+        "the annexes begin on the page after the date, without an empty one"
+    )
     assert right <= 184.5 * MM
+    assert wide <= 260.5 * MM

@@ -1,0 +1,46 @@
+"""Laying a draft out: ``format``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hongtou.console import put, shown
+from hongtou.contents import about
+
+from .options import EXISTING_FILE, FILE
+
+
+def _docx(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
+    if value.suffix.lower() != ".docx":
+        raise click.BadParameter(f"“{value}”应以 .docx 结尾")
+    return value
+
+
+@click.command(
+    "format",
+    help=about(
+        "format",
+        "标题、主送机关、各级标题、附件说明、署名、日期、附件、版记认出来排到位；表格、图片、脚注照留，一个字也不改。"
+        "自动编号变成打出来的字。",
+    ),
+    options_metavar="[选项]",
+)
+@click.argument("draft", metavar="草稿", type=EXISTING_FILE)
+@click.option(
+    "-o",
+    "out",
+    type=FILE,
+    required=True,
+    metavar="文件.docx",
+    callback=_docx,
+    help="写到哪里，不能就是草稿。",
+)
+def format(draft: Path, out: Path) -> None:  # noqa: A001 - the command's name
+    """Lay a draft out to the standard."""
+    from generate.layout import lay_out
+
+    if out.exists() and out.samefile(draft):
+        raise click.UsageError("-o 不能就是草稿本身，请另起一个名字")
+    put(shown(lay_out(draft, out)))
