@@ -176,7 +176,5 @@ PREFIX = "hongtou:"
 def restyle(item: etree._Element, style: styles.Style) -> None:
     """Give a paragraph ``style`` and nothing else, except the remains that carry meaning."""
     properties = properties_of(item, "pPr")
-    properties[:] = [
-        node for node in properties if etree.QName(node).localname in ("rPr", "pPrChange")
-    ]
+    properties[:] = [node for node in properties if etree.QName(node).localname in ("rPr", "pPrChange")]
     properties.insert(0, etree.Element(w("pStyle"), {w("val"): PREFIX + style.id}))

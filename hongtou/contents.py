@@ -31,6 +31,8 @@ CONTENTS = {
     "review": Item("review", "列出需要人核对的地方，并记下核对的结果"),
     "ledger": Item("outcome", "把台账做成 Excel 工作簿"),
     "summary": Item("outcome", "生成给组织部的年度总结"),
+    "verify": Item("keeping", "核验台账和归档：原件是否完好，每个值是否还在原件的出处"),
+    "backup": Item("keeping", "备份台账，或连同归档把整个工作打成一个包"),
 }
 
 

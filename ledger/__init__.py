@@ -1,6 +1,6 @@
 """What came in: files, submissions, corrections, who has reported; knows only ``forms``."""
 
-from .archive import drop, keep, sweep
+from .archive import drop, fault, keep, sweep, unnamed
 from .arrival import Accepted, Arrival, Kept, Seen
 from .errors import LedgerBusyError, LedgerError, LostAnswersError, NoSuchEntryError
 from .standing import standings
@@ -18,8 +18,10 @@ __all__ = [
     "NoSuchEntryError",
     "Seen",
     "drop",
+    "fault",
     "keep",
     "open_ledger",
     "standings",
     "sweep",
+    "unnamed",
 ]

@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
+from collections.abc import Container
 from pathlib import Path
 
 from .errors import LedgerError, of_system
@@ -56,10 +58,32 @@ def sweep(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _compare(path: Path, sha256: str) -> None:
+def fault(folder: Path, relative: str, sha256: str) -> str:
+    """Return in Chinese what is wrong with the bytes kept at ``relative``, the empty text when they are as they came."""
+    path = folder / relative
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return "归档里的原件不是普通文件了，请从备份恢复它"
+        return "" if _hash(path) == sha256 else "归档里的原件被改动或已损坏，请从备份恢复它"
+    except FileNotFoundError:
+        return "归档里的原件不见了，请从备份恢复它"
+    except OSError as error:
+        return f"归档里的原件读不出来，请检查磁盘和权限（系统错误 {error.errno}）"
+
+
+def unnamed(folder: Path, named: Container[str]) -> list[str]:
+    """Return the files in the archive of ``folder`` that are not ``named`` (relative paths), sorted."""
+    found = (path.relative_to(folder).as_posix() for path in (folder / FOLDER).rglob("*") if path.is_file())
+    return sorted(relative for relative in found if relative not in named)
+
+
+def _hash(path: Path) -> str:
     with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    if found != sha256:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _compare(path: Path, sha256: str) -> None:
+    if _hash(path) != sha256:
         raise LedgerError(
             f"归档里的原件与其编号不符，可能已损坏：{path}。请从备份恢复它，或将它移走后再运行一次"
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -64,3 +64,17 @@ def snapshot(engine: Engine, path: Path) -> Iterator[Connection]:
             yield connection
         except ValueError as error:  # a text that is no date, no JSON, no status of ours
             raise damaged(path) from error
+
+
+def copy_database(engine: Engine, path: Path, copy: Path) -> None:
+    """Copy the ledger at ``path`` to ``copy`` through SQLite's own backup (sqlite.org/backup.html), in one step.
+
+    The step holds a read lock, so the copy is one state; what is written meanwhile waits for it.
+    """
+    with told(path), closing(engine.raw_connection()) as source, closing(sqlite3.connect(copy)) as target:
+        driver = source.driver_connection
+        assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - the engine that ``connect`` makes
+        try:
+            driver.backup(target)
+        except sqlite3.Error as error:
+            raise of_database(path, error) from error

@@ -45,10 +45,11 @@ def of_system(path: Path, error: OSError) -> LedgerError:
     )
 
 
-def of_database(path: Path, error: DBAPIError) -> LedgerError:
+def of_database(path: Path, error: DBAPIError | sqlite3.Error) -> LedgerError:
     """Say in Chinese what SQLite found wrong with the ledger at ``path``."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
     # The low byte of an extended code is the primary one (sqlite.org/rescode.html).
-    code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     match code:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return LedgerBusyError(f"台账正被另一个程序使用：{path}。请等它结束后再运行一次")

@@ -21,7 +21,7 @@ from . import tables as t
 from .answers import answered_returns
 from .arrival import Accepted, Arrival, Kept, Seen
 from .corrections import locate
-from .database import connect, snapshot, told
+from .database import connect, copy_database, snapshot, told
 from .entries import entries, kept, last_records, refusals, return_ids, statuses
 from .errors import LedgerError, LostAnswersError, NoSuchEntryError
 from .lock import writer
@@ -194,6 +194,21 @@ class Ledger:
         """Return everything that was rejected or ignored, in the order it was taken in."""
         with snapshot(self._engine, self.path) as connection:
             return tuple(refusals(connection))
+
+    def complaints(self) -> tuple[str, ...]:
+        """Return what SQLite finds wrong inside the ledger, in its own words: broken pages, rows that refer to nothing."""
+        with snapshot(self._engine, self.path) as connection:
+            told_of = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
+            broken = [str(line) for line in told_of if line != "ok"]
+            loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            return (*broken, *(f"{row[0]} {row[1]} -> {row[2]}" for row in loose))
+
+    def copy_to(self, path: Path) -> None:
+        """Write the ledger as it stands at one moment to ``path``, which others may go on reading and writing meanwhile.
+
+        Raise ``LedgerError`` when either file fails; then ``path`` is worthless.
+        """
+        copy_database(self._engine, self.path, path)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

@@ -55,7 +55,7 @@ def test_every_command_stands_in_both_readmes_or_is_a_listing() -> None:
 
 def test_the_readme_names_only_commands_and_options_that_exist() -> None:
     block = re.findall(r"^hongtou (.*?)(?:\s+#.*)?$", _text("README.md"), flags=re.MULTILINE)
-    assert len(block) == 14
+    assert len(block) >= 14
     for line in block:
         words = line.partition(" &&")[0].split()
         name = " ".join(words[:2]) if " ".join(words[:2]) in COMMANDS else words[0]
