@@ -8,7 +8,7 @@ from .mistakes import HongtouError, Mistake, MistakesError, reason_of
 from .period import Cadence, Deadline, Period, periods_between
 from .reading import GroupRow, Leftover, Place, Reading, Record, Scalar, Status, Submission
 from .roster import load_roster
-from .views import Correction, Entry, Refusal, Standing, State
+from .views import Correction, Entry, QuotaResult, Refusal, Standing, State
 from .work import Attachment, Due, Duty, Issuer, Notice, Outline, Unit, Work
 from .workfile import NoWorkError, find_work, load_form, load_forms, load_work
 
@@ -38,6 +38,7 @@ __all__ = [
     "Outline",
     "Period",
     "Place",
+    "QuotaResult",
     "Reading",
     "Record",
     "Refusal",

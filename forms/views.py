@@ -84,3 +84,21 @@ class Standing:
     received_at: datetime | None = None
     submission: int | None = None
     doubts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaResult:
+    """What the returns say of one quota (指标): how much is asked of a unit (or one person of it) and how much was done.
+
+    ``person`` and ``period`` are empty where a quota is the unit's or the whole work's. ``submissions`` are the
+    ``Entry.id`` of the returns that were counted, whether they were enough or not.
+    """
+
+    quota: str
+    unit: str
+    person: str
+    period: str
+    required: int
+    done: int
+    met: bool
+    submissions: tuple[int, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from forms import Entry, Refusal, Standing, Status, Work
+from forms import Entry, QuotaResult, Refusal, Standing, Status, Work
 
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -17,13 +17,15 @@ _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class LedgerView:
     """A work and all that came in for it.
 
-    ``entries`` hold superseded returns too (``superseded_by`` is not 0); no figure counts those.
+    ``entries`` hold superseded returns too (``superseded_by`` is not 0); no figure counts those. ``quotas`` are held
+    against the current returns, as of the same day as ``standings``; empty when the work has none.
     """
 
     work: Work
     entries: tuple[Entry, ...]
     refusals: tuple[Refusal, ...]
     standings: tuple[Standing, ...]
+    quotas: tuple[QuotaResult, ...] = ()
 
     def current(self) -> tuple[Entry, ...]:
         """Return the returns that no later one has superseded, in their order."""
