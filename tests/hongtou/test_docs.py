@@ -11,6 +11,7 @@ import click
 import pytest
 
 from forms import CATALOGUE
+from generate.profile import shipped
 from hongtou.contents import CONTENTS
 from hongtou.root import root
 
@@ -107,3 +108,12 @@ def test_every_dependency_is_pinned() -> None:
 
 def test_the_picture_is_small() -> None:
     assert (TOP / "docs/picture.svg").stat().st_size < 200_000
+
+
+def test_the_rules_of_the_checker_are_listed() -> None:
+    listed = re.findall(
+        r"^\| (\S+) \| (\S+) \| (规定|一般|习惯) \| (.*) \|$", _text("docs/check.md"), flags=re.MULTILINE
+    )
+    off = "（缺省不查）"
+    rules = [(r.name, r.clause, r.strength.value, r.demand + off * r.off) for r in shipped().rules]
+    assert listed == rules
