@@ -125,7 +125,7 @@ class Identifier:
         """Yield what the sender tells: a mail address of the 名册, or a unit's name as display name."""
         units = self._work.units if self._work else ()
         address = sender.rpartition(" ")[2].lower()
-        known = [unit for unit in units if unit.mail and unit.mail.lower() == address]
+        known = [unit for unit in units if address in map(str.lower, unit.mails)]
         if len(known) == 1:
             yield _Hint(2.2, "发件人", sender, known[0].name)
         elif sender:

@@ -1,9 +1,11 @@
 """The shared words of hongtou: works, units, forms, periods, readings and doubts. Knows none of the other packages."""
 
+from .dispatch import Dispatch, Message, Purpose, Stage
 from .doubts import CATALOGUE, Doubt, doubt
 from .form import Field, FieldKind, Form, Role, RowGroup
 from .identity import Identity
 from .kind import Kind, Sealing, SignatureStamp
+from .mailbox import Mailbox, Security, Server
 from .mistakes import HongtouError, Mistake, MistakesError, reason_of
 from .period import Cadence, Deadline, Period, periods_between
 from .reading import GroupRow, Leftover, Place, Reading, Record, Scalar, Status, Submission
@@ -18,6 +20,7 @@ __all__ = [
     "Cadence",
     "Correction",
     "Deadline",
+    "Dispatch",
     "Doubt",
     "Due",
     "Duty",
@@ -31,6 +34,8 @@ __all__ = [
     "Issuer",
     "Kind",
     "Leftover",
+    "Mailbox",
+    "Message",
     "Mistake",
     "MistakesError",
     "NoWorkError",
@@ -39,6 +44,7 @@ __all__ = [
     "Period",
     "Place",
     "QuotaResult",
+    "Purpose",
     "Reading",
     "Record",
     "Refusal",
@@ -46,7 +52,10 @@ __all__ = [
     "RowGroup",
     "Scalar",
     "Sealing",
+    "Security",
+    "Server",
     "SignatureStamp",
+    "Stage",
     "Standing",
     "State",
     "Status",

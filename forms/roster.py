@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from .mailbox import ADDRESS
 from .mistakes import Mistake, MistakesError
 from .work import Unit
 
 COLUMNS = ("单位", "别名", "类别", "联系人", "职务", "邮箱", "电话")
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def load_roster(path: Path) -> tuple[Unit, ...]:
@@ -79,8 +79,9 @@ def _faults(unit: Unit, seen: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     for name in unit.names:
         if name and name in seen:
             yield "单位", f"“{name}”与“{seen[name]}”重名", "请改名或删去重复的别名"
-    if unit.mail and not _MAIL.fullmatch(unit.mail):
-        yield "邮箱", f"“{unit.mail}”不像邮箱", "请改成 名字@域名 的样子"
+    for mail in unit.mails:
+        if not ADDRESS.fullmatch(mail):
+            yield "邮箱", f"“{mail}”不像邮箱", "请改成 名字@域名 的样子，几个之间用顿号隔开"
 
 
 def kinds_of(units: Sequence[Unit]) -> tuple[str, ...]:

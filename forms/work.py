@@ -5,6 +5,7 @@ Data and the rules that follow from it alone; where the data comes from is ``wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from pydantic import Field as Key
 
 from .form import Form, Spec
 from .kind import Kind, Sealing, SignatureStamp
+from .mailbox import Mailbox
 from .period import Cadence, Deadline, Period, periods_between
 
 
@@ -34,6 +36,11 @@ class Unit(Spec):
     def names(self) -> tuple[str, ...]:
         """The name and all aliases."""
         return (self.name, *self.aliases)
+
+    @property
+    def mails(self) -> tuple[str, ...]:
+        """The mail addresses, which the 名册 separates by 、，；; or spaces, each once."""
+        return tuple(dict.fromkeys(part for part in re.split(r"[、，,；;\s]+", self.mail) if part))
 
 
 def _deadline(value: Any) -> Any:
@@ -155,6 +162,7 @@ class Work(Spec):
     notices: tuple[Notice, ...] = Key((), alias="通知")
     duties: tuple[Duty, ...] = Key((), alias="报送")
     outline: Outline | None = Key(None, alias="总结")
+    mailbox: Mailbox | None = Key(None, alias="邮箱")
     folder: Path = Key(Path(), exclude=True)
     units: tuple[Unit, ...] = Key((), exclude=True)
     forms: tuple[Form, ...] = Key((), exclude=True)

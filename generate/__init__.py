@@ -2,10 +2,13 @@
 
 from .blank import blank, filled
 from .checksheet import CHECK_COLUMNS, CHECK_PERIOD, CHECK_SHEET, CHECK_UNIT, check_code
+from .letter import Enclosure, Letter, message, message_id
+from .letterwords import Asked, notice_subject, notice_text, reminder_subject, reminder_text
 from .merge import merge
 from .merge import notices as notices_for_each
 from .notice import notice
 from .package import OutputError, TemplateError
+from .reminder import reminder
 from .save import save
 from .summary import summary
 from .summary_explain import explain
@@ -19,7 +22,10 @@ __all__ = [
     "CHECK_PERIOD",
     "CHECK_SHEET",
     "CHECK_UNIT",
+    "Asked",
+    "Enclosure",
     "LedgerView",
+    "Letter",
     "OutputError",
     "Table",
     "TableValue",
@@ -29,8 +35,15 @@ __all__ = [
     "explain",
     "filled",
     "merge",
+    "message",
+    "message_id",
     "notice",
+    "notice_subject",
+    "notice_text",
     "notices_for_each",
+    "reminder",
+    "reminder_subject",
+    "reminder_text",
     "save",
     "summary",
     "tables",

@@ -3,6 +3,8 @@
 from .archive import drop, fault, keep, sweep, unnamed
 from .arrival import Accepted, Arrival, Kept, Seen
 from .errors import LedgerBusyError, LedgerError, LostAnswersError, NoSuchEntryError
+from .outbox import Fates, Outbox
+from .postbag import Box, Mail, Postbag
 from .standing import standings
 from .store import LEDGER_FILE, Ledger, open_ledger
 
@@ -10,12 +12,17 @@ __all__ = [
     "LEDGER_FILE",
     "Accepted",
     "Arrival",
+    "Box",
+    "Fates",
     "Kept",
     "Ledger",
     "LedgerBusyError",
     "LedgerError",
     "LostAnswersError",
+    "Mail",
     "NoSuchEntryError",
+    "Outbox",
+    "Postbag",
     "Seen",
     "drop",
     "fault",

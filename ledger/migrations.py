@@ -108,7 +108,26 @@ _ANSWERS = (
         SELECT return_id FROM succession WHERE return_id = current_id""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_BEGIN, _ANSWERS)
+_MAILS = (
+    # Messages that go out: named before they are sent, and what became of them, a row each time.
+    """CREATE TABLE dispatches (
+        id INTEGER NOT NULL PRIMARY KEY, key TEXT NOT NULL UNIQUE, purpose TEXT NOT NULL, unit TEXT NOT NULL,
+        occasion TEXT NOT NULL, subject TEXT NOT NULL, archive TEXT NOT NULL)""",
+    """CREATE TABLE dispatch_events (
+        id INTEGER NOT NULL PRIMARY KEY, dispatch_id INTEGER NOT NULL REFERENCES dispatches (id), address TEXT,
+        stage TEXT NOT NULL, why TEXT NOT NULL, made_at DATETIME NOT NULL)""",
+    "CREATE INDEX dispatch_events_of_dispatch ON dispatch_events (dispatch_id)",
+    # Mails that came out of a mailbox, so that each is taken once.
+    """CREATE TABLE mails (
+        id INTEGER NOT NULL PRIMARY KEY, account TEXT NOT NULL, folder TEXT NOT NULL, validity INTEGER NOT NULL,
+        uid INTEGER NOT NULL, message_id TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
+        internal_at DATETIME NOT NULL, dated_at DATETIME, taken_at DATETIME NOT NULL,
+        UNIQUE (account, folder, validity, uid))""",
+    "CREATE INDEX mails_of_message ON mails (message_id)",
+    "CREATE INDEX mails_of_bytes ON mails (sha256)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_BEGIN, _ANSWERS, _MAILS)
 
 
 def version(connection: Connection) -> int:

@@ -38,7 +38,7 @@ class Ledger:
         """Take the engine of a ledger that is up to date."""
         self.folder = folder
         self.path = folder / LEDGER_FILE
-        self._engine = engine
+        self.engine = engine
         self._writing = False
 
     def __enter__(self) -> Ledger:
@@ -53,7 +53,7 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -73,12 +73,12 @@ class Ledger:
 
     def knows(self, sha256: str) -> bool:
         """Whether a file of that hash was accepted."""
-        with snapshot(self._engine, self.path) as connection:
+        with snapshot(self.engine, self.path) as connection:
             return _file_id(connection, sha256) is not None
 
     def seen(self, sha256: str) -> Seen | None:
         """Return what is known of a file by its hash, or none."""
-        with snapshot(self._engine, self.path) as connection:
+        with snapshot(self.engine, self.path) as connection:
             file_id = _file_id(connection, sha256)
             if file_id is None:
                 return None
@@ -90,7 +90,7 @@ class Ledger:
         The same bytes again change nothing, except that a new name is noted; ``records`` are not looked at then.
         ``reader`` names the version that read. Raise ``ValueError`` when there is no record or one of another file.
         """
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             file_id = _file_id(connection, arrival.sha256)
             if file_id is not None:
                 names = _names(connection, file_id)
@@ -112,7 +112,7 @@ class Ledger:
         nothing changed, when a return about which a person said something is found no more.
         """
         _check(sha256, records)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             file_id = _known_file(connection, sha256)
             insert_records(connection, file_id, reader, records)
             found = return_ids(connection, file_id)
@@ -125,7 +125,7 @@ class Ledger:
 
     def kept(self) -> tuple[Kept, ...]:
         """Return every file of the archive in the order it was taken in."""
-        with snapshot(self._engine, self.path) as connection:
+        with snapshot(self.engine, self.path) as connection:
             return tuple(kept(connection))
 
     def last_reading(self, sha256: str) -> tuple[Record, ...]:
@@ -133,7 +133,7 @@ class Ledger:
 
         Raise ``NoSuchEntryError`` for an unknown file.
         """
-        with snapshot(self._engine, self.path) as connection:
+        with snapshot(self.engine, self.path) as connection:
             return last_records(connection, _known_file(connection, sha256), sha256)
 
     def correct(  # noqa: PLR0913, PLR0917 - the parts of one correction
@@ -147,7 +147,7 @@ class Ledger:
         with self.writing():
             group, path = locate(self.entry(submission).submission, field, row)
             values = {"return_id": submission, "group_name": group, "row": row, "field": path, "value": value}
-            with self._transaction() as connection:
+            with self.transaction() as connection:
                 statement = sa.insert(t.corrections).values(**values, why=why, made_at=_local(made_at))
                 connection.execute(statement)
 
@@ -161,7 +161,7 @@ class Ledger:
             if entry.status is not Status.REVIEW:
                 return 0
             latest = sa.select(t.latest.c.record_id).where(t.latest.c.return_id == submission)
-            with self._transaction() as connection:
+            with self.transaction() as connection:
                 values = {"return_id": submission, "record_id": connection.execute(latest).scalar_one()}
                 connection.execute(sa.insert(t.acceptances).values(**values, made_at=_local(made_at)))
             return len(entry.submission.all_doubts())
@@ -174,12 +174,12 @@ class Ledger:
         with self.writing():
             self.entry(submission)
             values = {"return_id": submission, "unit": unit, "period": period}
-            with self._transaction() as connection:
+            with self.transaction() as connection:
                 connection.execute(sa.insert(t.assignments).values(**values, made_at=_local(made_at)))
 
     def entry(self, submission: int) -> Entry:
         """Return the submission of that number; raise ``NoSuchEntryError`` when there is none."""
-        with snapshot(self._engine, self.path) as connection:
+        with snapshot(self.engine, self.path) as connection:
             found = next(entries(connection, submission), None)
         if found is None:
             raise NoSuchEntryError(f"台账里没有编号 {submission} 的报送。请用 hongtou review 查看编号")
@@ -187,12 +187,12 @@ class Ledger:
 
     def entries(self) -> tuple[Entry, ...]:
         """Return every submission, superseded and blank ones too, in the order they were taken in."""
-        with snapshot(self._engine, self.path) as connection:
+        with snapshot(self.engine, self.path) as connection:
             return tuple(entries(connection))
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Return everything that was rejected or ignored, in the order it was taken in."""
-        with snapshot(self._engine, self.path) as connection:
+        with snapshot(self.engine, self.path) as connection:
             return tuple(refusals(connection))
 
     def complaints(self) -> tuple[str, ...]:
@@ -211,11 +211,12 @@ class Ledger:
         copy_database(self._engine, self.path, path)
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> Iterator[Connection]:
+        """Yield a connection whose writes all happen or none does; for this package."""
         with (
             self.writing(),
             told(self.path),
-            self._engine.execution_options(write=True).begin() as connection,
+            self.engine.execution_options(write=True).begin() as connection,
         ):
             yield connection
 

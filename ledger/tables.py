@@ -161,6 +161,46 @@ assignments = Table(  # whose return it is, and of which period; what was not sa
     Column("made_at", sa.DateTime, nullable=False),
 )
 
+dispatches = Table(  # messages that go out; ``key`` is the Message-ID
+    "dispatches",
+    metadata,
+    _id(),
+    Column("key", sa.Text, nullable=False, unique=True),
+    Column("purpose", sa.Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("occasion", sa.Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("archive", sa.Text, nullable=False),
+)
+
+dispatch_events = Table(  # what became of a message, or of one address of it
+    "dispatch_events",
+    metadata,
+    _id(),
+    _of("dispatches", "dispatch_id"),
+    Column("address", Text),
+    Column("stage", sa.Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("made_at", sa.DateTime, nullable=False),
+)
+
+mails = Table(  # what was taken out of a mailbox, also what was not worth keeping
+    "mails",
+    metadata,
+    _id(),
+    Column("account", sa.Text, nullable=False),
+    Column("folder", Text, nullable=False),
+    Column("validity", sa.Integer, nullable=False),
+    Column("uid", sa.Integer, nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("size", sa.Integer, nullable=False),
+    Column("sha256", sa.Text, nullable=False),
+    Column("internal_at", sa.DateTime, nullable=False),
+    Column("dated_at", sa.DateTime),
+    Column("taken_at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("account", "folder", "validity", "uid"),
+)
+
 ANSWERS = (corrections, acceptances, assignments)
 """The tables that hold what a person said; each has a ``return_id``."""
 
