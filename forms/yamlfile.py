@@ -152,6 +152,7 @@ _SHAPES = {
     "path_type": "应是文件名",
 }
 _NO_PLACE_FOR = re.compile(r"授权|密码|口令|密钥|code|pass|pwd|secret|token", re.IGNORECASE)
+_COPIED_ABOUT = "授权码、密码不能写在这里，这个文件会随文件夹拷走"
 _MEND_FOR_CODES = "请删去这一行，改用 hongtou mail code 存进系统的密码库，或设环境变量 HONGTOU_MAIL_CODE；已经传出去的请到邮箱里作废"
 _MENDS = {
     "date": "请写成 2020-07-03",
@@ -168,8 +169,7 @@ def _mistake(lines: Lines, detail: ErrorDetails, model: type[Spec]) -> Mistake:
     if kind == "missing":
         return Mistake(lines.file, lines.line(steps[:-1]), key, "缺少这一项", f"请补上“{key}: …”")
     if kind == "extra_forbidden" and _NO_PLACE_FOR.search(key):
-        what = "授权码、密码不能写在这里，这个文件会随文件夹拷走"
-        return Mistake(lines.file, lines.line(steps), key, what, _MEND_FOR_CODES)
+        return Mistake(lines.file, lines.line(steps), key, _COPIED_ABOUT, _MEND_FOR_CODES)
     if kind == "extra_forbidden":
         allowed = [name for name in _keys_at(model, steps[:-1]) if name]
         near = difflib.get_close_matches(key, allowed, n=1, cutoff=0.4)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import NamedTuple
 
 from forms import Place, Reading, Record
-from ledger import Kept, Ledger, fault, unnamed
+from ledger import Kept, Ledger, Outbox, fault, unnamed
 
 from .collect import Read
 
@@ -59,6 +60,11 @@ def verify(ledger: Ledger, files: Iterable[Kept], read: Read) -> Verified:
         count, values = count + 1, values + len(stands)
         wrong = fault(ledger.folder, file.archive, file.sha256)
         findings += [Finding("archive", file.name, wrong)] if wrong else _moved(ledger, file, stands, read)
+    for sent in Outbox(ledger).dispatches():
+        archive = sent.message.archive
+        named.add(archive)
+        if wrong := fault(ledger.folder, archive, PurePath(archive).stem):
+            findings.append(Finding("archive", f"发出的第{sent.id}封邮件", wrong))
     findings += [Finding("stray", path, _STRAY) for path in unnamed(ledger.folder, named)]
     return Verified(count, values, tuple(findings))
 

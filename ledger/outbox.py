@@ -17,7 +17,6 @@ from sqlalchemy.engine import Connection, Row
 from forms import Dispatch, Message, Purpose, Stage
 
 from . import tables as t
-from .database import snapshot
 from .errors import NoSuchEntryError
 from .store import Ledger
 
@@ -82,12 +81,12 @@ class Outbox:
 
     def dispatch(self, number: int) -> Dispatch:
         """Return the message of that number; raise ``NoSuchEntryError`` when there is none."""
-        with snapshot(self._ledger.engine, self._ledger.path) as connection:
+        with self._ledger.looking() as connection:
             return _one(connection, number)
 
     def dispatches(self) -> tuple[Dispatch, ...]:
         """Return every message in the order they were made."""
-        with snapshot(self._ledger.engine, self._ledger.path) as connection:
+        with self._ledger.looking() as connection:
             return _all(connection)
 
 

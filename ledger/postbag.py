@@ -11,7 +11,6 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from . import tables as t
-from .database import snapshot
 from .store import Ledger
 
 
@@ -50,7 +49,7 @@ class Postbag:
         """Return the UIDs of ``box`` that were taken already."""
         mail = t.mails.c
         query = sa.select(mail.uid).where(*_in(box))
-        with snapshot(self._ledger.engine, self._ledger.path) as connection:
+        with self._ledger.looking() as connection:
             return frozenset(connection.execute(query).scalars())
 
     def known(self, account: str, mail: Mail) -> str | None:
@@ -64,7 +63,7 @@ class Postbag:
             column.size == mail.size,
             column.internal_at == mail.internal_at,
         )
-        with snapshot(self._ledger.engine, self._ledger.path) as connection:
+        with self._ledger.looking() as connection:
             return connection.execute(query).scalar()
 
     def note(self, box: Box, mail: Mail, sha256: str, at: datetime) -> None:
@@ -89,7 +88,7 @@ class Postbag:
     def moments(self, sha256: str) -> tuple[datetime, datetime | None] | None:
         """Return when the server had the mail of that hash and what its sender's clock said, or none."""
         query = sa.select(t.mails.c.internal_at, t.mails.c.dated_at).where(t.mails.c.sha256 == sha256)
-        with snapshot(self._ledger.engine, self._ledger.path) as connection:
+        with self._ledger.looking() as connection:
             row = connection.execute(query.order_by(t.mails.c.internal_at)).first()
             return None if row is None else (row.internal_at, row.dated_at)
 

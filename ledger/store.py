@@ -38,7 +38,7 @@ class Ledger:
         """Take the engine of a ledger that is up to date."""
         self.folder = folder
         self.path = folder / LEDGER_FILE
-        self.engine = engine
+        self._engine = engine
         self._writing = False
 
     def __enter__(self) -> Ledger:
@@ -53,7 +53,7 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the database."""
-        self.engine.dispose()
+        self._engine.dispose()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -73,12 +73,12 @@ class Ledger:
 
     def knows(self, sha256: str) -> bool:
         """Whether a file of that hash was accepted."""
-        with snapshot(self.engine, self.path) as connection:
+        with snapshot(self._engine, self.path) as connection:
             return _file_id(connection, sha256) is not None
 
     def seen(self, sha256: str) -> Seen | None:
         """Return what is known of a file by its hash, or none."""
-        with snapshot(self.engine, self.path) as connection:
+        with snapshot(self._engine, self.path) as connection:
             file_id = _file_id(connection, sha256)
             if file_id is None:
                 return None
@@ -125,7 +125,7 @@ class Ledger:
 
     def kept(self) -> tuple[Kept, ...]:
         """Return every file of the archive in the order it was taken in."""
-        with snapshot(self.engine, self.path) as connection:
+        with snapshot(self._engine, self.path) as connection:
             return tuple(kept(connection))
 
     def last_reading(self, sha256: str) -> tuple[Record, ...]:
@@ -133,7 +133,7 @@ class Ledger:
 
         Raise ``NoSuchEntryError`` for an unknown file.
         """
-        with snapshot(self.engine, self.path) as connection:
+        with snapshot(self._engine, self.path) as connection:
             return last_records(connection, _known_file(connection, sha256), sha256)
 
     def correct(  # noqa: PLR0913, PLR0917 - the parts of one correction
@@ -179,7 +179,7 @@ class Ledger:
 
     def entry(self, submission: int) -> Entry:
         """Return the submission of that number; raise ``NoSuchEntryError`` when there is none."""
-        with snapshot(self.engine, self.path) as connection:
+        with snapshot(self._engine, self.path) as connection:
             found = next(entries(connection, submission), None)
         if found is None:
             raise NoSuchEntryError(f"台账里没有编号 {submission} 的报送。请用 hongtou review 查看编号")
@@ -187,12 +187,12 @@ class Ledger:
 
     def entries(self) -> tuple[Entry, ...]:
         """Return every submission, superseded and blank ones too, in the order they were taken in."""
-        with snapshot(self.engine, self.path) as connection:
+        with snapshot(self._engine, self.path) as connection:
             return tuple(entries(connection))
 
     def refusals(self) -> tuple[Refusal, ...]:
         """Return everything that was rejected or ignored, in the order it was taken in."""
-        with snapshot(self.engine, self.path) as connection:
+        with snapshot(self._engine, self.path) as connection:
             return tuple(refusals(connection))
 
     def complaints(self) -> tuple[str, ...]:
@@ -211,12 +211,18 @@ class Ledger:
         copy_database(self._engine, self.path, path)
 
     @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """Yield a connection that sees one state of the ledger throughout; for this package."""
+        with snapshot(self._engine, self.path) as connection:
+            yield connection
+
+    @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Yield a connection whose writes all happen or none does; for this package."""
         with (
             self.writing(),
             told(self.path),
-            self.engine.execution_options(write=True).begin() as connection,
+            self._engine.execution_options(write=True).begin() as connection,
         ):
             yield connection
 
