@@ -157,6 +157,10 @@ class Identifier:
 
     def _period_hints(self, form: Form, clues: Clues, cadence: Cadence) -> Iterator[_Hint]:
         year = self.year(clues.identity)
+        if cadence is Cadence.ONCE and self._work is not None:
+            only = Period.containing(cadence, self._work.first)
+            yield _Hint(3, "报送要求", cadence.value, str(only))
+            return
         field = form.with_role(Role.FILLED)
         for reading in clues.readings:
             if field is not None and reading.field == field.path and isinstance(reading.value, date):

@@ -25,14 +25,16 @@ _MONTH = re.compile(
 _QUARTER = re.compile(rf"{_YEAR}(?:第?(?P<number>[一二三四1-4])\s*季度?|[Qq](?P<letter>[1-4])(?!\d))")
 _WEEK = re.compile(rf"{_YEAR}第(?P<number>\d{{1,2}}|[{_ONES}]+)周")
 _TERM = re.compile(rf"{_YEAR}(?:[-—~至]\s*20\d{{2}})?\s*(?:学年)?\s*第?(?P<number>[一二12上下秋春])\s*学?期")
+_SCHOOL_YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})\s*[-—–~～至]+\s*20\d{2}\s*学?年")
 _YEARLY = re.compile(r"(?<!\d)(?P<year>20\d{2})(?!\d)")
 _PATTERNS = {
     Cadence.MONTHLY: (_COMPACT, _MONTH),
     Cadence.QUARTERLY: (_QUARTER,),
     Cadence.WEEKLY: (_WEEK,),
     Cadence.TERMLY: (_TERM,),
-    Cadence.SCHOOL_YEARLY: (_YEARLY,),
+    Cadence.SCHOOL_YEARLY: (_SCHOOL_YEAR, _YEARLY),
     Cadence.YEARLY: (_YEARLY,),
+    Cadence.ONCE: (_YEARLY,),
 }
 _NAMED = {"上": 1, "秋": 1, "下": 2, "春": 2}
 

@@ -1,5 +1,6 @@
 """The shared words of hongtou: works, units, forms, periods, readings and doubts. Knows none of the other packages."""
 
+from .deadline import DayOff, Deadline
 from .dispatch import Dispatch, Message, Purpose, Stage
 from .doubts import CATALOGUE, Doubt, doubt
 from .form import Field, FieldKind, Form, Role, RowGroup
@@ -7,18 +8,22 @@ from .identity import Identity
 from .kind import Kind, Sealing, SignatureStamp
 from .mailbox import Mailbox, Security, Server
 from .mistakes import HongtouError, Mistake, MistakesError, reason_of
-from .period import Cadence, Deadline, Period, periods_between
+from .period import Cadence, Period, fits_into, periods_between
+from .quota import Condition, Measure, Per, Quota, amount
 from .reading import GroupRow, Leftover, Place, Reading, Record, Scalar, Status, Submission
 from .roster import load_roster
-from .views import Correction, Entry, QuotaResult, Refusal, Standing, State
-from .work import Attachment, Due, Duty, Issuer, Notice, Outline, Unit, Work
+from .views import Correction, Entry, QuotaResult, Refusal, Standing, State, Uncounted
+from .work import Attachment, Due, Duty, Issuer, Notice, Outline, Person, Unit, Work
+from .workdays import is_workday, unarranged_years
 from .workfile import NoWorkError, find_work, load_form, load_forms, load_work
 
 __all__ = [
     "CATALOGUE",
     "Attachment",
     "Cadence",
+    "Condition",
     "Correction",
+    "DayOff",
     "Deadline",
     "Dispatch",
     "Doubt",
@@ -35,15 +40,19 @@ __all__ = [
     "Kind",
     "Leftover",
     "Mailbox",
+    "Measure",
     "Message",
     "Mistake",
     "MistakesError",
     "NoWorkError",
     "Notice",
     "Outline",
+    "Per",
     "Period",
+    "Person",
     "Place",
     "Purpose",
+    "Quota",
     "QuotaResult",
     "Reading",
     "Record",
@@ -60,14 +69,19 @@ __all__ = [
     "State",
     "Status",
     "Submission",
+    "Uncounted",
     "Unit",
     "Work",
+    "amount",
     "doubt",
     "find_work",
+    "fits_into",
+    "is_workday",
     "load_form",
     "load_forms",
     "load_roster",
     "load_work",
     "periods_between",
     "reason_of",
+    "unarranged_years",
 ]

@@ -1,11 +1,10 @@
-"""Cadences, periods and deadlines: when a report is due and which stretch of time it covers.
+"""Cadences and periods: how often something is due and which stretch of time it covers.
 
-Knows the calendar of offices and schools; knows neither units nor forms.
+Knows the calendar of offices and schools; knows neither units nor forms. Until which day is ``deadline``.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +20,7 @@ class Cadence(StrEnum):
     TERMLY = "每学期"
     SCHOOL_YEARLY = "每学年"
     YEARLY = "每年"
+    ONCE = "一次性"
 
 
 _TAGS = {
@@ -30,7 +30,7 @@ _TAGS = {
     Cadence.TERMLY: ("S", 2),
 }
 _NUMERALS = "零一二三四"
-_PERIOD = re.compile(r"(\d{4})(?:-(?:W(\d{2})|Q(\d)|S(\d)|(AY)|(\d{2})))?")
+_PERIOD = re.compile(r"(\d{4})(?:-(?:W(\d{2})|Q(\d)|S(\d)|(AY)|(ONCE)|(\d{2})))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +38,8 @@ class Period:
     """One stretch of time that a report covers.
 
     ``number`` counts weeks (ISO 8601), months, quarters or terms from 1 and is 0 for a whole year.
-    A school year 2020 runs from 1 September 2020 to 31 August 2021; its first term ends on 31 January.
+    What is due once only is named by the year in which its work begins. A school year 2020 runs from 1 September 2020
+    to 31 August 2021; its first term ends on 31 January.
     """
 
     cadence: Cadence
@@ -46,11 +47,13 @@ class Period:
     number: int = 0
 
     def __str__(self) -> str:
-        """Return the code of the contract: ``2020-W27``, ``2020-07``, ``2020-Q3``, ``2020-S1``, ``2020-AY``, ``2020``."""
+        """Return the code of the contract: ``2020-W27``, ``2020-07``, ``2020-Q3``, ``2020-S1``, ``2020-AY``, ``2020``; ``2020-ONCE``."""
         if self.cadence is Cadence.YEARLY:
             return f"{self.year}"
         if self.cadence is Cadence.SCHOOL_YEARLY:
             return f"{self.year}-AY"
+        if self.cadence is Cadence.ONCE:
+            return f"{self.year}-ONCE"
         tag, _ = _TAGS[self.cadence]
         width = 2 if self.cadence in (Cadence.WEEKLY, Cadence.MONTHLY) else 1
         return f"{self.year}-{tag}{self.number:0{width}d}"
@@ -71,6 +74,8 @@ class Period:
                 return f"{self.year}—{self.year + 1}学年"
             case Cadence.YEARLY:
                 return f"{self.year}年"
+            case Cadence.ONCE:
+                return f"{self.year}年（一次性）"
 
     @property
     def start(self) -> date:
@@ -86,13 +91,18 @@ class Period:
                 return date(self.year, 9, 1) if self.number == 1 else date(self.year + 1, 2, 1)
             case Cadence.SCHOOL_YEARLY:
                 return date(self.year, 9, 1)
-            case Cadence.YEARLY:
+            case Cadence.YEARLY | Cadence.ONCE:
                 return date(self.year, 1, 1)
 
     @property
     def end(self) -> date:
         """The last day."""
         return self.next().start - timedelta(days=1)
+
+    @property
+    def middle(self) -> date:
+        """The middle day, which tells the longer period that this one counts for."""
+        return self.start + (self.end - self.start) / 2
 
     def next(self) -> Period:
         """Return the period that follows."""
@@ -114,7 +124,7 @@ class Period:
                 return cls(cadence, day.year, day.month)
             case Cadence.QUARTERLY:
                 return cls(cadence, day.year, (day.month + 2) // 3)
-            case Cadence.YEARLY:
+            case Cadence.YEARLY | Cadence.ONCE:
                 return cls(cadence, day.year)
         school_year = day.year if day.month >= 9 else day.year - 1
         if cadence is Cadence.SCHOOL_YEARLY:
@@ -129,7 +139,8 @@ class Period:
             raise ValueError(
                 f"“{text}”不是报送期，应写成 2020-07、2020-Q3、2020-S1、2020-AY、2020-W27 或 2020"
             )
-        year, week, quarter, term, school_year, month = found.groups()
+        year, week, quarter, term, school_year, once, month = found.groups()
+        whole = Cadence.SCHOOL_YEARLY if school_year else Cadence.ONCE if once else Cadence.YEARLY
         cadence, number = next(
             (
                 (kind, int(value))
@@ -141,7 +152,7 @@ class Period:
                 )
                 if value
             ),
-            (Cadence.SCHOOL_YEARLY if school_year else Cadence.YEARLY, 0),
+            (whole, 0),
         )
         period = cls(cadence, int(year), number)
         if cadence in _TAGS and not 1 <= number <= _TAGS[cadence][1]:
@@ -151,7 +162,12 @@ class Period:
 
 
 def periods_between(cadence: Cadence, first: date, last: date) -> tuple[Period, ...]:
-    """Return the periods of ``cadence`` that touch the days from ``first`` to ``last``, both included."""
+    """Return the periods of ``cadence`` that touch the days from ``first`` to ``last``, both included.
+
+    What is due once only has one period, however many years the days span.
+    """
+    if cadence is Cadence.ONCE:
+        return (Period.containing(cadence, first),)
     found = []
     period = Period.containing(cadence, first)
     while period.start <= last:
@@ -160,65 +176,21 @@ def periods_between(cadence: Cadence, first: date, last: date) -> tuple[Period, 
     return tuple(found)
 
 
-_DAY = r"(?:(?P<day>\d{1,2})[日号]|(?P<end>月?底|月?末|最后一天))前?"
-_DEADLINES = (
-    ("same", re.compile(rf"(?:当月|每月|本月){_DAY}")),
-    ("next", re.compile(rf"(?:次月|下月|下个月){_DAY}")),
-    ("last", re.compile(rf"(?:每?季(?:度)?末(?:月|一?个月)|每季度最后(?:一个)?月){_DAY}")),
-    ("year", re.compile(rf"(?P<next>次年|第二年)?(?P<month>\d{{1,2}})月{_DAY}")),
-    ("week", re.compile(r"(?P<next>下|次)?(?:每|当|本)?(?:周|星期)(?P<weekday>[一二三四五六日天])前?")),
-)
+_WITHIN = {
+    Cadence.WEEKLY: (
+        Cadence.MONTHLY,
+        Cadence.QUARTERLY,
+        Cadence.TERMLY,
+        Cadence.SCHOOL_YEARLY,
+        Cadence.YEARLY,
+    ),
+    Cadence.MONTHLY: (Cadence.QUARTERLY, Cadence.TERMLY, Cadence.SCHOOL_YEARLY, Cadence.YEARLY),
+    Cadence.QUARTERLY: (Cadence.YEARLY,),
+    Cadence.TERMLY: (Cadence.SCHOOL_YEARLY,),
+    Cadence.ONCE: (Cadence.YEARLY,),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """The last day on which a report of a period is in time, as the clerk wrote it (``当月28日``, ``季末月28日``)."""
-
-    text: str
-
-    def __post_init__(self) -> None:
-        """Refuse a wording that no rule reads (``ValueError`` in Chinese)."""
-        if self._rule() is None:
-            raise ValueError(
-                f"“{self.text}”认不出是哪一天，可写“当月28日”“次月10日”“季末月28日”“12月底”“次年1月10日”“周五”"
-            )
-
-    def due(self, period: Period) -> date:
-        """Return the day on which the report of ``period`` is due."""
-        rule = self._rule()
-        assert rule is not None  # noqa: S101 - __post_init__ refused the rest
-        name, found = rule
-        if name == "week":
-            offset = "一二三四五六日".index(found["weekday"].replace("天", "日"))
-            return period.start + timedelta(days=offset + (7 if found["next"] else 0))
-        year, month = self._month(name, found, period)
-        last = calendar.monthrange(year, month)[1]
-        return date(year, month, last if found["end"] else min(int(found["day"]), last))
-
-    def _rule(self) -> tuple[str, re.Match[str]] | None:
-        text = re.sub(r"\s", "", self.text)
-        for name, pattern in _DEADLINES:
-            found = pattern.fullmatch(text)
-            if found is not None and _sound(found):
-                return name, found
-        return None
-
-    @staticmethod
-    def _month(name: str, found: re.Match[str], period: Period) -> tuple[int, int]:
-        end = period.end
-        if name == "next":
-            following = end + timedelta(days=1)
-            return following.year, following.month
-        if name == "year":
-            month = int(found["month"])
-            year = period.start.year
-            if found["next"] or (period.start.year < end.year and month < period.start.month):
-                year += 1
-            return year, month
-        return end.year, end.month
-
-
-def _sound(found: re.Match[str]) -> bool:
-    numbers = found.groupdict()
-    day, month = numbers.get("day"), numbers.get("month")
-    return (day is None or 1 <= int(day) <= 31) and (month is None or 1 <= int(month) <= 12)
+def fits_into(inner: Cadence, outer: Cadence) -> bool:
+    """Whether each period of ``inner`` counts for just one of ``outer``: a month for a term, but no quarter for a term."""
+    return outer in (inner, Cadence.ONCE) or outer in _WITHIN.get(inner, ())

@@ -88,17 +88,33 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class QuotaResult:
-    """What the returns say of one quota (指标): how much is asked of a unit (or one person of it) and how much was done.
+    """What was done of a quota (指标) by a unit or a person in a period, with the returns behind it.
 
-    ``person`` and ``period`` are empty where a quota is the unit's or the whole work's. ``submissions`` are the
-    ``Entry.id`` of the returns that were counted, whether they were enough or not.
+    ``unit`` is empty where the quota is asked of the work as a whole, ``person`` where it is not asked of persons.
+    ``required`` is what is asked for in words, ``minimum`` and ``maximum`` in numbers. ``done`` is none when there is
+    nothing to measure. ``ended`` tells whether the period is over. ``doubtful`` are those of ``submissions`` in which
+    something that was counted is in doubt.
     """
 
     quota: str
     unit: str
     person: str
     period: str
-    required: int
-    done: int
+    required: str
+    minimum: float | None
+    maximum: float | None
+    done: float | None
     met: bool
+    ended: bool
     submissions: tuple[int, ...] = ()
+    doubtful: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """A return, or a row of it (from 1, 0 outside a group), that a quota could not count, and why."""
+
+    quota: str
+    submission: int
+    row: int
+    why: str

@@ -15,10 +15,12 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Key
 
+from .deadline import DayOff, Deadline
 from .form import Form, Spec
 from .kind import Kind, Sealing, SignatureStamp
 from .mailbox import Mailbox
-from .period import Cadence, Deadline, Period, periods_between
+from .period import Cadence, Period, periods_between
+from .quota import Quota
 
 
 class Unit(Spec):
@@ -43,7 +45,26 @@ class Unit(Spec):
         return tuple(dict.fromkeys(part for part in re.split(r"[、，,；;\s]+", self.mail) if part))
 
 
+class Person(Spec):
+    """A person whose deeds are counted (团干部): name, the unit he or she belongs to, and the kind (专职, 兼职)."""
+
+    name: str = Key(alias="姓名")
+    aliases: tuple[str, ...] = Key((), alias="曾用名")
+    unit: str = Key(alias="单位")
+    kind: str = Key("", alias="类别")
+    post: str = Key("", alias="职务")
+    mail: str = Key("", alias="邮箱")
+    phone: str = Key("", alias="电话")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and all former ones."""
+        return (self.name, *self.aliases)
+
+
 def _deadline(value: Any) -> Any:
+    if isinstance(value, date):  # YAML reads 2020-12-31 as a day
+        return Deadline(value.isoformat())
     return Deadline(value) if isinstance(value, str) else value
 
 
@@ -58,10 +79,15 @@ class Duty(Spec):
     kinds: Annotated[tuple[str, ...], BeforeValidator(_list)] = Key((), alias="单位类别")
     cadence: Cadence = Key(alias="周期")
     deadline: Annotated[Deadline, BeforeValidator(_deadline)] = Key(alias="截止")
+    day_off: DayOff = Key(DayOff.KEEP, alias="遇休息日")
 
     def concerns(self, unit: Unit) -> bool:
         """Whether ``unit`` has this duty."""
         return not self.kinds or unit.kind in self.kinds
+
+    def due(self, period: Period) -> date:
+        """Return the day on which the report of ``period`` is due."""
+        return self.deadline.due(period, self.day_off)
 
 
 class Issuer(Spec):
@@ -161,10 +187,12 @@ class Work(Spec):
     issuer: Issuer = Key(alias="发文机关")
     notices: tuple[Notice, ...] = Key((), alias="通知")
     duties: tuple[Duty, ...] = Key((), alias="报送")
+    quotas: tuple[Quota, ...] = Key((), alias="指标")
     outline: Outline | None = Key(None, alias="总结")
     mailbox: Mailbox | None = Key(None, alias="邮箱")
     folder: Path = Key(Path(), exclude=True)
     units: tuple[Unit, ...] = Key((), exclude=True)
+    people: tuple[Person, ...] = Key((), exclude=True)
     forms: tuple[Form, ...] = Key((), exclude=True)
 
     def form(self, name: str) -> Form:
@@ -188,4 +216,4 @@ class Work(Spec):
             for period in periods_between(duty.cadence, self.first, self.last):
                 for unit in self.units:
                     if duty.concerns(unit):
-                        yield Due(unit, duty.form, period, duty.deadline.due(period))
+                        yield Due(unit, duty.form, period, duty.due(period))

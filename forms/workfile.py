@@ -11,6 +11,7 @@ from typing import Any
 
 from .form import Form
 from .mistakes import HongtouError, Mistake, MistakesError
+from .quotacheck import quota_faults
 from .roster import kinds_of, load_roster
 from .work import Attachment, Unit, Work
 from .yamlfile import Lines, parse, read
@@ -133,6 +134,7 @@ def _across(work: Work, lines: Lines) -> Iterator[Mistake]:
             if work.units and kind not in kinds:
                 mend = f"名册里的类别有：{'、'.join(kinds)}"
                 yield wrong(("报送", number, "单位类别"), f"名册里没有“{kind}”这一类", mend)
+    yield from _quotas(work, wrong)
     for number, notice in enumerate(work.notices):
         steps: tuple[str | int, ...] = ("通知", number)
         if not (work.folder / notice.text).is_file():
@@ -143,6 +145,18 @@ def _across(work: Work, lines: Lines) -> Iterator[Mistake]:
             yield from _attachment(
                 work, item, lambda key, what, mend, at=where: wrong((*at, key), what, mend)
             )
+
+
+def _quotas(work: Work, wrong: Any) -> Iterator[Mistake]:
+    seen: dict[str, int] = {}
+    for number, quota in enumerate(work.quotas):
+        steps: tuple[str | int, ...] = ("指标", number)
+        for fault in quota_faults(quota, work):
+            yield wrong((*steps, *(fault.keys or ("名称",))), fault.what, fault.mend)
+        if quota.name in seen:
+            mend = "请改一个名称，各处都用名称称呼它"
+            yield wrong((*steps, "名称"), f"与第{seen[quota.name]}个指标重名", mend)
+        seen.setdefault(quota.name, number + 1)
 
 
 def _attachment(work: Work, item: Attachment, wrong: Any) -> Iterator[Mistake]:

@@ -30,6 +30,7 @@ _MARKS = {
     Cadence.TERMLY: "学期",
     Cadence.SCHOOL_YEARLY: "学年",
     Cadence.YEARLY: "年度",
+    Cadence.ONCE: "报送期",
 }
 _ROWS = 30
 """Rows that a table in the text may have; longer ones stand in the annexes only."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from forms import Entry, QuotaResult, Refusal, Standing, Status, Work
+from forms import Entry, QuotaResult, Refusal, Standing, Status, Uncounted, Work
 
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -17,8 +17,8 @@ _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class LedgerView:
     """A work and all that came in for it.
 
-    ``entries`` hold superseded returns too (``superseded_by`` is not 0); no figure counts those. ``quotas`` are held
-    against the current returns, as of the same day as ``standings``; empty when the work has none.
+    ``entries`` hold superseded returns too (``superseded_by`` is not 0); no figure counts those. ``uncounted`` is what the
+    quotas could not count.
     """
 
     work: Work
@@ -26,6 +26,7 @@ class LedgerView:
     refusals: tuple[Refusal, ...]
     standings: tuple[Standing, ...]
     quotas: tuple[QuotaResult, ...] = ()
+    uncounted: tuple[Uncounted, ...] = ()
 
     def current(self) -> tuple[Entry, ...]:
         """Return the returns that no later one has superseded, in their order."""

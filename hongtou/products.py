@@ -133,12 +133,13 @@ def make_blanks(work: Work, blanks: Iterable[Blank]) -> Iterator[Path]:
 
 
 def ledger_view(work: Work, ledger: Ledger, today: date) -> LedgerView:
-    """Return all that came in for ``work`` as the generators see it, with standings as of ``today``."""
+    """Return all that came in for ``work`` as the generators see it, with standings and quotas as of ``today``."""
     from generate import LedgerView
-    from ledger import standings
+    from ledger import quotas, standings
 
     entries = tuple(ledger.entries())
-    return LedgerView(work, entries, tuple(ledger.refusals()), tuple(standings(work, entries, today)))
+    owed = tuple(standings(work, entries, today))
+    return LedgerView(work, entries, tuple(ledger.refusals()), owed, *quotas(work, entries, today))
 
 
 def make_workbook(view: LedgerView, day: date, out: Path | None = None) -> Path:

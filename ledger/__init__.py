@@ -5,6 +5,7 @@ from .arrival import Accepted, Arrival, Kept, Seen
 from .errors import LedgerBusyError, LedgerError, LostAnswersError, NoSuchEntryError
 from .outbox import Fates, Outbox
 from .postbag import Box, Mail, Postbag
+from .quotas import quotas, shortfall
 from .standing import standings
 from .store import LEDGER_FILE, Ledger, open_ledger
 
@@ -28,6 +29,8 @@ __all__ = [
     "fault",
     "keep",
     "open_ledger",
+    "quotas",
+    "shortfall",
     "standings",
     "sweep",
     "unnamed",
