@@ -16,7 +16,7 @@ def arranged(year: int) -> bool:
     """Whether the holidays of ``year`` are known."""
     from chinese_calendar.constants import holidays
 
-    return min(holidays).year <= year <= max(holidays).year
+    return bool(min(holidays).year <= year <= max(holidays).year)
 
 
 def is_workday(day: date) -> bool:

@@ -16,6 +16,7 @@ from .save import save
 from .view import LedgerView
 from .workbook_forms import form_table, group_tables
 from .workbook_lists import history, leftovers, matrices, month_sums, refused, review, standings
+from .workbook_quotas import quota_gaps, quota_list, quota_matrices
 from .workbook_table import Table
 
 _UP = "../.."  # from 产出/台账 to the work folder
@@ -39,6 +40,10 @@ def workbook_bytes(view: LedgerView, up: str = _UP) -> bytes:
         book.table(table)
     book.blocks("报送情况", matrices(view))
     book.table(standings(view))
+    if view.work.quotas:
+        book.blocks("指标", quota_matrices(view))
+        book.table(quota_list(view))
+        book.table(quota_gaps(view))
     book.table(month_sums(view))
     book.table(review(view))
     book.table(leftovers(view))

@@ -28,6 +28,7 @@ CONTENTS = {
     "extract": Item("incoming", "读文件，每份报送输出一行 JSON，不动台账"),
     "collect": Item("incoming", "把收到的文件归档、读出并记入台账，可以重复执行"),
     "status": Item("state", "谁该报、谁报了、什么时候报的、是否逾期"),
+    "quota": Item("quota", "各项指标完成了多少：按单位、按人、按期，与要求对照"),
     "review": Item("review", "列出需要人核对的地方，并记下核对的结果"),
     "ledger": Item("outcome", "把台账做成 Excel 工作簿"),
     "summary": Item("outcome", "生成给组织部的年度总结"),

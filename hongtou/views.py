@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from forms import (
     Correction,
+    DayOff,
     Doubt,
     Entry,
     Field,
@@ -22,6 +23,9 @@ from forms import (
     Standing,
     State,
     Status,
+    Work,
+    periods_between,
+    unarranged_years,
 )
 
 if TYPE_CHECKING:
@@ -176,6 +180,20 @@ def _period_label(code: str, all_codes: Iterable[str]) -> str:
     label = Period.parse(code).label
     years = {other[:4] for other in all_codes}
     return label.removeprefix(f"{code[:4]}年") if len(years) == 1 and len(code) > 4 else label
+
+
+def unarranged_lines(work: Work) -> Iterator[str]:
+    """Yield a line where deadlines move off days off in a year whose holidays are not known yet."""
+    moving = [duty for duty in work.duties if duty.day_off is not DayOff.KEEP]
+    days = [
+        duty.deadline.due(period)
+        for duty in moving
+        for period in periods_between(duty.cadence, work.first, work.last)
+    ]
+    years = unarranged_years(days)
+    if years:
+        listed = "、".join(f"{year}年" for year in years)
+        yield f"还不知道{listed}的放假安排，遇休息日的截止日只按周末推算；升级红头后会按公布的安排"
 
 
 def needs_person(entry: Entry) -> bool:

@@ -10,7 +10,7 @@ import click
 from forms import Period
 from hongtou.console import put, put_json, put_table, say
 from hongtou.contents import about
-from hongtou.views import LEGEND, TOTALS, standing_json, standing_table
+from hongtou.views import LEGEND, TOTALS, standing_json, standing_table, unarranged_lines
 
 from .options import Day, json_option, opened, period_option, today, work_option
 
@@ -49,3 +49,5 @@ def status(folder: Path | None, period: Period | None, day: date | None, as_json
         put()
     if listed:
         say(LEGEND)
+    for line in unarranged_lines(work):
+        say(line)
