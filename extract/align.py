@@ -19,6 +19,7 @@ from .board import OUTSIDE, Board, Piece, spread
 from .govern import Content, Governor, Stretch
 from .layout import Layout, Layouts
 from .lists import part
+from .margins import share_headers
 from .match import match_slots
 from .model import Document
 from .overlay import lay_over
@@ -55,6 +56,7 @@ def align(document: Document, layouts: Layouts, year: int | None = None) -> list
         else:
             found += _Alignment(board, region, layouts.all[region.layout], year).forms()
     found = _without_shreds(found)
+    share_headers([(each.layout, each.readings) for each in found if each.layout is not None])
     found[0].leftover += [Leftover(aside.text, aside.place, aside.kind) for aside in document.asides]
     return found
 
@@ -228,13 +230,17 @@ class _Alignment:
         doubts = list(reading.doubts)
         if anchor is not None and anchor.likeness < _SURE:
             doubts.append(doubt("label_guessed", field_.path, found=anchor.text.strip()))
-        if any(content.guessed for content in contents):
+        if any(content.guessed for content in contents) or self._within_answer(slot, anchor):
             doubts.append(doubt("position_guessed", field_.path))
         if any(content.crowded for content in contents):
             doubts.append(doubt("more_beside", field_.path))
         if any(content.joined for content in contents):
             doubts.append(doubt("text_joined", field_.path))
         return Reading(reading.field, reading.value, reading.raw, reading.place, tuple(doubts))
+
+    def _within_answer(self, slot: int, anchor: Anchor | None) -> bool:
+        """Whether a label was found inside of another label's answer, which is not the label above it."""
+        return anchor is not None and anchor.weak and self._layout.slots[slot].parent < 0
 
     def _empty(self, slot: int, anchor: Anchor | None) -> Reading | None:
         """Return the reading of a label without an answer: nothing, at the place of the label."""

@@ -90,14 +90,31 @@ def find_anchors(board: Board, layouts: Layouts) -> tuple[list[Anchor], list[Tit
         anchors += _inline(box, layouts)
     for anchor in anchors:
         if not anchor.whole and anchor.box.grid != OUTSIDE:
-            anchor.weak = _answers(board, anchor.box, whole)
+            anchor.weak = _answers(board, anchor, whole)
     return anchors, titles
 
 
-def _answers(board: Board, box: Box, whole: set[int]) -> bool:
-    """Whether ``box`` is the answer of a label to its left."""
+def _answers(board: Board, anchor: Anchor, whole: set[int]) -> bool:
+    """Whether the box of ``anchor`` is the answer of a label to its left, or above it when text stands before ``anchor``.
+
+    That label may be one that no form spells so: then only what comes after other text is taken for a part of the answer.
+    """
+    box = anchor.box
     nearest = next((other for other in board.left_of(box) if other.filled), None)
-    return nearest is not None and nearest.order in whole
+    if nearest is not None and nearest.order in whole:
+        return True
+    if anchor.start == (0, 0) or not _text_before(anchor):
+        return False
+    upper = next(board.above(box), None)
+    if upper is not None and upper.order in whole:
+        return True
+    return nearest is not None and len(nearest.text) <= LONGEST_LABEL and not _SENTENCE.search(nearest.text)
+
+
+def _text_before(anchor: Anchor) -> bool:
+    number, start = anchor.start
+    pieces = anchor.box.pieces
+    return any(piece.text.strip() for piece in pieces[:number]) or bool(pieces[number].text[:start].strip())
 
 
 def _stands_alone(board: Board, box: Box) -> bool:

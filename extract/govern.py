@@ -6,7 +6,7 @@ Labels are given; each filled box finds the label that governs it, or none and i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from forms import FieldKind
@@ -18,7 +18,16 @@ from .regions import Region
 
 _SIGNATURE = 24
 _SENTENCE = re.compile(r"[，。；：！？,;:]|^[（(]?[\d一二三四五六七八九十]+[、.．)）]")
-_NOTE = re.compile(r"\s*[（(]?(?:(?:注|说明|备注|填表说明|填写说明|附注|附件\s*\d*)\s*[:：])")
+_TITLE = re.compile(r"(?<!代)(?:表|名单|名册|清单|登记)(?:[（(][^（）()]*[)）])?\s*$")
+_LONGEST_TITLE = 40
+_NOTE = re.compile(
+    r"\s*[（(]?(?:(?:注|说明|备注|填表说明|填写说明|附注?|附[件表图页]\s*[\d一二三四五六七八九十]*)\s*[:：]"
+    r"|(?:以上|上述)(?:材料|情况|内容|数据|信息)?(?:由|为|均|经|系|请|特此)|特此(?:报告|说明|报送))"
+)
+_NUMBERED = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]+[、.．)）]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|首先|其次|再次|最后)"
+)
+_CLOSED = re.compile(r"[。；;！!？?…：:]\s*[”’）)]?\s*$")
 Stretch = tuple[int, int, int]  # piece, start, end
 
 
@@ -61,9 +70,13 @@ class Governor:
             self._anchors.setdefault(anchor.box.order, []).append(anchor)
         # titles, and labels that lead nowhere (a header repeated, a label twice), are never answers
         self._silent = {title.box.order for title in region.titles} | silent
-        self._silent |= {a.box.order for a in region.anchors if a.whole and a.box.order not in self._anchors}
+        spare = {a.box.order: a for a in region.anchors if a.whole and a.box.order not in self._anchors}
+        self._spare = {order: anchor for order, anchor in spare.items() if order not in silent}
+        self._silent |= spare.keys()
         self._right: dict[int, Content] = {}  # contents found to the right of a label, by box
         self._empty_columns: dict[tuple[int, int], bool] = {}
+        self._openings: dict[tuple[int, int], bool] = {}  # whether another table begins in a row, by grid
+        self._last = max(self._anchors, default=-1)
         outside = sum(anchor.box.grid == OUTSIDE for anchor in anchors)
         self._plain = outside >= 3 and outside == len(anchors)
 
@@ -101,9 +114,24 @@ class Governor:
             elif flow is not None and _NOTE.match(box.text):
                 flow = None
             elif flow is not None:
-                yield Content(flow.slot, box, _everything(box))
+                yield Content(flow.slot, box, _everything(box), joined=self._breaks_off(flow, box))
                 if not self._long(flow.slot):
                     flow = None
+
+    def _breaks_off(self, flow: Anchor, box: Box) -> bool:
+        """Whether it is open that a paragraph below the last label of plain lines belongs to the answer.
+
+        It surely does when it goes on as the paragraphs before it: numbered as they are, or sentences as they are.
+        """
+        if box.order < self._last:
+            return False
+        before = next(other for other in reversed(self._board.boxes[: box.order]) if other.filled)
+        piece, offset = flow.end
+        text = before.pieces[piece].text[offset:] if before is flow.box else before.text
+        if not text.strip():
+            return False
+        numbered = bool(_NUMBERED.match(text))
+        return numbered != bool(_NUMBERED.match(box.text)) or not _CLOSED.search(box.text)
 
     def _flowing(self, anchor: Anchor, inline: list[Content]) -> Anchor | None:
         """Return the label whose answer goes on in the following paragraphs, if any."""
@@ -197,12 +225,55 @@ class Governor:
         for other in self._board.above(box):
             labels = self._anchors.get(other.order)
             if labels is None:
+                if self._ends_column(other):
+                    return None
                 continue
             if not self._open_ended(other, labels) or self._layout.slots[labels[-1].slot].field is None:
+                return None
+            rows = range(other.row_end, box.row + 1)
+            if any(self._opens_table(box.grid, row, labels[-1]) for row in rows):
                 return None
             heads = self._heads(other, labels[-1])
             return None if heads is None else (labels[-1], heads)
         return None
+
+    def _ends_column(self, box: Box) -> bool:
+        """Whether ``box`` is the place of a label to its left, filled or not: no header reaches past it."""
+        if box.order in self._right:
+            return True
+        if box.filled:
+            return False
+        left = next((other for other in self._board.left_of(box) if other.filled), None)
+        labels = self._anchors.get(left.order) if left is not None else None
+        return labels is not None and self._layout.slots[labels[-1].slot].field is not None
+
+    def _opens_table(self, grid: int, row: int, header: Anchor) -> bool:
+        """Whether another table begins in ``row`` under ``header``: a sign-in list below a form, its title or its labels."""
+        key = grid, row
+        if key not in self._openings:
+            line = [box for box in self._board.rows[grid].get(row, ()) if box.row == row and box.filled]
+            titled = row > header.box.row_end and self._titles_table(line)
+            self._openings[key] = titled or (len(line) > 1 and any(map(self._astray, line)))
+        return self._openings[key]
+
+    def _titles_table(self, line: Sequence[Box]) -> bool:
+        """Whether a row holds nothing but a title: 签到表, 参会人员名单."""
+        if len(line) != 1 or line[0].order in self._anchors or line[0].order in self._right:
+            return False
+        text = line[0].text
+        begins = next(iter(self._board.left_of(line[0])), None) is None
+        return begins and len(text) <= _LONGEST_TITLE and _TITLE.search(text) is not None
+
+    def _astray(self, box: Box) -> bool:
+        """Whether ``box`` is a label of the form once more, but in a column that another label heads."""
+        spare = self._spare.get(box.order)
+        if spare is None:
+            return False
+        heads = (
+            self._anchors[other.order][-1] for other in self._board.above(box) if other.order in self._anchors
+        )
+        head = next(heads, None)
+        return head is None or not any(target.slot == head.slot for target in spare.targets)
 
     def _heads(self, box: Box, anchor: Anchor) -> bool | None:
         """Return whether it is a guess that ``anchor`` heads the column under it, none when it does not."""

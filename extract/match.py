@@ -14,6 +14,9 @@ from .layout import Layout
 from .regions import Region
 from .rewording import DATED, LEAST, alike, composites, reads_as, rewordings
 
+WEAK = 0.3
+"""What it costs that a label stands inside of another label's answer: a fair rewording elsewhere is rather the label."""
+
 
 def match_slots(board: Board, region: Region, layout: Layout, done: Set[int] = frozenset()) -> list[Anchor]:
     """Return the anchors of ``region`` that lead to a slot of ``layout``, in order, each slot at most once.
@@ -49,7 +52,25 @@ def match_slots(board: Board, region: Region, layout: Layout, done: Set[int] = f
         used = {anchor.box.order for anchor in settled}
         reworded = [found for found in rewordings(board, region, layout, free) if found.box.order not in used]
         settled += _assign(layout, free, [*open_anchors, *reworded], settled)
+        settled = _without_other_tables(region, settled)
     return sorted(settled, key=lambda anchor: (anchor.box.order, anchor.start))
+
+
+def _without_other_tables(region: Region, settled: list[Anchor]) -> list[Anchor]:
+    """Drop rewordings in a row with a label that stands elsewhere already: the header of a sign-in list, another block."""
+    if all(anchor.targets for anchor in settled):
+        return settled
+    chosen = {anchor.box.order for anchor in settled}
+    rows = {
+        (anchor.box.grid, anchor.box.row)
+        for anchor in region.anchors
+        if anchor.whole and anchor.slots and anchor.box.grid != OUTSIDE and anchor.box.order not in chosen
+    }
+    return [
+        anchor
+        for anchor in settled
+        if anchor.targets or anchor.box.grid == OUTSIDE or (anchor.box.grid, anchor.box.row) not in rows
+    ]
 
 
 def _assign(layout: Layout, free: list[int], candidates: list[Anchor], settled: list[Anchor]) -> list[Anchor]:
@@ -70,7 +91,7 @@ def _assign(layout: Layout, free: list[int], candidates: list[Anchor], settled: 
 def _cost(layout: Layout, slot: int, anchor: Anchor, settled: list[Anchor]) -> float:
     """Weigh an anchor for a slot: spelling first, then the label above or beside it, then the order of the form."""
     base = float(slot not in anchor.slots) if anchor.targets else 1 - alike(layout.slots[slot], anchor)
-    cost = base + (0.15 if anchor.weak else 0.0)
+    cost = base + (WEAK if anchor.weak else 0.0)
     parent = layout.slots[slot].parent
     if parent >= 0:
         beside = any(other.slot == parent and _touches(other.box, anchor.box) for other in settled)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from extract import Aligned, Document, Grid, Paragraph, align
@@ -116,3 +118,37 @@ def test_a_blank_line_within_an_answer_stays() -> None:
     lines = [Paragraph(text, Place("表1", 1, 2, number)) for number, text in enumerate(("甲", "", "乙"), 1)]
     (found,) = align(document(TOURS, Grid("表1", (cell(0, 0, "整改措施"), cell(0, 1, lines)))), LAYOUTS)
     assert values(found) == {"整改措施": "甲\n\n乙"}
+
+
+SIGNED = [["张三", "某中学", "团委书记", "0395-1234567"], ["李四", "某小学", "教师", ""]]
+HEADER = ["填表时间", "姓名", "单位职务", "走访形式"]
+ROWS: list[list[str | None]] = [
+    ["2020年7月1日", "甲", "乙县团委书记", "座谈"],
+    ["2020年8月1日", "丙", "丁", "走访"],
+]
+BESIDE: list[list[str | None]] = [["姓名", "", "单位职务", ""], ["走访形式", "", None, None]]
+
+
+@pytest.mark.parametrize("title", [[["签到表", None, None, None]], [["", "", "", ""]], []])
+@pytest.mark.parametrize("head", [["姓名", "单位", "职务", "电话"], ["姓名", "单位职务", "电话", "签名"]])
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        (BESIDE, {}),
+        ([HEADER, ["", "", "", ""]], {}),
+        (
+            [HEADER, *ROWS],
+            {"填表时间": date(2020, 7, 1), "姓名": "甲", "单位职务": "乙县团委书记", "走访形式": "座谈"},
+        ),
+    ],
+)
+def test_a_sign_in_list_below_a_form_in_the_same_sheet_is_no_answer(
+    form: list[list[str | None]], expected: dict[str, object], head: list[str], title: list[list[str | None]]
+) -> None:
+    """Take nothing from another table that begins further down, whether the form above it was filled in or not."""
+    rows: list[list[str | None]] = [*form, *title, head, *SIGNED]
+    found = align(document(VISITS, grid(rows)), LAYOUTS, 2020)
+    assert values(found[0]) == expected
+    assert len(found) == (2 if expected else 1)
+    left = [item.text for form in found for item in form.leftover]
+    assert {"张三", "某中学", "李四"} <= set(left)
