@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from .model import Document, Look, Mark
 from .package import Element, Package, parse_xml
 from .sheets import MAX_COLUMNS, MAX_ROWS, Sheet, read_values, too_far, workbook
+from .signs import is_symbol_font, symbols
 from .unreadable import UnreadableError
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -68,17 +69,21 @@ class _Looks:
     def __init__(self, package: Package) -> None:
         self.struck: set[str] = set()
         self.percents: set[str] = set()
-        self.strings: dict[str, tuple[str, tuple[Mark, ...]]] = {}
+        self.signs: dict[str, str] = {}
+        self.strings: dict[str, Element] = {}  # of several fonts
         styles = _root(package, "xl/styles.xml", b"cellXfs")
         if styles is not None:
             self._read(styles)
-        strings = _root(package, "xl/sharedStrings.xml", b"strike")
+        needles = (b"<r>", b":r>") if self.struck or self.signs else (b"strike", b"ingdings", b"ebdings")
+        strings = _root(package, "xl/sharedStrings.xml", *needles)
         for number, item in enumerate(strings if strings is not None else ()):
-            if item.find(f"{_S}r/{_S}rPr/{_S}strike") is not None:
-                self.strings[str(number)] = _runs(item)
+            if item.find(_S + "r") is not None:
+                self.strings[str(number)] = item
 
     def _read(self, styles: Element) -> None:
-        crossed = {str(n) for n, font in enumerate(styles.iterfind(f"{_S}fonts/{_S}font")) if _crossed(font)}
+        fonts = list(styles.iterfind(f"{_S}fonts/{_S}font"))
+        crossed = {str(number) for number, font in enumerate(fonts) if _crossed(font)}
+        signs = {str(number): name for number, font in enumerate(fonts) if (name := _signs(font))}
         percent = {
             str(form.get("numFmtId"))
             for form in styles.iterfind(f"{_S}numFmts/{_S}numFmt")
@@ -87,15 +92,36 @@ class _Looks:
         for number, style in enumerate(styles.iterfind(f"{_S}cellXfs/{_S}xf")):
             if style.get("fontId") in crossed:
                 self.struck.add(str(number))
+            if style.get("fontId") in signs:
+                self.signs[str(number)] = signs[style.get("fontId", "")]
             if style.get("numFmtId") in percent | _PERCENT:
                 self.percents.add(str(number))
 
+    def runs(self, item: Element, style: str) -> tuple[str, tuple[Mark, ...]]:
+        """Return the text of a string of runs and which stretches of it are struck through; phonetic runs are left out.
 
-def _root(package: Package, part: str, needle: bytes) -> Element | None:
-    """Return a part that holds ``needle``, none when it is missing or does not."""
-    if part not in package or needle not in (text := package.read(part)):
-        return None
-    return parse_xml(text)
+        A run without properties of its own looks as its cell's ``style`` says.
+        """
+        text = ""
+        marks: list[Mark] = []
+        for child in item:
+            own = child.find(_S + "rPr")
+            struck = style in self.struck if own is None else _crossed(own)
+            font = self.signs.get(style, "") if own is None else _signs(own)
+            shown = (child.text if child.tag == _S + "t" else child.findtext(_S + "t")) or ""
+            if child.tag not in (_S + "t", _S + "r") or not shown:
+                continue
+            shown = symbols(font, shown) if font else shown
+            if struck:
+                marks.append(Mark(len(text), len(text) + len(shown), Look.STRUCK))
+            text += shown
+        return text, tuple(marks)
+
+
+def _root(package: Package, part: str, *needles: bytes) -> Element | None:
+    """Return a part that holds one of ``needles``, none when it is missing or holds none."""
+    text = package.read(part) if part in package else b""
+    return parse_xml(text) if any(needle in text for needle in needles) else None
 
 
 def _crossed(properties: Element | None) -> bool:
@@ -103,19 +129,13 @@ def _crossed(properties: Element | None) -> bool:
     return strike is not None and strike.get("val", "1") not in ("0", "false")
 
 
-def _runs(item: Element) -> tuple[str, tuple[Mark, ...]]:
-    """Return the text of a string of runs and which stretches of it are struck through; phonetic runs are left out."""
-    text = ""
-    marks: list[Mark] = []
-    for child in item:
-        if child.tag == _S + "t":
-            text += child.text or ""
-        elif child.tag == _S + "r":
-            shown = child.findtext(_S + "t") or ""
-            if _crossed(child.find(_S + "rPr")) and shown:
-                marks.append(Mark(len(text), len(text) + len(shown), Look.STRUCK))
-            text += shown
-    return text, tuple(marks)
+def _signs(properties: Element | None) -> str:
+    """Return the symbol font that a font (18.8.22) or a run (18.4.7) names, else nothing."""
+    if properties is None:
+        return ""
+    fonts = (properties.find(_S + tag) for tag in ("name", "rFont"))
+    names = [font.get("val", "") for font in fonts if font is not None]
+    return next(filter(is_symbol_font, names), "")
 
 
 def _sheet(package: Package, part: str, looks: _Looks) -> Sheet:
@@ -152,10 +172,14 @@ def _look_at(cell: Element, sheet: Sheet, part: str, looks: _Looks) -> None:
     if cell.get("t") == "e":
         sheet.texts[row, column] = cell.findtext(_S + "v") or "#N/A", ()
     elif cell.get("t") == "s" and (cell.findtext(_S + "v") or "") in looks.strings:
-        sheet.texts[row, column] = looks.strings[cell.findtext(_S + "v") or ""]
+        sheet.texts[row, column] = looks.runs(
+            looks.strings[cell.findtext(_S + "v") or ""], cell.get("s", "0")
+        )
     elif cell.get("t") == "inlineStr" and (item := cell.find(_S + "is")) is not None and len(item) > 1:
-        sheet.texts[row, column] = _runs(item)
-    if cell.get("s") in looks.struck:
+        sheet.texts[row, column] = looks.runs(item, cell.get("s", "0"))
+    elif cell.get("s") in looks.signs:
+        sheet.signs[row, column] = looks.signs[cell.get("s", "")]
+    if cell.get("s") in looks.struck and (row, column) not in sheet.texts:
         sheet.struck.add((row, column))
     if cell.get("s") in looks.percents and cell.get("t", "n") == "n":
         sheet.percents.add((row, column))

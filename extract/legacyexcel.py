@@ -1,6 +1,6 @@
 """The reader of Excel 97–2003 workbooks (xls, and et, which is the same format).
 
-Values and merges come from python-calamine; hidden rows and columns, comments, encryption and how far a sheet reaches come
+Values and merges come from python-calamine; hidden rows and columns, comments, looks, encryption and how far a sheet reaches come
 from the records of BIFF8 ([MS-XLS] 2.4), because calamine does not tell them.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from . import biff
 from .model import Document
 from .olefile97 import Compound, identity, single
 from .sheets import MAX_COLUMNS, MAX_ROWS, Sheet, read_values, too_far, workbook
@@ -19,6 +20,7 @@ _BOF, _EOF, _FILEPASS, _BOUND_SHEET = 0x0809, 0x000A, 0x002F, 0x0085
 _ROW, _COLUMNS, _NOTE, _OBJECT, _TEXT, _CONTINUE = 0x0208, 0x007D, 0x001C, 0x005D, 0x01B6, 0x003C
 _FORMULA, _STRING = 0x0006, 0x0207
 _CELLS = frozenset((0x0006, 0x00BD, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
+_SHARED, _SEVERAL, _ERROR = 0x00FD, 0x00BD, 0x0205
 _MAX_RECORDS = 2_000_000
 
 
@@ -35,7 +37,8 @@ def read_legacy_excel(data: bytes) -> Document:
         own = next((each for each in known if each.name == sheet.name), None)
         if own is not None:
             sheet.hidden_rows, sheet.hidden_columns = own.hidden_rows, own.hidden_columns
-            sheet.comments, sheet.texts = own.comments, own.texts
+            sheet.comments, sheet.texts, sheet.signs = own.comments, own.texts, own.signs
+            sheet.struck, sheet.percents = own.struck, own.percents
     sheets, values = [sheet for sheet, _ in found], [rows for _, rows in found]
     return workbook(sheets, values, identity(compound), list(compound.active()))
 
@@ -62,6 +65,8 @@ def _records(stream: bytearray, position: int) -> Iterator[tuple[int, bytes]]:
 def _sheets(stream: bytearray) -> Iterator[Sheet]:
     """Yield what the records of each worksheet tell."""
     wide = True
+    looks: list[tuple[int, bytes]] = []
+    found: list[tuple[str, int]] = []
     for kind, content in _records(stream, 0):
         if kind == _FILEPASS:
             raise UnreadableError("文件已加密，请取消密码后重发")
@@ -70,7 +75,12 @@ def _sheets(stream: bytearray) -> Iterator[Sheet]:
         elif kind == _BOUND_SHEET and len(content) > 7:
             (position,) = struct.unpack_from("<I", content, 0)
             name = _name(content[6:]) if wide else content[7 : 7 + content[6]].decode("gb18030", "replace")
-            yield _sheet(Sheet(name), stream, position)
+            found.append((name, position))
+        elif wide and kind in biff.KINDS:
+            looks.append((kind, content))
+    seen = biff.looks_of(looks)
+    for name, position in found:
+        yield _sheet(Sheet(name), stream, position, seen)
 
 
 def _name(short: bytes) -> str:
@@ -94,7 +104,7 @@ def _text(content: bytes) -> str:
     return content[3 : 3 + length].decode("latin-1")
 
 
-def _sheet(sheet: Sheet, stream: bytearray, position: int) -> Sheet:
+def _sheet(sheet: Sheet, stream: bytearray, position: int, looks: biff.Looks) -> Sheet:
     """Take what the records of one worksheet tell of its rows, columns, formulas and comments."""
     told: tuple[int, int] | None = (
         None  # the formula whose text result the next STRING record holds (2.4.268)
@@ -104,6 +114,7 @@ def _sheet(sheet: Sheet, stream: bytearray, position: int) -> Sheet:
             row, column = struct.unpack_from("<HH", content, 0)
             if row >= MAX_ROWS or column >= MAX_COLUMNS:
                 raise too_far(sheet.name, f"第{row + 1}行第{column + 1}列")
+            _look_at(kind, content, sheet, looks)
             if kind == _FORMULA and len(content) >= 14:
                 told = (row, column) if _gives_text(content) else None
         elif kind == _STRING and told is not None and len(content) >= 3:
@@ -119,6 +130,29 @@ def _sheet(sheet: Sheet, stream: bytearray, position: int) -> Sheet:
                 sheet.hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))
     sheet.comments = list(_comments(stream, position))
     return sheet
+
+
+def _look_at(kind: int, content: bytes, sheet: Sheet, looks: biff.Looks) -> None:
+    """Note how a cell shows its value: its font, per cent, a string of several fonts; MULRK holds several cells (2.4.175)."""
+    row, column = struct.unpack_from("<HH", content, 0)
+    if kind == _SHARED and len(content) >= 10:
+        form, string = struct.unpack_from("<HI", content, 4)
+        seen = looks.text(string, form)
+        if seen is not None:
+            sheet.texts[row, column] = seen
+            return
+    count = (len(content) - 6) // 6 if kind == _SEVERAL else 1
+    for place in range(count):
+        at = 4 + 6 * place
+        form = int.from_bytes(content[at : at + 2], "little")
+        cell = row, column + place
+        font = looks.font(form)
+        if font.struck:
+            sheet.struck.add(cell)
+        if font.signs:
+            sheet.signs[cell] = font.signs
+        if looks.percent(form):
+            sheet.percents.add(cell)
 
 
 def _comments(stream: bytearray, position: int) -> Iterator[tuple[int, int, str]]:

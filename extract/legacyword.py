@@ -21,10 +21,10 @@ from .msdoclists import numbering
 from .msdocshapes import Shapes, shapes
 from .olefile97 import Compound, identity
 from .rows import Nest
+from .signs import PRIVATE, symbol, symbols
 from .sprm import PLAIN, Chp
 from .unreadable import UnreadableError
 from .word import read_word
-from .wordtext import symbol
 
 _MARKS = re.compile("[\r\x07\x0c]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\xad]")
@@ -213,8 +213,7 @@ class _Reader:
         elif sign in _SHOWN:
             line.add(_SHOWN[sign])
         elif sign >= " " and sign != "\xad":
-            known = chp.font or "\uf020" <= sign <= "\uf0ff"
-            line.add(symbol(chp.font or "wingdings", f"{ord(sign):x}") if known else sign)
+            line.add(symbols(chp.font, sign) if chp.font or PRIVATE.match(sign) else sign)
 
     def _field(self, sign: str) -> None:
         self._instruction = ""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from .numbering import Level, Numbering
 from .package import Element
+from .signs import is_symbol_font
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 TEXT = f"{{{_NS}text:1.0}}"
@@ -21,7 +22,6 @@ FO = f"{{{_NS}xsl-fo-compatible:1.0}}"
 SVG = f"{{{_NS}svg-compatible:1.0}}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
-_SYMBOL_FONTS = ("wingdings", "wingdings 2", "symbol")
 _FORMATS = {
     "1": "decimal",
     "a": "lowerLetter",
@@ -88,7 +88,9 @@ class Styles:
         family, name = style.get(STYLE + "family", ""), style.get(STYLE + "name", "")
         properties = style.find(STYLE + "text-properties")
         if properties is not None:
-            line = properties.get(STYLE + "text-line-through-style")
+            line = properties.get(
+                STYLE + "text-line-through-style", properties.get(STYLE + "text-line-through-type")
+            )
             display = properties.get(TEXT + "display")
             font = properties.get(STYLE + "font-name")
             face = (
@@ -96,11 +98,11 @@ class Styles:
                 if font
                 else properties.get(FO + "font-family", "").strip("'\"").lower()
             )
-            symbols = (face.rstrip("0123456789") if face not in _SYMBOL_FONTS else face) if face else None
+            signs = (face if is_symbol_font(face) else face.rstrip("0123456789")) if face else None
             own = Look(
                 None if display is None else display == "none",
                 None if line is None else line != "none",
-                None if symbols is None else (symbols if symbols in _SYMBOL_FONTS else ""),
+                None if signs is None else (signs if is_symbol_font(signs) else ""),
             )
             self._looks[family, name] = (own, style.get(STYLE + "parent-style-name", ""))
         else:

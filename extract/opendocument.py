@@ -16,8 +16,8 @@ from .model import Document, Mark
 from .model import Look as Sign
 from .odfstyles import DRAW, NO_LOOK, OFFICE, STYLE, TABLE, TEXT, Lists, Look, Styles
 from .package import Element, Package
+from .signs import PRIVATE, symbols
 from .unreadable import UnreadableError
-from .wordtext import symbol
 
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
@@ -83,6 +83,13 @@ class _Sheet:
     spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
+    styles: list[tuple[int, str | None]] = field(
+        default_factory=list
+    )  # of cells that name none, up to a column
+
+    def style(self, column: int) -> str | None:
+        """Return the style of the cells in ``column`` that name none."""
+        return next((name for end, name in self.styles if column < end), None)
 
 
 class _Reader:
@@ -250,8 +257,8 @@ class _Reader:
         if look.hidden:
             line.hide(text)
             return
-        if look.font:
-            text = "".join(symbol(look.font, f"{ord(sign):x}") for sign in text)
+        if look.font or PRIVATE.search(text):
+            text = symbols(look.font or "", text)
         line.add(text, bool(look.struck))
 
     def _drawing(self, node: Element, line: Line) -> None:
@@ -315,6 +322,7 @@ class _Reader:
         column = 0
         for node, away in _rows(table, TABLE + "table-column", _COLUMN_GROUPS):
             repeat = _count(node, "number-columns-repeated", 20000)
+            sheet.styles.append((column + repeat, node.get(TABLE + "default-cell-style-name")))
             if away or node.get(TABLE + "visibility") in ("collapse", "filter"):
                 sheet.columns.update(range(column, min(column + repeat, _MAX_COLUMNS)))
             column += repeat
@@ -342,7 +350,8 @@ class _Reader:
                 for note in cell.findall(OFFICE + "annotation"):
                     self.notes.aside(joined(self.items(note)), "批注", Place(name, row + 1, column + 1))
                     cell.remove(note)
-                items = self._cell(cell)
+                style = cell.get(TABLE + "style-name") or node.get(TABLE + "default-cell-style-name")
+                items = self._cell(cell, self._styles.look("table-cell", style or sheet.style(column)))
                 for at in range(column, min(column + repeat, _MAX_COLUMNS) if joined(items) else column):
                     filled[at] = sheet.filled[row, at] = items
             height = _count(cell, "number-rows-spanned", _MAX_ROWS)
@@ -352,9 +361,9 @@ class _Reader:
             column += repeat
         return filled
 
-    def _cell(self, cell: Element) -> list[Item]:
+    def _cell(self, cell: Element, look: Look) -> list[Item]:
         """Return what a sheet's cell shows as one paragraph, as in a workbook of Excel."""
-        lines = [item for item in self.items(cell) if isinstance(item, Line)]
+        lines = [item for item in self.items(cell, look) if isinstance(item, Line)]
         marks: list[Mark] = []
         length = 0
         for line in lines:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from .draft import Line
-from .wordtext import symbol
+from .signs import symbol
 
 _PADDING = 6.0  # points that Word leaves at both sides of a cell
 _NO_START = "，。、；：？！）》」』】〕”’…—%％,.;:?!)]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .wordtext import symbol
+from .signs import PRIVATE, is_symbol_font, symbols
 
 # \fcharset (RTF 1.9.1, font table) and \ansicpg by Python's names
 _CHARSETS = {
@@ -17,7 +17,6 @@ _CHARSETS = {
     238: "cp1250",
 }
 _PAGES = {932: "cp932", 936: "gb18030", 949: "cp949", 950: "big5", 54936: "gb18030", 65001: "utf-8"}
-_SYMBOL_FONTS = ("wingdings", "wingdings 2", "symbol")
 
 
 @dataclass(slots=True)
@@ -46,14 +45,12 @@ class Fonts:
     def symbols(self, font: int) -> str:
         """Return the name of ``font`` when it shows symbols instead of letters, else nothing."""
         name = self.names.get(self.default if font < 0 else font, "").strip()
-        return name if name in _SYMBOL_FONTS else ""
+        return name if is_symbol_font(name) else ""
 
     def shown(self, text: str, font: int) -> str:
         """Return what ``text`` shows in ``font``."""
         name = self.symbols(font)
-        if not name and not any("\uf020" <= sign <= "\uf0ff" for sign in text):
-            return text
-        return "".join(symbol(name or "wingdings", f"{ord(sign):x}") for sign in text)
+        return symbols(name, text) if name or PRIVATE.search(text) else text
 
 
 def decoded(raw: bytes, fonts: Fonts, font: int) -> str:

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from forms import Identity, Place
 
 from .model import Aside, Cell, Document, Grid, Look, Mark, Paragraph
+from .signs import PRIVATE, symbols
 from .unreadable import UnreadableError
 
 MAX_ROWS = 20000
@@ -25,7 +26,8 @@ class Sheet:
     """What a file tells of a sheet beside its values: rows and columns from 0, merges as top, left, bottom, right.
 
     ``comments`` are row, column and text; ``unsolved`` are formulas without a stored result; ``struck`` cells whose font is
-    crossed out; ``percents`` cells shown in per cent; ``texts`` what a cell shows where its value alone does not tell.
+    crossed out; ``percents`` cells shown in per cent; ``signs`` the symbol fonts of cells; ``texts`` what a cell shows
+    where its value alone does not tell.
     """
 
     name: str = ""
@@ -37,6 +39,7 @@ class Sheet:
     comments: list[tuple[int, int, str]] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
     percents: set[tuple[int, int]] = field(default_factory=set)
+    signs: dict[tuple[int, int], str] = field(default_factory=dict)
     texts: dict[tuple[int, int], tuple[str, tuple[Mark, ...]]] = field(default_factory=dict)
 
 
@@ -125,6 +128,8 @@ def _seen(sheet: Sheet, row: int, column: int, value: object) -> tuple[str, tupl
     if (row, column) in sheet.unsolved:
         return shown(value), (Mark(0, 0, Look.FORMULA),)
     text, marks = sheet.texts.get((row, column), (shown(value), ()))
+    if (row, column) not in sheet.texts and ((row, column) in sheet.signs or PRIVATE.search(text)):
+        text = symbols(sheet.signs.get((row, column), ""), text)
     if (row, column) in sheet.percents and isinstance(value, int | float):
         text = f"{round(value * 100, 8):g}%"
     if (row, column) in sheet.struck and text:

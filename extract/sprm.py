@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .rows import Edge
+from .signs import is_symbol_font
 
 _SIZES = (1, 1, 2, 4, 2, 2, -1, 3)  # operand bytes by spra; -1 says that the first byte tells
 _T_DEF_TABLE, _T_DEF_TABLE_10, _P_CHG_TABS, _P_HUGE = 0xD608, 0xD606, 0xC615, (0x6645, 0x6646)
@@ -23,7 +24,6 @@ _PRM0 = {  # the short form of a piece's property, as far as it matters here (2.
     0x73: 0x2A53,
 }
 _FLAGS = {0x0800: "deleted", 0x0801: "inserted", 0x0855: "special", 0x0806: "data"}
-_SYMBOL_FONTS = ("wingdings", "wingdings 2", "wingdings 3", "symbol", "webdings")
 _MAX_LEVELS = 9
 
 
@@ -127,7 +127,7 @@ def chp_of(grpprl: bytes, styles: StyleSheet | None, fonts: Sequence[str]) -> Ch
             values["symbol"] = (_font(number, fonts), char)
         elif code in (0x4A4F, 0x4A50, 0x4A51):
             font = _font(int.from_bytes(operand, "little"), fonts)
-            if font in _SYMBOL_FONTS:
+            if is_symbol_font(font):
                 values["font"] = font
         elif code == 0x4A30:
             style = int.from_bytes(operand, "little")

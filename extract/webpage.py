@@ -19,8 +19,8 @@ from .draft import Item, Line, Notes, Slot, Table, joined, lay_out
 from .model import Document
 from .numbering import format_number
 from .plaintext import decode
+from .signs import PRIVATE, is_symbol_font, symbols
 from .unreadable import UnreadableError
-from .wordtext import symbol
 
 if TYPE_CHECKING:
     from .package import Element
@@ -88,8 +88,6 @@ _NOTHING = frozenset(
     ]
 )
 _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_SYMBOL_FONTS = frozenset(("wingdings", "wingdings 2", "symbol"))
-_PRIVATE = re.compile("[\uf020-\uf0ff]")
 _MAX_SPAN, _MAX_ROWS, _MAX_NESTING = 200, 5000, 120
 
 
@@ -235,9 +233,8 @@ class _Reader:
         if style.hidden:
             flow.line.hide(shown)
             return
-        if style.font in _SYMBOL_FONTS or _PRIVATE.search(shown):
-            font = style.font if style.font in _SYMBOL_FONTS else "wingdings"
-            shown = "".join(symbol(font, f"{ord(sign):x}") for sign in shown)
+        if is_symbol_font(style.font) or PRIVATE.search(shown):
+            shown = symbols(style.font if is_symbol_font(style.font) else "", shown)
         line = flow.line
         if not style.kept and (not line.text or line.text[-1] in " \n"):
             shown = shown.lstrip(" ")

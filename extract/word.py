@@ -5,6 +5,7 @@ Knows block-level WordprocessingML (ECMA-376 17.3.1, 17.4, 17.5.2); knows nothin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -29,7 +30,10 @@ _EFFECTS = (
     b"vanish",
     b"trike",
     b"numPr",
+    b"ingdings",
+    b"ebdings",
 )  # only where these words stand can a style or run change what is seen
+_PRIVATE = re.compile(rb"\xef[\x80-\x83]|&#(?:[xX][fF]0|61)")  # signs of symbol fonts in UTF-8 or by number
 _ACTIVE = {"vbaProject": "宏", "embeddings/": "嵌入的对象", "afchunk": "插入的外部文档"}
 
 
@@ -99,7 +103,11 @@ class _Reader:
         styled = b"pStyle" in text or b"rStyle" in text
         self._styles = Styles(self._related("styles", _EFFECTS) if styled else None)
         self._styled = bool(self._styles) or f"{main.rpartition('/')[0]}/numbering.xml".lstrip("/") in package
-        effects = bool(self._styles) or any(effect in text for effect in _EFFECTS[:2])
+        effects = (
+            bool(self._styles)
+            or _PRIVATE.search(text) is not None
+            or any(effect in text for effect in _EFFECTS if effect != b"numPr")
+        )
         self._numbering = Numbering(self._related("numbering"))
         self._notes = Notes()
         self._text = TextReader(self._styles if effects else None, self._notes)

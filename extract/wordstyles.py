@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from .numbering import W
 from .package import Element
+from .signs import is_symbol_font
 
 _VAL = W + "val"
 _OFF = frozenset(("0", "false", "off"))
@@ -21,6 +22,7 @@ class Effect:
     hidden: bool | None = None
     struck: bool | None = None
     number: tuple[str, int] | None = None
+    signs: str | None = None  # the symbol font its letters stand in, "" for any other font
 
     def over(self, base: Effect) -> Effect:
         """Return this effect with ``base`` where it is silent."""
@@ -28,6 +30,7 @@ class Effect:
             base.hidden if self.hidden is None else self.hidden,
             base.struck if self.struck is None else self.struck,
             base.number if self.number is None else self.number,
+            base.signs if self.signs is None else self.signs,
         )
 
 
@@ -55,7 +58,17 @@ def numbering_of(properties: Element | None) -> tuple[str, int] | None:
 def run_effect(properties: Element) -> Effect:
     """Return what the direct formatting ``w:rPr`` does."""
     struck = toggle(properties, "strike")
-    return Effect(toggle(properties, "vanish"), toggle(properties, "dstrike") if struck is None else struck)
+    if struck is None:
+        struck = toggle(properties, "dstrike")
+    return Effect(toggle(properties, "vanish"), struck, None, _signs(properties.find(W + "rFonts")))
+
+
+def _signs(fonts: Element | None) -> str | None:
+    """Return the symbol font of ``w:rFonts`` (17.3.2.26), "" when it names another, none when it names none."""
+    name = None if fonts is None else fonts.get(W + "ascii", fonts.get(W + "hAnsi"))
+    if name is None:
+        return None
+    return name if is_symbol_font(name) else ""
 
 
 class Styles:
@@ -73,7 +86,7 @@ class Styles:
             number = numbering_of(style.find(W + "pPr"))
             properties = style.find(W + "rPr")
             effect = NO_EFFECT if properties is None else run_effect(properties)
-            own = Effect(effect.hidden, effect.struck, number)
+            own = Effect(effect.hidden, effect.struck, number, effect.signs)
             self._own[identifier] = (own, "" if base is None else base.get(_VAL, ""))
             if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true"):
                 self.default = own

@@ -11,6 +11,7 @@ from .draft import Notes
 from .model import Look, Mark
 from .numbering import W
 from .package import Element
+from .signs import PRIVATE, symbol, symbols
 from .wordstyles import NO_EFFECT, Effect, Styles, run_effect
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -59,36 +60,6 @@ _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
     "{urn:schemas-microsoft-com:vml}imagedata",
 )
-# Wingdings and its kin, the boxes and ticks that forms use; the private area F0xx holds the same codes
-_SYMBOLS = {
-    ("wingdings", 0xA8): "□",
-    ("wingdings", 0x6F): "□",
-    ("wingdings", 0x71): "□",
-    ("wingdings", 0xFE): "☑",
-    ("wingdings", 0xFD): "☒",
-    ("wingdings", 0xFC): "√",
-    ("wingdings", 0xFB): "×",
-    ("wingdings", 0x6C): "●",
-    ("wingdings", 0x6E): "■",
-    ("wingdings", 0xA1): "○",
-    ("wingdings", 0xA4): "◎",
-    ("wingdings", 0xAB): "★",
-    ("wingdings", 0xD8): "➢",
-    ("wingdings", 0xE0): "→",
-    ("wingdings 2", 0x52): "☑",
-    ("wingdings 2", 0x53): "☒",
-    ("wingdings 2", 0x54): "☒",
-    ("wingdings 2", 0xA3): "□",
-    ("wingdings 2", 0x50): "√",
-    ("wingdings 2", 0x4F): "×",
-    ("wingdings 2", 0x96): "●",
-    ("symbol", 0xB4): "×",
-    ("symbol", 0xB1): "±",
-    ("symbol", 0xB3): "≥",
-    ("symbol", 0xA3): "≤",
-    ("symbol", 0xB7): "●",
-    ("symbol", 0xD6): "√",
-}
 
 
 class TextReader:
@@ -161,7 +132,10 @@ class TextReader:
             tag = child.tag
             if tag == _T:
                 if not self._fields or all(self._fields):
-                    self._add(child.text or "")
+                    text = child.text or ""
+                    self._add(
+                        symbols("", text) if self._styles is not None and PRIVATE.search(text) else text
+                    )
             elif tag == _RPR:
                 properties = child
             else:
@@ -171,12 +145,18 @@ class TextReader:
 
     def _apply(self, effect: Effect, start: int, kept: int) -> None:
         """Take hidden text back out and mark struck-through text, from ``start`` and part ``kept`` on."""
+        if effect.signs:
+            self._translate(effect.signs, kept)
         if effect.hidden:
             hide(self._notes, "".join(self._parts[kept:]), self.place)
             del self._parts[kept:]
             self._length = start
         elif effect.struck:
             self._marks.append(Mark(start, self._length, Look.STRUCK))
+
+    def _translate(self, font: str, kept: int) -> None:
+        """Show the letters of a symbol font as the signs they stand for; a sign is as long as its letter."""
+        self._parts[kept:] = [symbols(font, part) for part in self._parts[kept:]]
 
     def _effect(self, styles: Styles, properties: Element | None) -> Effect:
         if properties is None:
@@ -278,17 +258,3 @@ def _ticked(box: Element) -> bool:
     if state is None:
         state = box.find(W + "default")
     return state is not None and state.get(_VAL, "1") not in ("0", "false")
-
-
-def symbol(font: str, code: str) -> str:
-    """Return the character that a ``w:sym`` shows; codes come as ``00A8``, ``a8`` or ``F0A8`` (17.3.3.30)."""
-    try:
-        number = int(code, 16)
-    except ValueError:
-        return ""
-    low = number & 0xFF if 0xF000 <= number <= 0xF0FF else number
-    known = _SYMBOLS.get((font.strip().lower(), low))
-    if known is not None:
-        return known
-    shown = 0x20 <= number < 0xD800 or 0xF8FF < number < 0x110000
-    return chr(number) if shown else "□"

@@ -38,6 +38,10 @@ def _symbol(code: str) -> str:
     return r(f'<w:sym w:font="Wingdings" w:char="{code}"/>')
 
 
+def _in_font(font: str, text: str) -> str:
+    return r(t(text), f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>')
+
+
 def _text_box(text: str) -> str:
     style = "position:absolute;margin-left:10pt;margin-top:10pt;width:200pt;height:60pt"
     content = f"<w:txbxContent>{p(text)}</w:txbxContent>"
@@ -84,6 +88,13 @@ def rich() -> bytes:
         + p("第二条", properties=numbered(1))
         + _table()
         + p(_symbol("F0FE"), r(t("是")), _symbol("00A8"), r(t("否")))
+        + p(
+            _in_font("Wingdings", "þ"),
+            r(t("一")),
+            _in_font("Wingdings 2", "£"),
+            r(t("二")),
+            _in_font("Wingdings", "\uf0a8"),
+        )
         + p(_check_box(True), r(t("选")), _check_box(False), r(t("不选")))
         + p(r(t("框前")), _text_box("框里的字"))
         + p(r(t("分行") + "<w:br/>" + t("第二行") + "<w:tab/>" + t("制表")))

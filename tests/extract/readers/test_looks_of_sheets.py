@@ -1,0 +1,67 @@
+"""What is crossed out, in per cent or in a font of signs looks the same in xlsx, xls and ods, wholly or in part of a cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+
+from extract import READERS
+from extract.sniff import sniff
+from tests.extract.readers.office import SHEET_FILTERS, convert, shown
+from tests.rendering import needs_soffice
+
+STRUCK, PLAIN = InlineFont(strike=True), InlineFont(rFont="Cambria")
+TICKS = InlineFont(rFont="Wingdings 2")
+CELLS: dict[str, tuple[object, Font | None, str]] = {
+    "part": (CellRichText("甲、", TextBlock(STRUCK, "乙、"), "丙"), None, "甲、乙、丙 <struck 2:4>"),
+    "first part": (CellRichText(TextBlock(STRUCK, "旧"), "新"), None, "旧新 <struck 0:1>"),
+    "all but a part": (
+        CellRichText(TextBlock(STRUCK, "旧的"), TextBlock(PLAIN, "新的")),
+        Font(strike=True),
+        "旧的新的 <struck 0:2>",
+    ),
+    "whole": ("旧的问题", Font(strike=True), "旧的问题 <struck 0:4>"),
+    "number": (12, Font(strike=True), "12 <struck 0:2>"),
+    "date": ("2020年7月1日", None, "2020年7月1日"),
+    "tick": ("þ", Font(name="Wingdings"), "☑"),
+    "private": ("\uf0fe是\uf0a8否", None, "☑是□否"),
+    "ticks": (CellRichText(TextBlock(TICKS, "R"), "是 ", TextBlock(TICKS, "£"), "否"), None, "☑是 □否"),
+    "long": (
+        CellRichText("长" * 5000, TextBlock(STRUCK, "划" * 5000)),
+        None,
+        f"{'长' * 5000}{'划' * 5000} <struck 5000:10000>",
+    ),
+    "percent": (0.925, None, "92.5%"),
+    "after all": ("末", None, "末"),
+}
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with one workbook in each format."""
+    folder = tmp_path_factory.mktemp("looks")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row, (content, font, _) in enumerate(CELLS.values(), start=1):
+        cell = sheet.cell(row, 1, content)  # type: ignore[arg-type]
+        cell.font = font or Font(name="Cambria")
+        if isinstance(content, float):
+            cell.number_format = "0.0%"
+    book.save(folder / "表.xlsx")
+    for suffix in ("xls", "ods"):
+        convert([folder / "表.xlsx"], SHEET_FILTERS[suffix], folder)
+    return folder
+
+
+@needs_soffice
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
+def test_looks_are_the_same_in_every_format(saved: Path, suffix: str) -> None:
+    data = (saved / f"表.{suffix}").read_bytes()
+    cells = [line for line in shown(READERS[sniff(data)](data))[1:] if not line.endswith("1x1")]
+    assert cells == [text for *_, text in CELLS.values()]
