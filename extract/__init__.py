@@ -2,7 +2,7 @@
 
 from .align import Aligned, align
 from .blankform import Spot
-from .extractor import READER_VERSION, READERS, Extractor, walk
+from .extractor import READER_VERSION, READERS, Extractor, read_document, walk
 from .layout import Layout, Layouts, Slot, TemplateError, layout_of, layouts_of
 from .learn import Learned, learn
 from .model import Aside, Block, Cell, Document, Grid, Look, Mark, Paragraph
@@ -34,5 +34,6 @@ __all__ = [
     "layout_of",
     "layouts_of",
     "learn",
+    "read_document",
     "walk",
 ]

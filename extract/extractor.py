@@ -220,6 +220,14 @@ class Extractor:
         )
 
 
+def read_document(data: bytes) -> Document:
+    """Return the neutral document of the bytes of one file; raise ``UnreadableError`` for a container or unknown format."""
+    kind = sniff(data)
+    if kind not in READERS:
+        raise UnreadableError(refusal(kind))
+    return READERS[kind](data)
+
+
 def _drop_unticked(aligned: Aligned) -> None:
     """Take away the rows of groups that hold nothing but boxes nobody ticked: the blank printed them."""
     empty = [

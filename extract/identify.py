@@ -79,7 +79,11 @@ class Identifier:
         cadence = self._cadence(form, found)
         hints = list(self._period_hints(form, clues, cadence) if cadence else _embedded(clues.identity))
         period, more = self._period(hints, cadence)
-        if found and self._work and self._astray(form, found):
+        if found and period and found.into and not found.stands(Period.parse(period)) and found.until:
+            unit = found.into
+            details = {"unit": found.name, "day": found.until, "into": found.into}
+            more += (doubt("unit_merged", None, **details),)
+        elif found and self._work and self._astray(form, found):
             more += (doubt("not_due", None, unit=found.name, form=form.name),)
         evidence = tuple(f"{hint.origin} {hint.text}" for hint in (*unit_hints, *hints))
         lines = {

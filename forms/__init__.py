@@ -12,8 +12,9 @@ from .period import Cadence, Period, fits_into, periods_between
 from .quota import Condition, Measure, Per, Quota, amount
 from .reading import GroupRow, Leftover, Place, Reading, Record, Scalar, Status, Submission
 from .roster import load_roster
+from .rostersource import RosterReader, RosterTable
 from .views import Correction, Entry, QuotaResult, Refusal, Standing, State, Uncounted
-from .work import Attachment, Due, Duty, Issuer, Notice, Outline, Person, Unit, Work
+from .work import Attachment, Due, Duty, Issuer, Listing, Notice, Outline, Person, Unit, Work
 from .workdays import is_workday, unarranged_years
 from .workfile import NoWorkError, find_work, load_form, load_forms, load_work
 
@@ -39,6 +40,7 @@ __all__ = [
     "Issuer",
     "Kind",
     "Leftover",
+    "Listing",
     "Mailbox",
     "Measure",
     "Message",
@@ -58,6 +60,8 @@ __all__ = [
     "Record",
     "Refusal",
     "Role",
+    "RosterReader",
+    "RosterTable",
     "RowGroup",
     "Scalar",
     "Sealing",

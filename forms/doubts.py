@@ -47,6 +47,7 @@ CATALOGUE: dict[str, str] = {
     "unit_unknown": "认不出是哪个单位报送的（{raw}）",
     "unit_guessed": "单位按“{raw}”认作“{unit}”，请确认",
     "unit_conflict": "单位有出入：{evidence}",
+    "unit_merged": "“{unit}”{day}已并入“{into}”，这一期先记在“{into}”名下",
     "period_unknown": "认不出是哪一期的报送",
     "period_guessed": "报送期按{evidence}认作{period}，请确认",
     "period_conflict": "报送期有出入：{evidence}",

@@ -21,10 +21,11 @@ from .kind import Kind, Sealing, SignatureStamp
 from .mailbox import Mailbox
 from .period import Cadence, Period, periods_between
 from .quota import Quota
+from .rostersource import RosterSource
 
 
 class Unit(Spec):
-    """A reporting unit as the 名册 has it."""
+    """A reporting unit as the 名册 has it; from the day ``until`` it is no more, and ``into`` names who reports instead."""
 
     name: str = Key(alias="单位")
     aliases: tuple[str, ...] = Key((), alias="别名")
@@ -33,11 +34,19 @@ class Unit(Spec):
     post: str = Key("", alias="职务")
     mail: str = Key("", alias="邮箱")
     phone: str = Key("", alias="电话")
+    since: date | None = Key(None, alias="设立")
+    until: date | None = Key(None, alias="撤并")
+    into: str = Key("", alias="并入")
 
     @property
     def names(self) -> tuple[str, ...]:
         """The name and all aliases."""
         return (self.name, *self.aliases)
+
+    def stands(self, period: Period) -> bool:
+        """Whether the unit is there on the last day of ``period``; what it owed before it was merged stays owed."""
+        begun = self.since is None or self.since <= period.end
+        return begun and (self.until is None or period.end < self.until)
 
     @property
     def mails(self) -> tuple[str, ...]:
@@ -72,6 +81,10 @@ def _list(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _one(value: Any) -> Any:
+    return (value,) if isinstance(value, dict) else value
+
+
 class Duty(Spec):
     """Who reports a form, how often and by when (报送要求). Without ``kinds`` every unit does."""
 
@@ -98,12 +111,34 @@ class Issuer(Spec):
     print_office: str = Key("", alias="印发机关")
 
 
+UNIT_COLUMNS = ("单位", "别名", "类别", "联系人", "职务", "邮箱", "电话", "设立", "撤并", "并入")
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, list):
+        value = (
+            dict(zip(value, value, strict=True)) if all(isinstance(item, str) for item in value) else value
+        )
+    wrong = [c for c in value.values() if c not in UNIT_COLUMNS] if isinstance(value, dict) else []
+    if wrong:
+        raise ValueError(f"名册里没有“{wrong[0]}”这一列，可用：{'、'.join(UNIT_COLUMNS)}")
+    return value
+
+
+class Listing(Spec):
+    """A printed table of the 名册 (一览表): heads of the columns and which column of the 名册 each shows."""
+
+    columns: Annotated[dict[str, str], BeforeValidator(_listed)] = Key(alias="栏目")
+    kinds: Annotated[tuple[str, ...], BeforeValidator(_list)] = Key((), alias="单位类别")
+
+
 class Attachment(Spec):
-    """One 附件: a text of the work folder (``text``, Markdown) or a form by name."""
+    """One 附件: a text of the work folder (``text``, Markdown), a form by name, or a table of the 名册."""
 
     title: str = Key("", alias="标题")
     text: Path | None = Key(None, alias="正文")
     form: str | None = Key(None, alias="表单")
+    listing: Listing | None = Key(None, alias="一览表")
     landscape: bool = Key(False, alias="横排")
 
 
@@ -188,6 +223,8 @@ class Work(Spec):
     notices: tuple[Notice, ...] = Key((), alias="通知")
     duties: tuple[Duty, ...] = Key((), alias="报送")
     quotas: tuple[Quota, ...] = Key((), alias="指标")
+    rosters: Annotated[tuple[RosterSource, ...], BeforeValidator(_one)] = Key((), alias="名册")
+    people_files: Annotated[tuple[RosterSource, ...], BeforeValidator(_one)] = Key((), alias="人员")
     outline: Outline | None = Key(None, alias="总结")
     mailbox: Mailbox | None = Key(None, alias="邮箱")
     folder: Path = Key(Path(), exclude=True)
@@ -215,5 +252,5 @@ class Work(Spec):
         for duty in self.duties:
             for period in periods_between(duty.cadence, self.first, self.last):
                 for unit in self.units:
-                    if duty.concerns(unit):
+                    if duty.concerns(unit) and unit.stands(period):
                         yield Due(unit, duty.form, period, duty.due(period))

@@ -12,12 +12,13 @@ from typing import Any
 from .form import Form
 from .mistakes import HongtouError, Mistake, MistakesError
 from .quotacheck import quota_faults
-from .roster import kinds_of, load_roster
-from .work import Attachment, Unit, Work
+from .roster import kinds_of
+from .rosterfiles import load_rosters
+from .rostersource import RosterReader
+from .work import Attachment, Work
 from .yamlfile import Lines, parse, read
 
 WORK_FILE = "work.yaml"
-ROSTER_FILE = "units.xlsx"
 FORMS_FOLDER = "表单"
 
 
@@ -58,8 +59,10 @@ def load_forms(folder: Path) -> tuple[Form, ...]:
     return tuple(forms)
 
 
-def load_work(folder: Path, catalogue: tuple[Form, ...]) -> Work:
+def load_work(folder: Path, catalogue: tuple[Form, ...], tables: RosterReader | None = None) -> Work:
     """Load the work of ``folder``; its own forms come before those of ``catalogue`` with the same name.
+
+    ``tables`` reads a 名册 that is no Excel file.
 
     Raise ``NoWorkError`` when there is no ``work.yaml`` and ``MistakesError`` with every mistake of every file.
     """
@@ -70,7 +73,6 @@ def load_work(folder: Path, catalogue: tuple[Form, ...]) -> Work:
         )
     mistakes: list[Mistake] = []
     work: Work | None = None
-    units: tuple[Unit, ...] = ()
     forms: tuple[Form, ...] = ()
     lines: Lines | None = None
     try:
@@ -79,17 +81,16 @@ def load_work(folder: Path, catalogue: tuple[Form, ...]) -> Work:
     except MistakesError as error:
         mistakes += error.mistakes
     try:
-        units = load_roster(folder / ROSTER_FILE)
-    except MistakesError as error:
-        mistakes += error.mistakes
-    try:
         forms = load_forms(folder / FORMS_FOLDER)
     except MistakesError as error:
         mistakes += error.mistakes
+    own = {form.name for form in forms}
+    forms += tuple(form for form in catalogue if form.name not in own)
+    units, people, wrong = load_rosters(folder, work, forms, tables)
+    mistakes += wrong
     if work is not None and lines is not None:
-        own = {form.name for form in forms}
-        forms += tuple(form for form in catalogue if form.name not in own)
-        work = work.model_copy(update={"folder": folder, "units": units, "forms": forms})
+        found = {"folder": folder, "units": units, "people": people, "forms": forms}
+        work = work.model_copy(update=found)
         mistakes += _across(work, lines)
     if mistakes or work is None:
         raise MistakesError(mistakes)
@@ -160,8 +161,13 @@ def _quotas(work: Work, wrong: Any) -> Iterator[Mistake]:
 
 
 def _attachment(work: Work, item: Attachment, wrong: Any) -> Iterator[Mistake]:
-    if (item.text is None) == (item.form is None):
-        yield wrong("正文", "“正文”和“表单”应写一个，也只能写一个", "请补上或删去一个")
+    if sum(part is not None for part in (item.text, item.form, item.listing)) != 1:
+        yield wrong("正文", "“正文”“表单”“一览表”应写一个，也只能写一个", "请补上或删去多余的")
+    elif item.listing is not None and not item.title:
+        yield wrong("标题", "缺少附件的标题", "请补上“标题: …”")
+    elif item.listing is not None and (odd := set(item.listing.kinds) - set(kinds_of(work.units))):
+        mend = f"名册里的类别有：{'、'.join(kinds_of(work.units))}"
+        yield wrong("一览表", f"名册里没有“{min(odd)}”这一类", mend)
     elif item.text is not None and not (work.folder / item.text).is_file():
         yield wrong("正文", f"找不到“{item.text}”", "请把文件放到那里，或改正文件名")
     elif item.text is not None and not item.title:

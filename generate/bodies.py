@@ -9,10 +9,13 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from forms import Listing, Unit
+
 from .draft import plain_text, read_draft
 from .drafted import opened
 from .layout import draft_members, laid_out
 from .levels import Passage, passages
+from .listing import listing_members
 from .package import TemplateError, members_of
 from .rendered import text_of, w
 from .wordpackage import Package
@@ -28,6 +31,7 @@ class Bodies:
     """The texts of one notice's work folder; ``grafts`` holds, by their marks, documents to be put into the notice."""
 
     folder: Path
+    units: tuple[Unit, ...] = ()
     grafts: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
     def passages(self, name: Path) -> tuple[Passage, ...]:
@@ -38,6 +42,12 @@ class Bodies:
         if mark not in self.grafts:
             path = self.folder / name
             self.grafts[mark] = laid_out(draft_members(path), path.name, whole=False)
+        return (Passage(0, "", mark),)
+
+    def listing(self, item: Listing, title: str) -> tuple[Passage, ...]:
+        """Return the mark of a printed table of the 名册 called ``title``."""
+        mark = f"〔一览表：{title}〕"
+        self.grafts[mark] = laid_out(listing_members(item, self.units), title, whole=False)
         return (Passage(0, "", mark),)
 
     def words(self, name: Path) -> tuple[Passage, ...]:

@@ -46,7 +46,7 @@ def notice(notice: Notice, work: Work, out: Path) -> Path:
     own = work.folder / OWN_TEMPLATES / name
     path = own if own.is_file() else templates.FOLDER / name
     insertions = _insertions(notice, work)
-    bodies = Bodies(work.folder)
+    bodies = Bodies(work.folder, work.units)
     members = template(path).render(_context(notice, work, insertions, bodies))
     setting = Setting(notice, work.folder, name, bodies.grafts)
     return write(packed(finish(members, insertions, setting)), out)
@@ -150,6 +150,8 @@ def _annexes(
 
 def _annex(item: Attachment, bodies: Bodies, label: str, mark: str, note: tuple[Value, ...] = ()) -> Value:
     text = _passages(bodies.passages(item.text)) if item.text else ()
+    if item.listing:
+        text = _passages(bodies.listing(item.listing, _title(item)))
     return {"标签": label, "标题": _lines(_title(item)), "正文": text, "附件说明": note, "表单": mark}
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import templates
 from extract import READER_VERSION, as_json, walk
-from forms import HongtouError, load_forms, load_work
+from forms import HongtouError, load_forms
 from generate import LedgerView
 from ledger import open_ledger
 from samples.compare import TRUTH, compare
@@ -24,6 +24,7 @@ from samples.verdict import Comparison
 from .collect import Collected, collect
 from .products import chosen_blanks, ledger_view, make_blanks, make_notices, make_summary, make_workbook
 from .reading import INBOX, reader, records
+from .rosters import load
 
 SAMPLE = "luohe"
 MARK = "演示说明.txt"
@@ -55,7 +56,7 @@ def run(folder: Path, today: date, heard: Callable[[str], None]) -> Made:
     prepare(folder)
     heard("一、造一个工作：漯河样例，名册、正文和收件都是编造的")
     samples.build(SAMPLE, folder)
-    work = load_work(folder, load_forms(templates.CATALOGUE))
+    work = load(folder, load_forms(templates.CATALOGUE))
     heard("二、发：红头通知和空白表")
     notices = tuple(make_notices(work))
     blanks = tuple(make_blanks(work, chosen_blanks(work, None, None, work.first)))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from forms import HongtouError
 from forms.roster import COLUMNS
-from forms.workfile import ROSTER_FILE, WORK_FILE
+from forms.rosterfiles import ROSTER_FILE
+from forms.workfile import WORK_FILE
 
 FOLDERS = ("正文", "表单", "收件", "归档", "产出")
 NOTICE = "正文/通知.md"

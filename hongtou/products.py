@@ -84,7 +84,11 @@ def chosen_blanks(work: Work, form: str | None, unit: str | None, when: Period |
         for duty in work.duties
         for period in [_period(work, duty, when)]
         for member in work.units
-        if period and duty.concerns(member) and form in (None, duty.form) and chosen in (None, member)
+        if period
+        and duty.concerns(member)
+        and member.stands(period)
+        and form in (None, duty.form)
+        and chosen in (None, member)
     ]
     if not blanks:
         raise ChoiceError(f"按这样选没有要报的表。{_owed(work)}")

@@ -260,6 +260,9 @@ def _results(tally: _Tally, work: Work, today: date) -> Iterator[QuotaResult]:
     for owner in _all_owners(quota, work):
         for period in begun:
             found = tally.counted.get((owner, str(period)), [])
+            unit = work.unit(owner[0])
+            if unit is not None and not unit.stands(period) and not found:
+                continue
             yield _result(quota, owner, (period, min(period.end, work.last) < today), found)
 
 

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
-from forms import NoWorkError, Period, Work, find_work, load_forms, load_work
+from forms import NoWorkError, Period, Work, find_work, load_forms
+from hongtou.rosters import load
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -133,4 +134,4 @@ def opened(folder: Path | None) -> Work:
         raise NoWorkError(
             "这里和上级文件夹都没有 work.yaml。请用 --work 指明工作文件夹，或用 hongtou new 新建一个"
         )
-    return load_work(folder, catalogue())
+    return load(folder, catalogue())
