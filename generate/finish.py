@@ -20,7 +20,7 @@ from .cells import widen
 from .flow import Stretch, stays_with_text
 from .graft import graft
 from .head import settle_head
-from .onepage import lines, pitch
+from .onepage import flexible, lines, pitch
 from .package import TemplateError
 from .render import template
 from .rendered import Body, keep_with_next, line_of, set_line, text_of, w
@@ -142,7 +142,7 @@ def settle(package: Package) -> None:
 
 
 def _tighten(body: Body) -> None:
-    """Let a short notice end on page one with its date (7.3.5.5)."""
+    """Let 署名 and date of a short notice stand on a page with text (7.3.5.5)."""
     front: list[tuple[etree._Element, styles.Style]] = []
     for item in body.root[0]:
         style = _BY_NAME.get(body.style_name(item) or "")
@@ -155,7 +155,7 @@ def _tighten(body: Body) -> None:
     if found is None:
         return
     for item, style in front:
-        if style.line in (standard.LINE, standard.TITLE_LINE):
+        if flexible(style):
             set_line(item, found + style.line - standard.LINE)
 
 

@@ -1,6 +1,7 @@
 """An estimate of where pages end: whether 署名 or 附件说明 comes to stand on a page that shows text (7.3.5.5).
 
-Counts lines of full-width characters; does not render. Asked with one line more and one less, so that a line that breaks
+Counts lines of full-width characters; does not render. Our styles have no widow control, so that full pages hold 22
+lines (5.2.3): a page may end after any line. Asked with one line more and one less, so that a line that breaks
 otherwise does no harm: where the answers differ, the text is held together.
 """
 
@@ -10,8 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import standard
-
-_WIDOWS = 2  # a paragraph leaves at least two lines on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +46,12 @@ def _after(place: int, item: Stretch, following: Stretch | None) -> int:
     """Return the place in the page after ``item``, which begins at ``place``."""
     if item.page:
         place = 0
-    fit = (standard.TEXT_HEIGHT - place) // item.pitch if item.pitch else item.lines
     needed = item.lines * item.pitch
-    if item.keep and following is not None:
-        first = min(following.lines, _WIDOWS) * following.pitch
-        if place + needed + first > standard.TEXT_HEIGHT:
-            return needed
+    if item.keep and following is not None and place + needed + following.pitch > standard.TEXT_HEIGHT:
+        return needed
+    fit = (standard.TEXT_HEIGHT - place) // item.pitch if item.pitch else item.lines
     if fit >= item.lines:
         return place + needed
-    if fit < _WIDOWS:
-        fit = 0
-    elif item.lines - fit < _WIDOWS:
-        fit = item.lines - _WIDOWS
-        fit = 0 if fit < _WIDOWS else fit
     rest = item.lines - fit
     per_page = max(1, standard.TEXT_HEIGHT // item.pitch)
     while rest > per_page:

@@ -1,4 +1,4 @@
-"""Keeping a short notice with its 署名 and date on page one by a slightly smaller line pitch, as 7.3.5.5 allows.
+"""Keeping 署名 and date of a short notice on a page with text by a slightly other line pitch, as 7.3.5.5 allows.
 
 Knows the styles' line pitches and estimates lines from character widths; does not render.
 """
@@ -9,38 +9,63 @@ import math
 from collections.abc import Sequence
 
 from . import standard
-from .styles import Style
+from .styles import BODY, LEVEL_1, LEVEL_2, LEVEL_3, LEVEL_4, Style
 from .titles import width
 
 LEAST = 520
 """The smallest line pitch (26 pt) that still reads like a document."""
 
 _SLACK = 40
+_NEARLY = "字字"
+_TEXTS = (BODY, LEVEL_1, LEVEL_2, LEVEL_3, LEVEL_4)
 _RULE = standard.RULE_SPACE * 20 + 30  # room and thickness of the red line
 
 
 def pitch(paragraphs: Sequence[tuple[Style, str]]) -> int | None:
-    """Return the exact line pitch in twips at which ``paragraphs`` fill one page, none when they need no change.
+    """Return the exact line pitch in twips at which 署名 and date stand on a page with text, none when it needs no change.
 
-    None too when even ``LEAST`` is not enough. Title lines are set ``TITLE_LINE - LINE`` higher than the others.
+    ``paragraphs`` are those up to the date. Closer lines bring them all onto page one; where these would be closer than
+    ``LEAST`` and the text is one paragraph, wider lines take the end of it to page two, with 署名. Title lines are set
+    ``TITLE_LINE - LINE`` higher than the others.
     """
-    fixed = _SLACK + sum(_fixed(style) for style, _ in paragraphs)
-    rows = sum(lines(style, text) for style, text in paragraphs if _flexible(style))
-    extra = sum(
-        lines(style, text) * (style.line - standard.LINE) for style, text in paragraphs if _flexible(style)
-    )
-    if not rows or fixed + extra + rows * standard.LINE <= standard.TEXT_HEIGHT:
+    if _fitting(paragraphs, 0) >= standard.LINE:
         return None
-    found = (standard.TEXT_HEIGHT - fixed - extra) // rows
-    return found if found >= LEAST else None
+    found = _fitting(paragraphs, _unsure(paragraphs))
+    if found >= LEAST:
+        return found
+    texts = [number for number, (style, _) in enumerate(paragraphs) if style in _TEXTS]
+    return _wider(paragraphs[: texts[0] + 1]) if len(texts) == 1 else None
 
 
-def _flexible(style: Style) -> bool:
-    return style.line in (standard.LINE, standard.TITLE_LINE)
+def _fitting(paragraphs: Sequence[tuple[Style, str]], more: int) -> int:
+    """Return the line pitch at which ``paragraphs`` and so many lines more fill one page."""
+    counted = [(style, lines(style, text)) for style, text in paragraphs if flexible(style)]
+    rows = more + sum(count for _, count in counted)
+    extra = sum(count * (style.line - standard.LINE) for style, count in counted)
+    fixed = _SLACK + sum(_fixed(style) for style, _ in paragraphs)
+    return (standard.TEXT_HEIGHT - fixed - extra) // rows if rows else standard.LINE
+
+
+def _unsure(paragraphs: Sequence[tuple[Style, str]]) -> int:
+    """Return how many paragraphs may take one line more than counted, because their last line is all but full."""
+    return sum(
+        lines(style, f"{text}{_NEARLY}") > lines(style, text) for style, text in paragraphs if style in _TEXTS
+    )
+
+
+def _wider(paragraphs: Sequence[tuple[Style, str]]) -> int | None:
+    """Return the pitch at which the last line of ``paragraphs`` goes over to page two, however they are counted."""
+    found = _fitting(paragraphs, -1) + _SLACK // 10
+    return found if found > standard.LINE else None
+
+
+def flexible(style: Style) -> bool:
+    """Whether lines of ``style`` follow the page's pitch; the line that the red line belongs to keeps its distance."""
+    return style.line in (standard.LINE, standard.TITLE_LINE) and not style.rule
 
 
 def _fixed(style: Style) -> int:
-    return (0 if _flexible(style) else style.line) + (_RULE if style.rule else 0)
+    return (0 if flexible(style) else style.line) + (_RULE if style.rule else 0)
 
 
 def lines(style: Style, text: str) -> int:

@@ -55,15 +55,16 @@ def _margins(context: Context, section: Section) -> None:
 
 
 def _lines(context: Context) -> None:
-    """Check that the text's pitch gives 22 lines; a pitch tightened for the sake of 落款 is left alone (7.3.5.5)."""
+    """Check that the text's pitch gives 22 lines; one that keeps 落款 on a page with text is left alone (7.3.5.5)."""
     wanted = int(context.number("每面行数", "行"))
     least = context.number("每面行数", "最小磅") * 20
-    for place, para in context.elements.all(Part.TEXT):
+    texts = context.elements.all(Part.TEXT)
+    for place, para in texts:
         pitch = height(para, context.section(para))
         room = context.number("版心", "高") * MM
         count = int((room + 12) // pitch) if pitch else 0
-        tightened = para.rule == "exact" and least <= pitch and count <= 24
-        if count != wanted and not (tightened and count > wanted):
+        adjusted = para.rule == "exact" and least <= pitch and count <= 24
+        if count != wanted and not (adjusted and (count > wanted or len(texts) == 1)):
             what = f"行距{'约' if para.rule != 'exact' else '固定值'} {pitch / 20:.1f} 磅，每面{count}行"
             context.findings.add("每面行数", context.place(place), what, f"应为每面{wanted}行")
 
