@@ -5,9 +5,11 @@ Knows Word's tables; what stands in their cells stays as it is.
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
-from . import styles
+from . import standard, styles
 from .ordering import placed, properties_of
 from .rendered import text_of, w
 from .runs import plain, trim
@@ -16,6 +18,9 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _TABLE = "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd".split()  # noqa: SIM905
 _TABLE += "tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange".split()  # noqa: SIM905
 _ROW_LONG = 400  # characters; a longer row may go over a page's end
+_ROW_HEIGHT = standard.twips(7)  # at least: air above and below one line (P)
+_AFTER_MIDDLE = ("hideMark", "headers", "cellIns", "cellDel", "cellMerge", "tcPrChange")
+_FIGURE = re.compile(r"[-－+]?\d[\d,.]*[%％]?")
 _HEADS = 3  # header rows at most, where cells are merged downwards
 
 
@@ -148,10 +153,18 @@ def _row(row: etree._Element, *, header: bool) -> None:
             properties.remove(old)
     if max((len(_inner(cell)) for cell in row.iterchildren(w("tc"))), default=0) <= _ROW_LONG:
         etree.SubElement(properties, w("cantSplit"))
-    if header:
-        etree.SubElement(properties, w("tblHeader"))
     for height in properties.iter(w("trHeight")):
         height.set(w("hRule"), "atLeast")  # an exact height cuts text off
+    if properties.find(w("trHeight")) is None:
+        etree.SubElement(properties, w("trHeight"), {w("val"): str(_ROW_HEIGHT), w("hRule"): "atLeast"})
+    if header:
+        etree.SubElement(properties, w("tblHeader"))
+    for cell in row.iterchildren(w("tc")):
+        place = properties_of(cell, "tcPr")
+        if place.find(w("vAlign")) is None:
+            middle = etree.Element(w("vAlign"), {w("val"): "center"})
+            after = [node for node in place if etree.QName(node).localname in _AFTER_MIDDLE]
+            place.insert(place.index(after[0]) if after else len(place), middle)
 
 
 def _inner(cell: etree._Element) -> str:
@@ -164,8 +177,9 @@ def _text(item: etree._Element, *, header: bool) -> None:
     align = None if own is None else own.find(w("jc"))
     style = styles.TABLE_HEAD if header else styles.TABLE_TEXT
     restyle(item, style)
-    if align is not None and not header:
-        placed(properties_of(item, "pPr"), "jc").set(w("val"), str(align.get(w("val"))))
+    if not header and (align is not None or _FIGURE.fullmatch(text_of(item))):
+        how = "center" if align is None else str(align.get(w("val")))
+        placed(properties_of(item, "pPr"), "jc").set(w("val"), how)
     plain(item, bold=False)
 
 

@@ -6,11 +6,12 @@ from copy import deepcopy
 
 from lxml import etree
 
+from .ordering import properties_of
 from .rendered import w
-from .styles import W
+from .standard import PRACTICE
+from .styles import FOOTNOTE, W, style_xml
 from .wordpackage import Package, R, declare, relate
 
-_SIZE = "21"  # 五号, in half points
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}s+xml"
 _SEPARATORS = (
     '<w:{0} w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:{0}>'
@@ -52,22 +53,17 @@ def _bring(kind: str, target: Package, source: Package, blocks: list[etree._Elem
 def add_notes(target: Package, texts: list[str]) -> None:
     """Give the package footnotes 1, 2, … of plain text; its document refers to them already."""
     into = _notes("footnote", target)
+    style = style_xml(FOOTNOTE, PRACTICE).replace("<w:style ", f'<w:style xmlns:w="{W}" ', 1)
+    target.styles.append(etree.fromstring(style))
     for number, text in enumerate(texts, 1):
         note = etree.SubElement(into, w("footnote"), {w("id"): str(number)})
         item = etree.SubElement(note, w("p"))
-        mark = _small_run(item)
-        etree.SubElement(mark[0], w("vertAlign"), {w("val"): "superscript"})
+        etree.SubElement(properties_of(item, "pPr"), w("pStyle"), {w("val"): FOOTNOTE.id})
+        mark = etree.SubElement(item, w("r"))
+        etree.SubElement(properties_of(mark, "rPr"), w("vertAlign"), {w("val"): "superscript"})
         etree.SubElement(mark, w("footnoteRef"))
-        etree.SubElement(_small_run(item), w("t")).text = text
+        etree.SubElement(etree.SubElement(item, w("r")), w("t")).text = text
     target.trees["word/footnotes.xml"] = into
-
-
-def _small_run(item: etree._Element) -> etree._Element:
-    run = etree.SubElement(item, w("r"))
-    properties = etree.SubElement(run, w("rPr"))
-    for name in ("sz", "szCs"):
-        etree.SubElement(properties, w(name), {w("val"): _SIZE})
-    return run
 
 
 def _notes(kind: str, target: Package) -> etree._Element:

@@ -120,6 +120,8 @@ PAGE_NUMBER = Style(
 TABLE_TITLE = Style("biaoti2", "表题", "hei", standard.SIZE_FOUR, "center", 500, keep=True, spacing=0)
 TABLE_TEXT = Style("biaoge", "表格文字", size=standard.SIZE_SMALL_FOUR, align="left", line=0, spacing=0)
 TABLE_HEAD = Style("biaotou", "表头文字", "hei", standard.SIZE_SMALL_FOUR, "center", 0, spacing=0, keep=True)
+FOOTNOTE = Style("jiaozhu", "脚注", size=10.5, line=0, spacing=0)
+"""五号 (P); not among ``ALL``: only documents with notes have it."""
 FORM_LABEL = Style("biaodanlan", "表单栏目", size=standard.SIZE_FOUR, align="center", line=440, spacing=0)
 FORM_TEXT = Style("biaodanwen", "表单文字", size=standard.SIZE_FOUR, align="both", line=440, spacing=0)
 FORM_DATE = Style("tianbiao", "填表时间", align="right")
@@ -180,7 +182,7 @@ def faces(name: str) -> str:
 
 def styles_xml(fonts: Fonts) -> str:
     """Return the styles part for ``fonts``: document defaults, the styles above and the plain table styles."""
-    styles = "".join(_style(style, fonts) for style in ALL)
+    styles = "".join(style_xml(style, fonts) for style in ALL)
     return (
         f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{faces(fonts.body)}'
         '<w:kern w:val="0"/><w:sz w:val="32"/><w:szCs w:val="32"/>'
@@ -217,7 +219,8 @@ _PUNCTUATION = (
 )
 
 
-def _style(style: Style, fonts: Fonts) -> str:
+def style_xml(style: Style, fonts: Fonts) -> str:
+    """Return one style as XML with the prefix ``w``."""
     size = f'<w:sz w:val="{style.size * 2:.0f}"/><w:szCs w:val="{style.size * 2:.0f}"/>'
     color = f'<w:color w:val="{style.color}"/>' if style.color else ""
     spacing = f'<w:spacing w:val="{style.spacing}"/>' if style.spacing else ""

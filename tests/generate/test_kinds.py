@@ -13,6 +13,8 @@ from docx.oxml.ns import qn
 import templates
 from forms import Kind
 from generate import page
+from generate.check import check_with_page
+from generate.notice import notice
 from generate.package import TemplateError, members_of, packed
 from tests.generate import kinds
 from tests.rendering import MM, Row, ink, needs_soffice, rows, to_pdf
@@ -374,3 +376,25 @@ def test_a_missing_font_loses_no_text_and_moves_no_line(tmp_path: Path) -> None:
     assert kinds.BODY.splitlines()[0] in text
     assert text.count(kinds.LINE) >= 3
     assert max(lines) == pytest.approx(262, abs=1)
+
+
+@needs_soffice
+@pytest.mark.parametrize("sealing", ["不用印", "留白"])
+def test_the_name_under_a_text_of_one_paragraph_stands_on_a_page_with_text(
+    tmp_path: Path, sealing: str
+) -> None:
+    """However long the paragraph is and however many lines the title has, with 抄送 or without (7.3.5.5)."""
+    made = []
+    for number, (lines, title, more) in enumerate(
+        (lines, title, more)
+        for lines in range(5, 10)
+        for title in ("关于做好有关工作的通知", kinds.PLAIN["标题"])
+        for more in ({}, kinds.COPIES)
+    ):
+        text = ("现将有关事项通知如下，请认真抓好贯彻落实并按时报送有关情况。" * 40)[: 28 * lines - 12]
+        (tmp_path / f"{number}.md").write_text(f"{text}。", encoding="utf-8")
+        changes = {"正文": f"{number}.md", "标题": title, "用印": sealing, **more}
+        work = kinds.a_work(tmp_path, changes)
+        made.append(notice(work.notices[0], work, tmp_path / f"{number}.docx"))
+    for path, pdf in zip(made, to_pdf(made, tmp_path), strict=True):
+        assert [item.message for item in check_with_page(path, pdf).findings if item.rule != "替换字体"] == []

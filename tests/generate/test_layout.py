@@ -9,6 +9,8 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -316,3 +318,12 @@ def test_the_result_is_a_sound_package_and_laying_it_out_again_changes_no_charac
             assert all(
                 f'Target="{name}"' in targets for name in ("styles.xml", "settings.xml", "footer-odd.xml")
             )
+
+
+def test_a_table_has_air_and_its_figures_stand_in_the_middle() -> None:
+    made = _laid(word.docx(word.p("见表。") + word.tbl(("单位", "数"), ("甲", "12"))))
+    table: Any = docx.Document(io.BytesIO(made)).tables[0]
+    assert [row.height_rule for row in table.rows] == [WD_ROW_HEIGHT_RULE.AT_LEAST] * 2
+    assert all(row.height.mm == pytest.approx(7, abs=0.1) for row in table.rows)
+    name, figure = (cell.paragraphs[0].alignment for cell in table.rows[1].cells)
+    assert (name, figure) == (None, WD_ALIGN_PARAGRAPH.CENTER)
