@@ -2,6 +2,7 @@
 
 from .deadline import DayOff, Deadline
 from .dispatch import Dispatch, Message, Purpose, Stage
+from .docnumber import DocumentNumber, Issued
 from .doubts import CATALOGUE, Doubt, doubt
 from .form import Field, FieldKind, Form, Role, RowGroup
 from .identity import Identity
@@ -27,6 +28,7 @@ __all__ = [
     "DayOff",
     "Deadline",
     "Dispatch",
+    "DocumentNumber",
     "Doubt",
     "Due",
     "Duty",
@@ -37,6 +39,7 @@ __all__ = [
     "GroupRow",
     "HongtouError",
     "Identity",
+    "Issued",
     "Issuer",
     "Kind",
     "Leftover",

@@ -109,6 +109,7 @@ class Issuer(Spec):
     name: str = Key(alias="名称")
     mark: str = Key(alias="标志")
     print_office: str = Key("", alias="印发机关")
+    series: str = Key("", alias="代字")
 
 
 UNIT_COLUMNS = ("单位", "别名", "类别", "联系人", "职务", "邮箱", "电话", "设立", "撤并", "并入")

@@ -22,6 +22,7 @@ CONTENTS = {
     "forms": Item("works", "列出本项工作的表单和自带表单，以及各栏"),
     "learn": Item("learning", "从空白表学出表单：模板和各栏，放进这项工作的 表单/"),
     "notice": Item("outgoing", "生成红头通知，连同附件"),
+    "number": Item("number", "发文字号：发下一个号，列出已发的，缺号的说明缘由"),
     "format": Item("formatting", "把草稿（Word、Markdown、纯文本）按 GB/T 9704—2012 排成公文"),
     "check": Item("checking", "按 GB/T 9704—2012 逐条检查公文的格式，任何 .docx 都可以"),
     "blank": Item("outgoing", "生成空白表，一个单位一份，单位和报送期已填好"),

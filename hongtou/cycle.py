@@ -9,7 +9,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from samples.compare import TRUTH, compare
 from samples.verdict import Comparison
 
 from .collect import Collected, collect
+from .numbering import numbered
 from .products import chosen_blanks, ledger_view, make_blanks, make_notices, make_summary, make_workbook
 from .reading import INBOX, reader, records
 from .rosters import load
@@ -58,7 +59,7 @@ def run(folder: Path, today: date, heard: Callable[[str], None]) -> Made:
     samples.build(SAMPLE, folder)
     work = load(folder, load_forms(templates.CATALOGUE))
     heard("二、发：红头通知和空白表")
-    notices = tuple(make_notices(work))
+    notices = tuple(make_notices(numbered(work, datetime.combine(today, time()))))
     blanks = tuple(make_blanks(work, chosen_blanks(work, None, None, work.first)))
     heard("三、收：归档、读出、记入台账")
     files = list(walk([folder / INBOX]))

@@ -3,6 +3,7 @@
 from .archive import drop, fault, keep, sweep, unnamed
 from .arrival import Accepted, Arrival, Kept, Seen
 from .errors import LedgerBusyError, LedgerError, LostAnswersError, NoSuchEntryError
+from .numbers import Numbers, NumberTakenError
 from .outbox import Fates, Outbox
 from .postbag import Box, Mail, Postbag
 from .quotas import quotas, shortfall
@@ -22,6 +23,8 @@ __all__ = [
     "LostAnswersError",
     "Mail",
     "NoSuchEntryError",
+    "NumberTakenError",
+    "Numbers",
     "Outbox",
     "Postbag",
     "Seen",

@@ -127,7 +127,15 @@ _MAILS = (
     "CREATE INDEX mails_of_bytes ON mails (sha256)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_BEGIN, _ANSWERS, _MAILS)
+_NUMBERS = (
+    # 文号: each once within its series and year.
+    """CREATE TABLE numbers (
+        id INTEGER NOT NULL PRIMARY KEY, series TEXT NOT NULL, year INTEGER NOT NULL, number INTEGER NOT NULL,
+        title TEXT NOT NULL, notice TEXT NOT NULL, why TEXT NOT NULL, issued_at DATETIME NOT NULL,
+        UNIQUE (series, year, number))""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_BEGIN, _ANSWERS, _MAILS, _NUMBERS)
 
 
 def version(connection: Connection) -> int:

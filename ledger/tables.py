@@ -201,6 +201,20 @@ mails = Table(  # what was taken out of a mailbox, also what was not worth keepi
     sa.UniqueConstraint("account", "folder", "validity", "uid"),
 )
 
+numbers = Table(  # 文号 that are taken
+    "numbers",
+    metadata,
+    _id(),
+    Column("series", Text, nullable=False),
+    Column("year", sa.Integer, nullable=False),
+    Column("number", sa.Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("notice", Text, nullable=False),  # the notice of work.yaml, empty for anything else
+    Column("why", Text, nullable=False),
+    Column("issued_at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("series", "year", "number"),
+)
+
 ANSWERS = (corrections, acceptances, assignments)
 """The tables that hold what a person said; each has a ``return_id``."""
 

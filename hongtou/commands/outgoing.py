@@ -10,7 +10,7 @@ from forms import Period
 from hongtou.console import put, say, shown
 from hongtou.contents import about
 
-from .options import EXISTING_FILE, opened, period_option, today, work_option
+from .options import EXISTING_FILE, now, opened, period_option, today, work_option
 
 
 @click.command(
@@ -21,9 +21,10 @@ from .options import EXISTING_FILE, opened, period_option, today, work_option
 @click.option("--each-unit", "each_unit", is_flag=True, help="名册里每个单位做一份，主送机关写它的名称。")
 def notice(folder: Path | None, draft: Path | None, each_unit: bool) -> None:
     """Make the notices."""
+    from hongtou.numbering import numbered
     from hongtou.products import make_notices
 
-    for path in make_notices(opened(folder), draft, each_unit=each_unit):
+    for path in make_notices(numbered(opened(folder), now()), draft, each_unit=each_unit):
         put(shown(path))
 
 
