@@ -157,7 +157,7 @@ class Outline(Spec):
     addressees: str = Key("", alias="主送")
     sums: dict[str, Words] = Key({}, alias="合计")
     texts: dict[str, Words] = Key({}, alias="摘录")
-    per_unit: int = Key(3, alias="每单位条数", ge=1)
+    per_unit: int = Key(2, alias="每单位条数", ge=1)
     most_units: int = Key(30, alias="最多单位", ge=1)
 
 

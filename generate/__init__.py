@@ -10,8 +10,7 @@ from .notice import notice
 from .package import OutputError, TemplateError
 from .reminder import reminder
 from .save import save
-from .summary import summary
-from .summary_explain import explain
+from .summary import explain, summary
 from .view import LedgerView
 from .workbook import tables, workbook
 from .workbook_table import Table

@@ -29,7 +29,7 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SHEET = "数据"
 _EMU = 635  # to the twip
-_HEIGHT = 4200  # twips: a third of the 版心
+_HEIGHT = 3300  # twips: a quarter of the 版心
 _SHADES = (
     "404040",
     "A6A6A6",
@@ -95,11 +95,22 @@ def chart_xml(chart: Chart, book: str, fonts: Fonts = PRACTICE) -> bytes:
 
 
 def _tidy(root: Any) -> None:
-    """Take out what openpyxl adds and Word does not: empty runs; say that no title is meant."""
+    """Mend what openpyxl writes otherwise than the schema asks: empty runs, a separator as an attribute (21.2.2.166).
+
+    Also say that no title is meant, and that no frame is drawn around the chart.
+    """
+    from lxml import etree
+
     for empty in [text for text in root.iter(f"{{{_A}}}t") if not text.text]:
         run = empty.getparent()
         run.getparent().remove(run)
+    for separator in root.iter(f"{{{_C}}}separator"):
+        separator.text = separator.attrib.pop("val")
     container = root.find(f"{{{_C}}}chart")
+    frame = etree.fromstring(
+        f'<c:spPr xmlns:c="{_C}" xmlns:a="{_A}"><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+    )
+    container.addnext(frame)
     if container.find(f"{{{_C}}}autoTitleDeleted") is None:
         titled = container.makeelement(f"{{{_C}}}autoTitleDeleted", {"val": "1"})
         container.find(f"{{{_C}}}plotArea").addprevious(titled)
@@ -111,11 +122,12 @@ def _drawn(chart: Chart, fonts: Fonts) -> Any:
     drawn: Any = {Shape.BAR: BarChart, Shape.LINE: LineChart, Shape.PIE: PieChart}[chart.shape]()
     drawn.style = None
     drawn.roundedCorners = False
-    drawn.legend.position = "r" if chart.shape is Shape.PIE else "b"
+    drawn.legend.position = "b"
     drawn.legend.txPr = _text(fonts)
     drawn.series = [_series(chart, number, fonts) for number in range(len(chart.series))]
     if chart.shape is Shape.PIE:
         drawn.firstSliceAng = 0
+        drawn.legend = None  # each slice says its name
         return drawn
     drawn.legend = drawn.legend if len(chart.series) > 1 else None
     if chart.shape is Shape.BAR:
@@ -165,6 +177,8 @@ def _series(chart: Chart, number: int, fonts: Fonts) -> Any:
     shade = _SHADES[number % len(_SHADES)]
     drawn.smooth = None if chart.shape is Shape.BAR else False
     drawn.spPr = _fill(shade) if chart.shape is Shape.BAR else _line(shade, 28575)
+    if chart.shape is Shape.LINE:
+        drawn.marker = _marker(number, shade)
     return drawn
 
 
@@ -177,13 +191,22 @@ def _strings(texts: Sequence[str]) -> Any:
 
 
 def _labels(fonts: Fonts, shape: Shape) -> Any:
-    """Return labels that show the values; those of a pie their shares too."""
+    """Return labels that show the values; those of a pie their names and shares too, a line each."""
     from openpyxl.chart.label import DataLabelList
 
     hidden = {f"show{part}": False for part in ("LegendKey", "CatName", "SerName", "Percent", "BubbleSize")}
-    hidden["showPercent"] = shape is Shape.PIE
+    hidden["showPercent"] = hidden["showCatName"] = shape is Shape.PIE
     position = {Shape.BAR: "outEnd", Shape.LINE: "t", Shape.PIE: "outEnd"}[shape]
-    return DataLabelList(showVal=True, txPr=_text(fonts, 900), dLblPos=position, separator="，", **hidden)
+    return DataLabelList(showVal=True, txPr=_text(fonts, 900), dLblPos=position, separator="\n", **hidden)
+
+
+def _marker(number: int, shade: str) -> Any:
+    """Return the sign of a line's points, another for each line: shades alone are hard to tell in print."""
+    from openpyxl.chart.marker import Marker
+
+    sign = Marker(symbol=("circle", "square", "triangle", "diamond", "x")[number % len(_SHADES)], size=7)
+    sign.spPr = _fill(shade)
+    return sign
 
 
 def _slices(count: int) -> list[Any]:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from forms import Entry, FieldKind, Form, Outline, Period, Reading, Role, Standing, State, Work
+from forms import Entry, FieldKind, Form, Outline, Period, QuotaResult, Reading, Role, Standing, State, Work
 
 from .summary_groups import groups, sentences
 from .totals import (
@@ -26,10 +26,12 @@ from .totals import (
     MonthRow,
     MonthTally,
     NamedTally,
+    QuotaRow,
     Quote,
     SumSection,
     Tally,
     TextSection,
+    UnitRow,
     YearFigures,
 )
 from .view import LedgerView, printable
@@ -37,7 +39,7 @@ from .view import LedgerView, printable
 DEFAULT_OUTLINE = Outline(
     sums={"走访情况": ("走访",), "数据汇总": ("",)},
     texts={
-        "工作亮点": ("亮点", "特色", "经验"),
+        "主要做法和亮点": ("亮点", "特色", "经验", "做法"),
         "存在问题": ("问题", "困难", "不足"),
         "帮扶措施及成效": ("措施", "帮扶", "整改", "成效"),
     },
@@ -66,6 +68,7 @@ def year_figures(view: LedgerView, year: int) -> YearFigures:
         grids=tuple(_grid(form, own, units) for form, own in by_form.items()),
         sums=tuple(_sum_sections(view.work, forms, placed, outline, year)),
         texts=tuple(_text_sections(view.work, forms, placed, outline)),
+        quotas=_quotas(view, year),
         absences=tuple(_absences(units, standings)),
         unplaced=tuple(entry.id for entry in unplaced),
     )
@@ -105,14 +108,25 @@ def has_year(view: LedgerView, year: int) -> bool:
 
 def tally(standings: Iterable[Standing]) -> Tally:
     """Count ``standings`` by state."""
-    states = [standing.state for standing in standings]
+    behind = tuple(standings)
+    states = [standing.state for standing in behind]
     return Tally(
         due=len(states),
         on_time=states.count(State.REPORTED),
         late=states.count(State.LATE),
         missing=states.count(State.MISSING),
         not_due=states.count(State.NOT_DUE),
+        behind=behind,
     )
+
+
+def _quotas(view: LedgerView, year: int) -> tuple[QuotaRow, ...]:
+    """Return the quotas of the year, and those without a period, which hold for the whole work."""
+    found: dict[str, list[QuotaResult]] = {}
+    for result in view.quotas:
+        if not result.period or _in_year(result.period, year):
+            found.setdefault(result.quota, []).append(result)
+    return tuple(QuotaRow(name, tuple(results)) for name, results in found.items())
 
 
 def year_of(period: Period) -> int:
@@ -232,7 +246,19 @@ def _sum_sections(
             rows.append(MonthRow(month, tuple(entry.id for entry in of_month), figures))
         totals = tuple(_figure(amounts[column], behind) for column in own)
         if any(total.entries or total.doubtful for total in totals):
-            yield SumSection(heading, own, tuple(rows), totals)
+            units = tuple(_unit_rows(work, behind, [amounts[column] for column in own]))
+            yield SumSection(heading, own, tuple(rows), units, totals)
+
+
+def _unit_rows(
+    work: Work, entries: Iterable[Entry], amounts: Sequence[Mapping[int, _Amount]]
+) -> Iterator[UnitRow]:
+    by_unit: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_unit.setdefault(entry.submission.unit or "", []).append(entry)
+    for unit in _in_order(work, by_unit):
+        own = by_unit[unit]
+        yield UnitRow(unit, tuple(entry.id for entry in own), tuple(_figure(each, own) for each in amounts))
 
 
 def _months(work: Work, year: int, found: set[int]) -> list[int]:

@@ -6,6 +6,7 @@ Knows the document; how figures are worded stands in ``summary_words``, what the
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +18,12 @@ from . import chart, standard, styles
 from .chart import Chart
 from .figures import has_year, period_of, year_figures
 from .package import members_of, packed
-from .render import template
+from .render import Value, template
 from .save import save
 from .signing import signature_indents
-from .summary_explain import Explained, explained
+from .summary_explain import Explained
 from .summary_tables import Sheet
-from .summary_words import Returns, Wording, context
+from .summary_words import Returns, Wording, context, short
 from .view import LedgerView
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 TEMPLATE = "summary.docx"
+_AIR = 160  # twips above a chart, so that it does not touch a table
 _OWN = "模板"  # the work folder's own templates
 
 
@@ -46,13 +48,10 @@ def summary_bytes(view: LedgerView, year: int, dated: date) -> bytes:
     """Return the summary as a file; the same view gives the same bytes."""
     import docx
 
-    figures = year_figures(view, year)
-    before = year_figures(view, year - 1) if has_year(view, year - 1) else None
     own = view.work.folder / _OWN / TEMPLATE
     used = template(own if view.work.folder != Path() and own.is_file() else templates.FOLDER / TEMPLATE)
-    words = Wording(view.work, figures, before)
-    basis = explained(view, figures)
-    filled = used.render(context(words, dated, basis, _returns(view, basis)))
+    words, said = worded(view, year, dated)
+    filled = used.render(said)
     document = docx.Document(io.BytesIO(packed(filled)))
     for tag in [item for item in document.paragraphs if item.style and item.style.name == styles.TAG.name]:
         place = words.places.get(tag.text)
@@ -67,22 +66,34 @@ def summary_bytes(view: LedgerView, year: int, dated: date) -> bytes:
     return packed(members_of(buffer.getvalue()))
 
 
-def _returns(view: LedgerView, basis: tuple[Explained, ...]) -> Returns:
+def worded(view: LedgerView, year: int, dated: date) -> tuple[Wording, Mapping[str, Value]]:
+    """Return the wording of a year with its tables, charts and numbers, and what the template's tags stand for."""
+    before = year_figures(view, year - 1) if has_year(view, year - 1) else None
+    words = Wording(view.work, year_figures(view, year), before)
+    return words, context(words, dated, lambda: _returns(view, words))
+
+
+def explain(view: LedgerView, year: int) -> tuple[Explained, ...]:
+    """Return every number of the summary of ``year`` with what is behind it, in the order of the summary."""
+    words, _ = worded(view, year, date(year, 12, 31))
+    return tuple(words.basis.found.values())
+
+
+def _returns(view: LedgerView, words: Wording) -> Returns:
     """Return the list of the returns that any number comes from."""
-    behind = {entry for item in basis for entry in item.entries}
-    return Returns(tuple(_row(entry) for entry in view.entries if entry.id in behind))
+    behind = {entry for item in words.basis.found.values() for entry in item.behind.entries}
+    return Returns(tuple(_row(entry, words.figures.year) for entry in view.entries if entry.id in behind))
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
+def _row(entry: Entry, year: int) -> tuple[str, ...]:
     said = entry.submission
     period = period_of(said.period)
-    came = f"{entry.received_at:%Y-%m-%d %H:%M}"
     return (
         str(entry.id),
         said.unit or "",
         said.form or "",
-        period.label if period else "",
-        came,
+        short(period, year) if period else "",
+        f"{entry.received_at:%Y-%m-%d %H:%M}",
         entry.source,
     )
 
@@ -96,6 +107,7 @@ def _remove(paragraph: Paragraph) -> None:
 def _draw(document: Document, tag: Paragraph, shown: Chart) -> None:
     """Put a chart in the place of its tag."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+    from docx.shared import Twips
 
     for run in list(tag.runs):
         tag._p.remove(run._r)
@@ -103,6 +115,7 @@ def _draw(document: Document, tag: Paragraph, shown: Chart) -> None:
     tag.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE  # an exact line would cut the chart off
     tag.paragraph_format.first_line_indent = 0
     tag.paragraph_format.keep_with_next = True
+    tag.paragraph_format.space_before = Twips(_AIR)
     chart.place(document, tag, shown)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .summary_groups import groups
-from .totals import Quote
+from .totals import Group, Quote
 
 _LONG = 120  # characters: a text that long says what it has to say
 _SHORT = 15
@@ -32,3 +32,16 @@ def _telling(text: str) -> float:
     """Return how much a text tells: its length up to ``_LONG``, more with figures, less for a bare phrase."""
     length = min(len(text), _LONG) / _LONG
     return length + (0.5 if any(sign.isdigit() for sign in text) else 0) - (1 if len(text) < _SHORT else 0)
+
+
+def foremost(groups: Sequence[Group], most: int) -> tuple[Group, ...]:
+    """Return at most ``most`` groups, in their order: first what several units say, then of each unit in turn one."""
+    shared = [at for at, group in enumerate(groups) if len(group.units) > 1][:most]
+    turns: dict[str, int] = {}
+    alone = []
+    for at, group in enumerate(groups):
+        if len(group.units) == 1:
+            turn = turns[group.units[0]] = turns.get(group.units[0], 0) + 1
+            alone.append((turn, at))
+    rest = [at for _, at in sorted(alone)][: most - len(shared)]
+    return tuple(groups[at] for at in sorted((*shared, *rest)))

@@ -1,99 +1,120 @@
-"""Each number of the summary with the returns behind it, in the order of the summary."""
+"""Each number of the summary with the returns behind it, in the order of the summary.
+
+Whoever puts a number into words takes it from ``Basis.number``, so that no number of the document is without what is
+behind it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from forms import Standing, State
-
-from .figures import standings_of, year_figures
-from .totals import Gist, SumSection, TextSection, YearFigures
-from .view import LedgerView
-
-_STATES = (State.REPORTED, State.LATE, State.MISSING, State.NOT_DUE)
+from .totals import Figure, Tally
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
-    """One number: what it counts, its value, the ids of the returns behind it, and the reports that are not there.
+class Behind:
+    """What a number comes from: ids of returns, and reports that are not there, which it counts too.
 
-    ``section`` is where it stands, ``detail`` whether it is one unit's.
+    ``detail`` marks a number of a table that the annexes show return by return.
     """
 
-    section: str
-    name: str
-    value: int
-    entries: tuple[int, ...]
+    entries: tuple[int, ...] = ()
     absent: tuple[str, ...] = ()
     detail: bool = False
 
 
-def explain(view: LedgerView, year: int) -> tuple[Explained, ...]:
-    """Return every number of the summary of ``year`` with what is behind it."""
-    return explained(view, year_figures(view, year))
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One number as the document shows it: where it stands, what it counts, and what is behind it."""
+
+    section: str
+    name: str
+    shown: str
+    behind: Behind
 
 
-def explained(view: LedgerView, figures: YearFigures) -> tuple[Explained, ...]:
-    """Return the numbers of ``figures`` with what is behind them."""
-    standings = standings_of(view, figures.year)
-    found = list(_standing("总体情况", "", standings))
-    for form in dict.fromkeys(item.form for item in standings):
-        found += _standing("总体情况", f"《{form}》", [item for item in standings if item.form == form])
-    for section in figures.sums:
-        found += _sums(section)
-    for texts in figures.texts:
-        found += _texts(texts)
-    if figures.unplaced:
-        found.append(Explained("总体情况", "没有计入的报送", len(figures.unplaced), figures.unplaced))
-    units: dict[str, list[Standing]] = {}
-    for item in standings:
-        units.setdefault(item.unit, []).append(item)
-    for unit in (item.name for item in figures.by_unit):
-        found += _standing("各单位", unit, units[unit], detail=True)
-    return tuple(found)
+@dataclass(slots=True)
+class Basis:
+    """The numbers of one summary, gathered while it is put into words."""
+
+    found: dict[tuple[str, str], Explained] = field(default_factory=dict)
+
+    def number(self, section: str, name: str, shown: int | float | str, behind: Behind) -> str:
+        """Keep a number and return it as the document shows it; said twice it is kept once."""
+        item = Explained(section, name, str(shown), behind)
+        again = 1
+        while self.found.setdefault((section, item.name), item) != item:
+            again += 1
+            item = Explained(section, f"{name}〔{again}〕", item.shown, behind)
+        return item.shown
+
+    def tally(self, section: str, of: str, tally: Tally, *, detail: bool = False) -> Mapping[str, str]:
+        """Keep the numbers of a tally of ``of`` and return them by the name that a template's tag has."""
+        came, missing = _came(tally), _absent(tally)
+        every = behind_all(tally, detail=detail)
+        reported = Behind(every.entries, detail=detail)
+        rate = "" if tally.rate is None else percent(tally.rate)
+        told: dict[str, tuple[int | str, Behind]] = {
+            "应报": (tally.due, every),
+            "已报": (tally.reported, reported),
+            "按时": (tally.on_time, Behind(came["按时"], detail=detail)),
+            "逾期": (tally.late, Behind(came["逾期"], detail=detail)),
+            "未报": (tally.missing, Behind((), missing["未报"], detail)),
+            "未到期": (tally.not_due, Behind((), missing["未到期"], detail)),
+            "报送率": (rate, Behind(every.entries, missing["未报"], detail)),
+        }
+        return {
+            key: self.number(section, f"{of}{LABELS[key]}", shown, behind) if shown != "" else ""
+            for key, (shown, behind) in told.items()
+        }
+
+    def figure(self, section: str, name: str, figure: Figure, *, detail: bool = False) -> str:
+        """Keep a sum and return it."""
+        return self.number(section, name, figure.value, Behind(figure.entries, detail=detail))
 
 
-def _standing(
-    section: str, of: str, standings: Iterable[Standing], *, detail: bool = False
-) -> Iterator[Explained]:
-    every = tuple(standings)
-    came = tuple(sorted(item.submission for item in every if item.submission is not None))
-    yield Explained(section, f"{of}应报", len(every), came, _absent(every), detail)
-    for state in _STATES:
-        own = [item for item in every if item.state is state]
-        entries = tuple(sorted(item.submission for item in own if item.submission is not None))
-        if own:
-            yield Explained(section, f"{of}{state.label}", len(own), entries, _absent(own), detail)
+LABELS = {
+    "应报": "应报",
+    "已报": "已报",
+    "按时": "按时报送",
+    "逾期": "逾期报送",
+    "未报": "未报送",
+    "未到期": "未到期",
+    "报送率": "报送率",
+}
+"""What a tally's numbers are called, by tag, in the order of a table's columns."""
 
 
-def _absent(standings: Iterable[Standing]) -> tuple[str, ...]:
-    return tuple(f"{item.unit}《{item.form}》{item.period}" for item in standings if item.submission is None)
+def behind_all(tally: Tally, *, detail: bool = False) -> Behind:
+    """Return all that a tally counts: the returns that came and the reports that are not there."""
+    came, missing = _came(tally), _absent(tally)
+    entries = tuple(sorted((*came["按时"], *came["逾期"])))
+    return Behind(entries, missing["未报"] + missing["未到期"], detail)
 
 
-def _sums(section: SumSection) -> Iterator[Explained]:
-    for at, column in enumerate(section.columns):
-        name = column.path.replace(".", "·")
-        name = name if len({item.form for item in section.columns}) == 1 else f"《{column.form}》{name}"
-        total = section.totals[at]
-        yield Explained(section.heading, f"{name}合计", total.value, total.entries)
-        if total.doubtful:
-            yield Explained(section.heading, f"{name}存疑的数", len(total.doubtful), total.doubtful)
-        for row in section.months:
-            figure = row.figures[at]
-            if figure.entries:
-                yield Explained(section.heading, f"{name}{row.month}月", figure.value, figure.entries)
-    for row in section.months:
-        if row.returns:
-            yield Explained(section.heading, f"{row.month}月报送份数", len(row.returns), row.returns)
+def percent(share: float) -> str:
+    """Return a share, 0 to 1, as the document writes it."""
+    return f"{share:.1%}"
 
 
-def _texts(section: TextSection) -> Iterator[Explained]:
-    entries = tuple(sorted({quote.entry for quote in section.quotes}))
-    yield Explained(section.heading, "报送的条数", len(section.quotes), entries)
-    if section.nothing:
-        yield Explained(section.heading, "填“无”的份数", len(section.nothing), section.nothing)
-    if section.gist is Gist.PROBLEMS:
-        for group in section.groups:
-            yield Explained(section.heading, group.sentence, group.count, group.entries)
-            yield Explained(section.heading, f"{group.sentence}（单位数）", len(group.units), group.entries)
+def gathered(parts: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    """Return the ids of several parts in order, each once."""
+    return tuple(sorted({number for part in parts for number in part}))
+
+
+def _came(tally: Tally) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {"按时": [], "逾期": []}
+    for item in tally.behind:
+        if item.submission is not None:
+            found["逾期" if item.state.value == "late" else "按时"].append(item.submission)
+    return {key: tuple(sorted(numbers)) for key, numbers in found.items()}
+
+
+def _absent(tally: Tally) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {"未报": [], "未到期": []}
+    for item in tally.behind:
+        if item.submission is None:
+            key = "未到期" if item.state.value == "not_due" else "未报"
+            found[key].append(f"{item.unit}《{item.form}》{item.period}")
+    return {key: tuple(names) for key, names in found.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
@@ -11,11 +11,14 @@ from forms import State
 
 from . import standard, styles
 from .styles import W
-from .totals import FormGrid, Tally
+from .summary_explain import LABELS
+from .totals import FormGrid
 from .view import printable
 
 _ROW = 420  # twips: a line of 小四 with air above and below
-_TOGETHER = 16  # rows: a table of so many stays on one page
+_TOGETHER = 16  # lines: a table of so many stays on one page
+_TOGETHER_WIDE = 7  # the same on a landscape page, where label and title of the annex stand above it
+_LAST = 3  # rows that stay together at a table's end, so that no total stands alone on a page
 _CHARACTER = 240  # twips: one of 小四
 _PADDING = 216  # twips: a cell's room left and right of its text
 _WIDE = standard.TEXT_HEIGHT  # a landscape page is an upright one turned
@@ -39,7 +42,9 @@ class Sheet:
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
         together = self._short()
         rows = "".join(
-            self._row(number, row, together and number + 1 < len(self.rows))
+            self._row(
+                number, row, number + 1 < len(self.rows) and (together or number + _LAST >= len(self.rows))
+            )
             for number, row in enumerate(self.rows)
         )
         return etree.fromstring(
@@ -50,7 +55,8 @@ class Sheet:
 
     def _short(self) -> bool:
         """Whether the table's lines are so few that it stays on one page."""
-        if len(self.rows) > _TOGETHER:
+        most = _TOGETHER_WIDE if sum(self.widths) > standard.TEXT_WIDTH else _TOGETHER
+        if len(self.rows) > most:
             return False
         lines = (
             max(
@@ -59,7 +65,7 @@ class Sheet:
             )
             for row in self.rows
         )
-        return sum(max(count, 1) for count in lines) <= _TOGETHER
+        return sum(max(count, 1) for count in lines) <= most
 
     def _row(self, number: int, row: Sequence[str], keep: bool) -> str:
         header = "<w:tblHeader/>" if number == 0 else ""
@@ -107,36 +113,33 @@ def landscape(rows: Iterable[Sequence[str]], *shares: float, left: tuple[int, ..
     return Sheet(tuple(map(tuple, rows)), widths(_WIDE, *shares), left)
 
 
-HEADS = ("应报", "已报", "按时报送", "逾期报送", "未报送", "未到期", "报送率")
-"""Heads of the columns that ``counted`` fills."""
+def tallies(head: str, rows: Iterable[tuple[str, Mapping[str, str]]]) -> Sheet:
+    """Return the table of tallies by name, told as ``LABELS`` name them."""
+    cells = [(head, *LABELS.values())]
+    cells += [(name, *(told[key] or "—" for key in LABELS)) for name, told in rows]
+    return upright(cells, 1745, 800, 800, 1200, 1200, 960, 960, 1180, left=(0,))
 
 
-def counted(tally: Tally) -> tuple[str, ...]:
-    """Return a tally as cells."""
-    numbers = (tally.due, tally.reported, tally.on_time, tally.late, tally.missing, tally.not_due)
-    return (*map(str, numbers), "—" if tally.rate is None else f"{tally.rate:.1%}")
+def grids(grid: FormGrid, year: int) -> Iterator[tuple[Sheet, list[tuple[str, str, int]]]]:
+    """Yield the tables of a form: a row for each unit, a column for each period, so many as a page holds.
 
-
-def tallies(head: str, items: Iterable[tuple[str, Tally]], total: Tally) -> Sheet:
-    """Return the table of named tallies with their total."""
-    rows = [(head, *HEADS), *((name, *counted(tally)) for name, tally in items), ("合计", *counted(total))]
-    return upright(rows, 1745, 800, 800, 1200, 1200, 960, 960, 1180, left=(0,))
-
-
-def grids(grid: FormGrid, year: int) -> Iterator[Sheet]:
-    """Yield the tables of a form: a row for each unit, a column for each period, so many as a page holds."""
+    With each go the numbers of its last rows: period, state, how many.
+    """
     for first in range(0, len(grid.periods), _PERIODS):
-        span = slice(first, first + _PERIODS)
-        heads = [period.label.removeprefix(f"{year}年") or period.label for period in grid.periods[span]]
+        periods = grid.periods[first : first + _PERIODS]
+        heads = [period.label.removeprefix(f"{year}年") or period.label for period in periods]
         rows: list[tuple[str, ...]] = [("单位", *heads)]
+        span = slice(first, first + _PERIODS)
         rows += [(unit, *(MARKS[s] if s else "" for s in states[span])) for unit, states in grid.rows]
+        sums: list[tuple[str, str, int]] = []
         for state in (State.REPORTED, State.LATE, State.MISSING):
-            sums = (
+            found = [
                 sum(states[at] is state for _, states in grid.rows)
-                for at in range(*span.indices(len(grid.periods)))
-            )
-            rows.append((f"{state.label}合计", *map(str, sums)))
-        yield landscape(rows, 2.6, *(1,) * len(heads), left=(0,))
+                for at in range(first, first + len(periods))
+            ]
+            sums += [(str(p), state.label, number) for p, number in zip(periods, found, strict=True)]
+            rows.append((f"{state.label}合计", *map(str, found)))
+        yield landscape(rows, 2.6, *(1,) * len(heads), left=(0,)), sums
 
 
 def ranges(numbers: Iterable[int]) -> str:

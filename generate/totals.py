@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from forms import Period, State
+from forms import Period, QuotaResult, Standing, State
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Reports owed and what became of them; ``due`` counts all, those not yet due as well."""
+    """Reports owed and what became of them; ``due`` counts all, those not yet due as well.
+
+    ``behind`` are the reports that were counted.
+    """
 
     due: int = 0
     on_time: int = 0
     late: int = 0
     missing: int = 0
     not_due: int = 0
+    behind: tuple[Standing, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def reported(self) -> int:
@@ -82,12 +86,22 @@ class MonthRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit of a section: its returns over the year and a figure for each column."""
+
+    unit: str
+    returns: tuple[int, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SumSection:
-    """Integer fields under one heading, month by month, and their totals over the year."""
+    """Integer fields under one heading, by month and by unit, and their totals over the year."""
 
     heading: str
     columns: tuple[Column, ...]
     months: tuple[MonthRow, ...]
+    units: tuple[UnitRow, ...]
     totals: tuple[Figure, ...]
 
 
@@ -144,6 +158,19 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotaRow:
+    """One quota: what the returns say of every unit or person it asks something of."""
+
+    name: str
+    results: tuple[QuotaResult, ...]
+
+    @property
+    def unmet(self) -> tuple[QuotaResult, ...]:
+        """The results that are not enough although their period is over."""
+        return tuple(result for result in self.results if result.ended and not result.met)
+
+
+@dataclass(frozen=True, slots=True)
 class YearFigures:
     """All figures of a year. ``unplaced`` are returns without a sure unit, form or period, which count nowhere."""
 
@@ -156,6 +183,7 @@ class YearFigures:
     grids: tuple[FormGrid, ...]
     sums: tuple[SumSection, ...]
     texts: tuple[TextSection, ...]
+    quotas: tuple[QuotaRow, ...]
     absences: tuple[Absence, ...]
     unplaced: tuple[int, ...]
 

@@ -169,8 +169,8 @@ def explained_lines(view: LedgerView, year: int) -> Iterator[str]:
 
     _has_year(view, year)
     for item in generate.explain(view, year):
-        line = f"{item.section}\t{item.name}\t{item.value}\t{'、'.join(map(str, item.entries)) or '—'}"
-        yield f"{line}\t缺：{'、'.join(item.absent)}" if item.absent else line
+        line = f"{item.section}\t{item.name}\t{item.shown}\t{'、'.join(map(str, item.behind.entries)) or '—'}"
+        yield f"{line}\t缺：{'、'.join(item.behind.absent)}" if item.behind.absent else line
 
 
 def _has_year(view: LedgerView, year: int) -> None:

@@ -25,12 +25,17 @@ def summary() -> bytes:
     _tag(document, "if 主送")
     page.paragraph(document, "{{ 主送 }}：", styles.ADDRESSEES)
     _tag(document, "endif")
-    _overall(document)
+    page.paragraph(
+        document,
+        "{{ 年 }}年，{{ 署名 }}组织{{ 总计.单位数 }}个单位开展{{ 工作 }}，按期报送工作情况。现将有关情况总结如下。",
+    )
+    page.paragraph(document, "一、基本情况", styles.LEVEL_1)
     _reports(document)
-    _compared(document)
     _sums(document)
+    _quotas(document)
+    _compared(document)
     _texts(document)
-    _absent(document)
+    _steps(document)
     _listed(document)
     blank = page.paragraph(document, "", styles.BLANK)
     blank.paragraph_format.keep_with_next = True  # 署名 never alone on a page (7.3.5.5)
@@ -44,92 +49,97 @@ def summary() -> bytes:
     return packed(package.members())
 
 
-def _overall(document: Document) -> None:
-    page.paragraph(document, "一、总体情况", styles.LEVEL_1)
+_TALLY = (
+    "应报{{ X.应报 }}份，已报{{ X.已报 }}份，其中按时报送{{ X.按时 }}份、逾期报送{{ X.逾期 }}份，未报送{{ X.未报 }}份"
+    "{% if X.未到期 %}，尚未到期{{ X.未到期 }}份{% endif %}{% if X.报送率 %}，到期应报的报送率为{{ X.报送率 }}{% endif %}。"
+)
+
+
+def _reports(document: Document) -> None:
+    page.paragraph(document, "（{{ 报送.序 }}）报送情况", styles.LEVEL_2)
+    _tag(document, "if 报送.总")
     page.paragraph(
         document,
-        "{{ 年 }}年，{{ 工作 }}共有{{ 总计.单位数 }}个单位承担报送任务，应报{{ 总计.应报 }}份，"
-        "已报{{ 总计.已报 }}份，其中按时报送{{ 总计.按时 }}份、逾期报送{{ 总计.逾期 }}份；"
-        "未报送{{ 总计.未报 }}份{% if 总计.未到期 %}，尚未到期{{ 总计.未到期 }}份{% endif %}。"
-        "{% if 总计.报送率 %}到期应报的报送率为{{ 总计.报送率 }}。{% endif %}",
+        f"全年{_TALLY.replace('X', '总计')}总的情况见图{{{{ 报送.总.图号 }}}}、表{{{{ 报送.总.表号 }}}}，"
+        "各月情况见图{{ 报送.月.图号 }}、表{{ 报送.月.表号 }}{% if 报送.单位 %}，各单位情况见表{{ 报送.单位.表号 }}{% endif %}，"
+        "每个单位每一期的情况见{{ 报送.分期 }}。",
     )
     _tag(document, "for 表 in 各表")
+    page.paragraph(document, f"《{{{{ 表.名称 }}}}》{_TALLY.replace('X', '表')}")
+    _tag(document, "endfor")
+    _tag(document, "if 报送.未报")
     page.paragraph(
         document,
-        "《{{ 表.名称 }}》应报{{ 表.应报 }}份，已报{{ 表.已报 }}份（按时{{ 表.按时 }}份、逾期{{ 表.逾期 }}份），"
-        "未报送{{ 表.未报 }}份{% if 表.未到期 %}，尚未到期{{ 表.未到期 }}份{% endif %}"
-        "{% if 表.报送率 %}，报送率{{ 表.报送率 }}{% endif %}。",
+        "到期未报送的有{{ 报送.未报.单位数 }}个单位，名单见{{ 报送.未报.附件 }}。",
     )
-    _tag(document, "endfor")
-    _tag(document, "for 节 in 数字")
-    page.paragraph(document, "{{ 节.合计 }}")
-    _tag(document, "endfor")
-    _tag(document, "if 存疑")
-    page.paragraph(document, "上述合计所依据的数字中有{{ 存疑 }}个存疑，按读出的数计入，以核对后的为准。")
+    _tag(document, "else")
+    page.paragraph(document, "各单位到期应报的均已报送。")
     _tag(document, "endif")
+    _unplaced(document)
+    _figure(document, "报送.总", "报送情况")
+    _table(document, "报送.总", "各表单报送情况（份）")
+    _figure(document, "报送.月", "各月应报和已报份数")
+    _table(document, "报送.月", "各月报送情况（份）")
+    _tag(document, "if 报送.单位")
+    _table(document, "报送.单位", "各单位报送情况（份）")
+    _tag(document, "endif")
+    _tag(document, "else")
+    page.paragraph(document, "本年没有需要报送的。")
+    _unplaced(document)
+    _tag(document, "endif")
+
+
+def _unplaced(document: Document) -> None:
     _tag(document, "if 未计入")
     page.paragraph(document, "另有{{ 未计入 }}份报送尚未确认单位、表单或报送期，没有计入。")
     _tag(document, "endif")
 
 
-def _reports(document: Document) -> None:
-    page.paragraph(document, "{{ 报送.序 }}、报送情况", styles.LEVEL_1)
-    _tag(document, "if 报送.总")
+def _sums(document: Document) -> None:
+    _tag(document, "for 节 in 数字")
+    page.paragraph(document, "（{{ 节.序 }}）{{ 节.标题 }}", styles.LEVEL_2)
     page.paragraph(
         document,
-        "总的情况见图{{ 报送.总.图号 }}、表{{ 报送.总.表号 }}，各月情况见图{{ 报送.月.图号 }}、表{{ 报送.月.表号 }}"
-        "{% if 报送.单位 %}，各单位情况见表{{ 报送.单位.表号 }}{% endif %}。每个单位每一期的情况见附件1。",
+        "{{ 节.合计 }}分月情况见图{{ 节.图号 }}、表{{ 节.表号 }}，各单位情况见{{ 节.附件 }}。"
+        "{% if 节.存疑 %}带*的数含有存疑的数，共{{ 节.存疑 }}个，按读出的计入，以核对后的为准。{% endif %}",
     )
-    _figure(document, "报送.总", "报送情况")
-    _table(document, "报送.总", "各表单报送情况（份）")
-    _figure(document, "报送.月", "各月应报和已报份数")
-    _table(document, "报送.月", "各月报送情况（份）")
-    _tag(document, "else")
-    page.paragraph(document, "本年没有需要报送的。")
-    _tag(document, "endif")
-    _tag(document, "if 报送.单位")
-    _table(document, "报送.单位", "各单位报送情况（份）")
+    _figure(document, "节", "{{ 节.表题 }}")
+    _table(document, "节", "{{ 节.表题 }}")
+    _tag(document, "endfor")
+
+
+def _quotas(document: Document) -> None:
+    _tag(document, "if 指标")
+    page.paragraph(document, "（{{ 指标.序 }}）指标完成情况", styles.LEVEL_2)
+    _tag(document, "for 句 in 指标.文")
+    page.paragraph(document, "{{ 句 }}")
+    _tag(document, "endfor")
+    page.paragraph(document, "各项指标见表{{ 指标.表号 }}，各单位情况见{{ 指标.附件 }}。")
+    _table(document, "指标", "指标完成情况（项）")
     _tag(document, "endif")
 
 
 def _compared(document: Document) -> None:
     _tag(document, "if 比较")
-    page.paragraph(document, "{{ 比较.序 }}、与上年比较", styles.LEVEL_1)
+    page.paragraph(document, "（{{ 比较.序 }}）与上年比较", styles.LEVEL_2)
     page.paragraph(document, "与{{ 比较.上年 }}年比较的情况见表{{ 比较.表号 }}。{{ 比较.注 }}")
     _table(document, "比较", "与{{ 比较.上年 }}年比较")
     _tag(document, "endif")
-
-
-def _sums(document: Document) -> None:
-    from docx.shared import Pt
-
-    _tag(document, "for 节 in 数字")
-    page.paragraph(document, "{{ 节.序 }}、{{ 节.标题 }}", styles.LEVEL_1)
-    page.paragraph(document, "分月情况见图{{ 节.图号 }}、表{{ 节.表号 }}。")
-    _figure(document, "节", "{{ 节.表题 }}")
-    _table(document, "节", "{{ 节.表题 }}")
-    _tag(document, "if 节.存疑")
-    note = page.paragraph(document, "注：带*的数字含有存疑的数，共{{ 节.存疑 }}个。", styles.TABLE_TEXT)
-    note.paragraph_format.space_before = note.paragraph_format.space_after = Pt(4)
-    _tag(document, "endif")
-    _tag(document, "endfor")
 
 
 def _texts(document: Document) -> None:
     _tag(document, "for 节 in 文字")
     page.paragraph(document, "{{ 节.序 }}、{{ 节.标题 }}", styles.LEVEL_1)
     _tag(document, "if 节.问题")
-    page.paragraph(
-        document,
-        "{{ 节.问题.单位数 }}个单位反映问题{{ 节.问题.条数 }}条，内容相近的归为一类，共{{ 节.问题.类数 }}类。"
-        "{% if 节.问题.前 %}反映最多的{{ 节.问题.前 }}类见表{{ 节.问题.表号 }}，全部{% else %}各类见表{{ 节.问题.表号 }}，"
-        "反映的单位{% endif %}见附件《问题清单》。",
-    )
-    _table(document, "节.问题", "{{ 节.标题 }}")
+    _problems(document)
     _tag(document, "elif not 节.单位")
     page.paragraph(document, "各单位没有报送这方面的内容。")
-    _tag(document, "elif 节.来源")
-    page.paragraph(document, "{{ 节.来源 }}")
+    _tag(document, "else")
+    page.paragraph(
+        document,
+        "{{ 节.单位数 }}个单位报送{{ 节.条数 }}条{% if 节.略 %}，择要列出，其余{{ 节.略 }}条与所列的相近或从略{% endif %}。"
+        "{{ 节.来源 }}",
+    )
     _tag(document, "endif")
     _tag(document, "for 家 in 节.单位")
     page.paragraph(document, "（{{ 家.序 }}）{{ 家.名称 }}", styles.LEVEL_2)
@@ -137,39 +147,44 @@ def _texts(document: Document) -> None:
     page.paragraph(document, "{{ 段 }}")
     _tag(document, "endfor")
     _tag(document, "endfor")
-    _tag(document, "if 节.略")
-    page.paragraph(document, "共报送{{ 节.条数 }}条，其余{{ 节.略 }}条与所列的相近或从略，见台账。")
-    _tag(document, "endif")
     _tag(document, "if 节.填无")
     page.paragraph(document, "另有{{ 节.填无 }}份报送此项填“无”，没有列出。")
     _tag(document, "endif")
     _tag(document, "endfor")
 
 
-def _absent(document: Document) -> None:
-    page.paragraph(document, "{{ 未报.序 }}、未报送名单", styles.LEVEL_1)
-    _tag(document, "if 未报.表")
-    page.paragraph(document, "到期未报送的单位和报送期见表{{ 未报.表号 }}。")
-    _table(document, "未报", "未报送名单")
-    last = "以上共{{ 未报.单位数 }}个单位、{{ 总计.未报 }}份。"
-    page.paragraph(document, last)
-    _tag(document, "elif 未报.单位数")
-    page.paragraph(document, "到期未报送的共{{ 未报.单位数 }}个单位、{{ 总计.未报 }}份，见附件1中标“×”的。")
-    _tag(document, "else")
-    page.paragraph(document, "各单位到期应报的均已报送。")
-    _tag(document, "endif")
+def _problems(document: Document) -> None:
+    page.paragraph(
+        document,
+        "{{ 节.问题.单位数 }}个单位反映问题{{ 节.问题.条数 }}条，"
+        "{% if 节.问题.类数 == 节.问题.条数 %}内容各不相同{% else %}内容相近的归为一类，共{{ 节.问题.类数 }}类{% endif %}"
+        "{% if 节.问题.共性 %}，其中多个单位都反映的{{ 节.问题.共性 }}类{% endif %}。"
+        "{% if 节.问题.较多 %}反映较多的有：{{ 节.问题.较多 }}。{% endif %}"
+        "{% if 节.问题.前 %}主要问题见表{{ 节.问题.表号 }}，全部{% else %}各类问题见表{{ 节.问题.表号 }}，"
+        "反映的单位{% endif %}见{{ 节.问题.附件 }}。",
+    )
+    _table(document, "节.问题", "{% if 节.问题.前 %}主要问题{% else %}各类问题{% endif %}")
+
+
+def _steps(document: Document) -> None:
+    page.paragraph(document, "{{ 下一步.序 }}、下一步工作", styles.LEVEL_1)
+    _tag(document, "for 项 in 下一步.各项")
+    page.paragraph(document, "（{{ 项.序 }}）{{ 项.题 }}", styles.LEVEL_2)
+    page.paragraph(document, "{{ 项.文 }}")
+    _tag(document, "endfor")
 
 
 def _listed(document: Document) -> None:
     """Add 附件说明: titles numbered, without end punctuation (7.3.4)."""
     page.blank_line(document)
     _tag(document, "for 附 in 附件")
-    _tag(document, "if 附.序 == 1")
-    page.paragraph(document, "附件：1.{{ 附.标题 }}", styles.NOTE).paragraph_format.keep_with_next = True
-    _tag(document, "else")
-    page.paragraph(
-        document, "{{ 附.序 }}.{{ 附.标题 }}", styles.NOTE_NEXT
-    ).paragraph_format.keep_with_next = True
+    for condition, words, style in (
+        ("if 附.标签 == '附件'", "附件：{{ 附.列名 }}", styles.NOTE_ONE),
+        ("elif 附.序 == 1", "附件：{{ 附.列名 }}", styles.NOTE),
+        ("else", "{{ 附.列名 }}", styles.NOTE_NEXT),
+    ):
+        _tag(document, condition)
+        page.paragraph(document, words, style).paragraph_format.keep_with_next = True
     _tag(document, "endif")
     _tag(document, "endfor")
 
@@ -177,10 +192,12 @@ def _listed(document: Document) -> None:
 def _annexes(document: Document) -> None:
     """Add the annexes: label at the top, title in the third row (7.3.7), their tables."""
     _tag(document, "for 附 in 附件")
-    page.paragraph(document, "附件{{ 附.序 }}", styles.ATTACHMENT_LABEL)
+    page.paragraph(document, "{{ 附.标签 }}", styles.ATTACHMENT_LABEL)
     page.blank_line(document)
     page.paragraph(document, "{{ 附.标题 }}", styles.TITLE)
+    _tag(document, "if 附.说明")
     page.paragraph(document, "{{ 附.说明 }}")
+    _tag(document, "endif")
     _tag(document, "for 项 in 附.各表")
     _tag(document, "if 项.题")
     page.paragraph(document, "{{ 项.题 }}", styles.TABLE_TITLE)

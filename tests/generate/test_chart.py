@@ -48,20 +48,60 @@ def test_caches_hold_every_name_and_value(shape: Shape) -> None:
     assert [name for name in drawn if name.endswith("Chart")] == [f"{shape.value}Chart"]
 
 
-def test_each_slice_of_a_pie_has_its_shade_and_shows_value_and_share() -> None:
+def test_each_slice_of_a_pie_has_its_shade_and_shows_name_value_and_share() -> None:
     root = etree.fromstring(chart_xml(Chart("图", MONTHS, TWO[:1], Shape.PIE), "rId1"))
     shades = [item.find(".//{*}srgbClr").get("val") for item in root.iter(f"{C}dPt")]
     assert len(set(shades)) == len(shades) == 3
     labels = root.find(f".//{C}ser/{C}dLbls")
-    assert [labels.find(f"{C}{name}").get("val") for name in ("showVal", "showPercent")] == ["1", "1"]
-    assert root.find(f"{C}chart/{C}legend") is not None
+    assert [labels.find(f"{C}{name}").get("val") for name in ("showCatName", "showVal", "showPercent")] == [
+        "1"
+    ] * 3
+    assert labels.find(f"{C}separator").text == "\n"
+    assert root.find(f"{C}chart/{C}legend") is None
 
 
-def test_the_order_of_elements_is_the_schemas() -> None:
-    root = etree.fromstring(chart_xml(Chart("图", MONTHS, TWO), "rId1"))
-    assert [etree.QName(item).localname for item in root] == ["roundedCorners", "chart", "externalData"]
-    inner = [etree.QName(item).localname for item in root.find(f"{C}chart")]
-    assert inner[:3] == ["autoTitleDeleted", "plotArea", "legend"]
+SCHEMA = {  # ECMA-376 part 1, annex A.5: the children of each element in their order
+    "chartSpace": "date1904 lang roundedCorners AlternateContent style clrMapOvr pivotFmts protection chart spPr txPr "
+    "externalData printSettings userShapes extLst",
+    "chart": "title autoTitleDeleted pivotFmts view3D floor sideWall backWall plotArea legend plotVisOnly dispBlanksAs",
+    "plotArea": "layout barChart lineChart pieChart catAx valAx dTable spPr",
+    "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap serLines axId",
+    "lineChart": "grouping varyColors ser dLbls dropLines hiLowLines upDownBars marker smooth axId",
+    "pieChart": "varyColors ser dLbls firstSliceAng",
+    "ser": "idx order tx spPr invertIfNegative marker explosion dPt pictureOptions dLbls trendline errBars cat val "
+    "smooth shape",
+    "dPt": "idx invertIfNegative marker bubble3D explosion spPr pictureOptions",
+    "marker": "symbol size spPr",
+    "dLbls": "dLbl delete numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent "
+    "showBubbleSize separator showLeaderLines leaderLines",
+    "catAx": "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark tickLblPos "
+    "spPr txPr crossAx crosses crossesAt auto lblAlgn lblOffset tickLblSkip tickMarkSkip noMultiLvlLbl",
+    "valAx": "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark tickLblPos "
+    "spPr txPr crossAx crosses crossesAt crossBetween majorUnit minorUnit dispUnits",
+    "title": "tx layout overlay spPr txPr",
+    "legend": "legendPos legendEntry layout overlay spPr txPr",
+    "strRef": "f strCache",
+    "numRef": "f numCache",
+    "strCache": "ptCount pt",
+    "numCache": "formatCode ptCount pt",
+    "externalData": "autoUpdate",
+    "scaling": "logBase orientation max min",
+}
+TEXTS = {"f", "v", "formatCode", "separator"}  # the only elements that hold text, and no attribute val
+
+
+@pytest.mark.parametrize("shape", list(Shape))
+def test_the_order_of_elements_is_the_schemas(shape: Shape) -> None:
+    root = etree.fromstring(chart_xml(Chart("图", MONTHS, TWO, shape, "人"), "rId1"))
+    for item in root.iter(f"{C}*"):
+        name = etree.QName(item).localname
+        children = [etree.QName(child).localname for child in item]
+        order = SCHEMA.get(name, "").split()
+        if order and not (name == "marker" and not children):
+            places = [order.index(child) for child in children]
+            assert places == sorted(places), name
+        assert bool(item.text) == (name in TEXTS), name
+        assert (name in TEXTS) <= ("val" not in item.attrib), name
     assert root.find(f"{C}externalData").get(f"{R}id") == "rId1"
     assert not [text for text in root.iter("{*}t") if not text.text]
 
