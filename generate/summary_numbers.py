@@ -209,8 +209,8 @@ def _pairs(old: YearFigures, new: YearFigures) -> Iterator[tuple[str, Figure, Fi
         ("逾期报送份数", "late"),
         ("未报送份数", "missing"),
     )
-    for name, state in states:
-        yield name, _counted(old, state), _counted(new, state)
+    for name, which in states:
+        yield name, _counted(old, which), _counted(new, which)
     past = {(s.heading, c): t for s in old.sums for c, t in zip(s.columns, s.totals, strict=True)}
     for section in new.sums:
         for label, column, total in zip(
