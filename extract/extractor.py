@@ -217,6 +217,7 @@ class Extractor:
             known,
             doubts,
             identified.evidence,
+            _person(form, readings),
         )
 
 
@@ -226,6 +227,13 @@ def read_document(data: bytes) -> Document:
     if kind not in READERS:
         raise UnreadableError(refusal(kind))
     return READERS[kind](data)
+
+
+def _person(form: Form, readings: Iterable[Reading]) -> str | None:
+    """Return who filled the form in, without blanks, where it has a field for that."""
+    field = form.with_role(Role.PERSON)
+    said = next((r.value for r in readings if field is not None and r.field == field.path), None)
+    return "".join(said.split()) or None if isinstance(said, str) else None
 
 
 def _drop_unticked(aligned: Aligned) -> None:

@@ -57,6 +57,7 @@ class Role(StrEnum):
     UNIT = "报送单位"
     FILLED = "填表时间"
     PERIOD = "报送期"
+    PERSON = "填报人"
 
 
 def _kind_of_word(value: Any) -> Any:

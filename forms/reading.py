@@ -67,6 +67,7 @@ class Leftover:
 class Submission:
     """One filled form found in a document. ``known`` is the text recognised as the form's own, in reading order.
 
+    ``person`` is who fills the form in where each person of a unit sends his or her own (用途 填报人), else none.
     ``evidence`` tells, for unit and period, where each was found (``填表时间 2020年7月8日``).
     """
 
@@ -79,6 +80,7 @@ class Submission:
     known: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     evidence: tuple[str, ...] = ()
+    person: str | None = None
 
     def all_readings(self) -> Iterator[Reading]:
         """Yield the readings of the fields, then those of the rows of groups."""

@@ -93,9 +93,10 @@ def _of(table: sa.Table, only: int | None) -> sa.Select[Any]:
 def _accepted(connection: Connection, only: int | None) -> list[tuple[int, Submission]]:
     record = t.records.c
     query = sa.select(t.accepted.c.return_id, record.id.label("record_id"), record.form).add_columns(
-        record.unit, record.period
+        record.unit, record.period, t.persons.c.name.label("person")
     )
     query = query.join(t.records, record.id == t.accepted.c.record_id)
+    query = query.join(t.persons, t.persons.c.record_id == record.id, isouter=True)
     wanted = sa.select(t.accepted.c.record_id)
     if only is not None:
         query, wanted = (one.where(t.accepted.c.return_id == only) for one in (query, wanted))

@@ -33,7 +33,9 @@ def last_records(connection: Connection, file_id: int, sha256: str) -> tuple[Rec
     record, found = t.records.c, t.returns.c
     query = (
         sa.select(t.records, record.id.label("record_id"), found.source, found.part)
+        .add_columns(t.persons.c.name.label("person"))
         .join(t.returns, found.id == record.return_id)
+        .join(t.persons, t.persons.c.record_id == record.id, isouter=True)
         .where(_last_read(file_id))
         .order_by(record.id)
     )
@@ -83,6 +85,7 @@ def _heads(*, holds: bool) -> sa.Select[Any]:
             record.status,
             record.reason,
             record.form,
+            t.persons.c.name.label("person"),
             t.judged.c.unit,
             t.judged.c.period,
             sa.func.coalesce(t.succession.c.current_id, found.id).label("current_id"),
@@ -91,6 +94,7 @@ def _heads(*, holds: bool) -> sa.Select[Any]:
         .join(t.judged, t.judged.c.record_id == t.latest.c.record_id)
         .join(t.returns, found.id == t.latest.c.return_id)
         .join(t.files, t.files.c.id == t.latest.c.file_id)
+        .join(t.persons, t.persons.c.record_id == record.id, isouter=True)
         .join(t.succession, t.succession.c.return_id == found.id, isouter=True)
         .where(record.holds == holds)
         .order_by(found.id)

@@ -135,7 +135,22 @@ _NUMBERS = (
         UNIQUE (series, year, number))""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_BEGIN, _ANSWERS, _MAILS, _NUMBERS)
+_PERSONS = (
+    # Where each person of a unit sends a form of his or her own, one person's return takes no other's place.
+    "CREATE TABLE persons (record_id INTEGER NOT NULL PRIMARY KEY REFERENCES records (id), name TEXT NOT NULL)",
+    "DROP VIEW current_returns",
+    "DROP VIEW succession",
+    """CREATE VIEW succession AS
+        SELECT judged.return_id, FIRST_VALUE(judged.return_id) OVER (
+            PARTITION BY judged.form, judged.unit, judged.period, persons.name
+            ORDER BY judged.received_at DESC, judged.return_id DESC) AS current_id
+        FROM judged LEFT JOIN persons ON persons.record_id = judged.record_id
+        WHERE judged.filled AND judged.form IS NOT NULL AND judged.unit IS NOT NULL AND judged.period IS NOT NULL""",
+    """CREATE VIEW current_returns AS
+        SELECT return_id FROM succession WHERE return_id = current_id""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_BEGIN, _ANSWERS, _MAILS, _NUMBERS, _PERSONS)
 
 
 def version(connection: Connection) -> int:

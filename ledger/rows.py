@@ -37,6 +37,13 @@ def insert_records(connection: Connection, file_id: int, reader: str, found: Seq
         if record.submission is not None:
             for table, values in _parts(record.submission):
                 rows[table].append({"record_id": record_id, **values})
+    persons = [
+        {"record_id": record_id, "name": record.submission.person}
+        for record_id, record in zip(record_ids, found, strict=True)
+        if record.submission is not None and record.submission.person is not None
+    ]
+    if persons:
+        connection.execute(sa.insert(t.persons), persons)
     for table, values_of_table in rows.items():
         if values_of_table:
             connection.execute(sa.insert(table), values_of_table)
@@ -144,6 +151,7 @@ def submission_of(head: Row[Any], parts: Parts) -> Submission:
         leftover=tuple(Leftover(r.text, _place_of(r), r.kind) for r in rows(t.leftovers)),
         doubts=tuple(doubted[None]),
         evidence=tuple(r.text for r in rows(t.evidence)),
+        person=head.person,
     )
 
 

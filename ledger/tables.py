@@ -87,6 +87,13 @@ records = Table(
     sa.UniqueConstraint("read_id", "return_id"),
 )
 
+persons = Table(  # who filled in a record of a form that each person of a unit sends
+    "persons",
+    metadata,
+    Column("record_id", sa.Integer, ForeignKey("records.id"), primary_key=True),
+    Column("name", Text, nullable=False),
+)
+
 evidence = Table("evidence", metadata, *_part_of_record(), Column("text", Text, nullable=False))
 
 group_rows = Table(

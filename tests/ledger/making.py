@@ -51,6 +51,7 @@ submissions = st.builds(
     leftover=st.lists(st.builds(Leftover, texts, places, texts), max_size=2).map(tuple),
     doubts=_doubts,
     evidence=st.lists(texts, max_size=2).map(tuple),
+    person=st.none() | texts,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -42,6 +43,19 @@ def test_at_one_moment_the_one_taken_in_later_stands(tmp_path: Path) -> None:
         first, second = (take(ledger, name, filled()) for name in ("甲.docx", "乙.docx"))
         assert [entry.superseded_by for entry in ledger.entries()] == [second, 0]
         assert first < second
+
+
+def test_one_person_s_return_takes_no_other_s_place(tmp_path: Path) -> None:
+    """Two people of a unit send the form of a period, one of them twice."""
+    said = [replace(filled(), person=name) for name in ("程远", "白雪", "程远")]
+    with open_ledger(tmp_path) as ledger:
+        for number, submission in enumerate(said, start=1):
+            take(ledger, f"{number}.docx", submission, f"2020-07-0{number}")
+        assert [(e.submission.person, e.superseded_by) for e in ledger.entries()] == [
+            ("程远", 3),
+            ("白雪", 0),
+            ("程远", 0),
+        ]
 
 
 def test_another_unit_form_or_period_is_another_report(tmp_path: Path) -> None:
