@@ -2,7 +2,7 @@
 
 from .blank import blank, filled
 from .checksheet import CHECK_COLUMNS, CHECK_PERIOD, CHECK_SHEET, CHECK_UNIT, check_code
-from .letter import Enclosure, Letter, message, message_id
+from .letter import Enclosure, Letter, dated, message, message_id, parsed, recipients, unsent
 from .letterwords import Asked, notice_subject, notice_text, reminder_subject, reminder_text
 from .merge import merge
 from .merge import notices as notices_for_each
@@ -31,6 +31,7 @@ __all__ = [
     "TemplateError",
     "blank",
     "check_code",
+    "dated",
     "explain",
     "filled",
     "merge",
@@ -40,11 +41,14 @@ __all__ = [
     "notice_subject",
     "notice_text",
     "notices_for_each",
+    "parsed",
+    "recipients",
     "reminder",
     "reminder_subject",
     "reminder_text",
     "save",
     "summary",
     "tables",
+    "unsent",
     "workbook",
 ]

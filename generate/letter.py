@@ -9,8 +9,10 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -58,22 +60,19 @@ def message_id(parts: tuple[str, ...], domain: str) -> str:
     return f"<hongtou.{_hash(json.dumps(parts).encode())[:40]}@{domain}>"
 
 
-def message(letter: Letter, key: str, sender: tuple[str, str] | None, sent: datetime | None) -> EmailMessage:
-    """Return ``letter`` as a message with the Message-ID ``key``, from ``sender`` (name and address).
+def message(letter: Letter, key: str, sender: tuple[str, str] | None) -> EmailMessage:
+    """Return ``letter`` as a message with the Message-ID ``key``, from ``sender`` (name and address), not yet dated.
 
-    Without ``sent`` it is a draft: mail programs open it to be looked at and sent (``X-Unsent``). No part of it can
-    begin a header of its own: characters that nobody sees are left out of headers and names.
+    No part of it can begin a header of its own: characters that nobody sees are left out of headers and names. The same
+    letter gives the same bytes.
     """
     made = EmailMessage(policy=POLICY)
     made["Subject"] = plain(letter.subject)
     if sender is not None:
         made["From"] = Address(plain(sender[0]), addr_spec=sender[1])
-    made["To"] = [Address(plain(letter.name), addr_spec=address) for address in letter.addresses]
+    if letter.addresses:
+        made["To"] = recipients(letter.name, letter.addresses)
     made["Message-ID"] = key
-    if sent is None:
-        made["X-Unsent"] = "1"
-    else:
-        made["Date"] = format_datetime(sent.astimezone())
     made.set_content(letter.text, cte="base64")
     for item in letter.enclosures:
         name = plain(item.name)[-_LONGEST_NAME:]
@@ -85,6 +84,30 @@ def message(letter: Letter, key: str, sender: tuple[str, str] | None, sent: date
             f"=_{_hash(key.encode())[:24]}"
         )  # not a random one: the same letter, the same bytes
     return made
+
+
+def parsed(data: bytes) -> EmailMessage:
+    """Return the message that ``data`` are the bytes of."""
+    return message_from_bytes(data, policy=POLICY)
+
+
+def recipients(name: str, addresses: Sequence[str]) -> list[Address]:
+    """Return ``addresses`` of one recipient for the header To."""
+    return [Address(plain(name), addr_spec=address) for address in addresses]
+
+
+def dated(made: EmailMessage, recipient: Sequence[Address], sent: datetime) -> bytes:
+    """Return the bytes of ``made`` as it goes out ``sent`` at that moment to ``recipient``."""
+    del made["To"], made["Date"]
+    made["To"] = list(recipient)
+    made["Date"] = format_datetime(sent.astimezone())
+    return made.as_bytes()
+
+
+def unsent(made: EmailMessage) -> bytes:
+    """Return the bytes of ``made`` as a draft, which mail programs open to be looked at and sent."""
+    made["X-Unsent"] = "1"
+    return made.as_bytes()
 
 
 def plain(text: str) -> str:

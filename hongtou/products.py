@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from forms import Duty, Form, HongtouError, Period, Unit, Work, periods_between
+from forms import Duty, Form, HongtouError, Notice, Period, Unit, Work, periods_between
 
 if TYPE_CHECKING:
     from generate import LedgerView
@@ -36,7 +37,11 @@ class Blank(NamedTuple):
 
 
 def safe_name(text: str) -> str:
-    """Return ``text`` as a file name that Windows takes too: no reserved characters or devices, not too long."""
+    """Return ``text`` as a file name that Windows takes too: no reserved characters or devices, not too long.
+
+    Characters that nobody sees (direction marks, zero width) are left out.
+    """
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", text).strip().rstrip(". ")[:_LONGEST]
     return f"_{name}" if not name or _RESERVED.fullmatch(name) else name
 
@@ -56,11 +61,22 @@ def make_notices(work: Work, draft: Path | None = None, *, each_unit: bool = Fal
         raise ChoiceError("名册里还没有单位。请在 units.xlsx 里填上再试")
     for notice in work.notices:
         text = notice if draft is None else notice.model_copy(update={"text": draft.absolute()})
-        folder = work.folder / PRODUCTS / "通知"
         if each_unit:
-            yield from generate.notices_for_each(text, work, folder / safe_name(notice.name))
+            yield from generate.notices_for_each(text, work, notice_file(work, notice).with_suffix(""))
         else:
-            yield generate.notice(text, work, folder / f"{safe_name(notice.name)}.docx")
+            yield make_notice(work, text)
+
+
+def notice_file(work: Work, notice: Notice) -> Path:
+    """Return where ``notice`` of ``work`` goes: 产出/通知/名称.docx."""
+    return work.folder / PRODUCTS / "通知" / f"{safe_name(notice.name)}.docx"
+
+
+def make_notice(work: Work, notice: Notice) -> Path:
+    """Make ``notice`` of ``work`` and return its path."""
+    import generate
+
+    return generate.notice(notice, work, notice_file(work, notice))
 
 
 def chosen_blanks(work: Work, form: str | None, unit: str | None, when: Period | date) -> list[Blank]:
