@@ -69,7 +69,7 @@ def notice_letters(work: Work, when: Period | date, *, with_notice: bool = True)
     ]
     blanks = chosen_blanks(work, None, None, when) if work.duties else []
     found = []
-    for unit in work.units:
+    for unit in (unit for unit in work.units if _there(unit, when)):
         own = [blank for blank in blanks if blank.unit == unit]
         if not notices and not own:
             continue
@@ -149,6 +149,12 @@ def undated(work: Work, item: Outgoing) -> bytes:
 def sender(work: Work) -> tuple[str, str] | None:
     """Return name and address of who writes, or none where work.yaml names no mailbox."""
     return (work.issuer.name, work.mailbox.account) if work.mailbox else None
+
+
+def _there(unit: Unit, when: Period | date) -> bool:
+    """Whether ``unit`` has not been merged into another by then, and is there already."""
+    day = when if isinstance(when, date) else when.end
+    return (unit.since is None or unit.since <= day) and (unit.until is None or day < unit.until)
 
 
 def _asked(work: Work, blanks: Sequence[Blank]) -> list[Asked]:

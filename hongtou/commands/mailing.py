@@ -50,8 +50,7 @@ def draft(folder: Path | None, period: Period | None, no_notice: bool) -> None:
     """Write the letters as drafts."""
     from hongtou.letters import notice_letters
 
-    work = opened(folder)
-    _warn_of_stale(work, no_notice)
+    work = _with_notices(folder, no_notice)
     _drafted(work, notice_letters(work, period or today(), with_notice=not no_notice))
 
 
@@ -65,8 +64,7 @@ def send(folder: Path | None, period: Period | None, no_notice: bool, changed: b
     """Send the letters."""
     from hongtou.letters import notice_letters
 
-    work = opened(folder)
-    _warn_of_stale(work, no_notice)
+    work = _with_notices(folder, no_notice)
     letters = notice_letters(work, period or today(), with_notice=not no_notice)
     return _posted(work, lambda _: letters, changed=changed, strict=strict)
 
@@ -154,11 +152,17 @@ def remind(folder: Path | None, period: Period | None, day: date | None, posting
     return 0
 
 
-def _warn_of_stale(work: Work, no_notice: bool) -> None:
+def _with_notices(folder: Path | None, no_notice: bool) -> Work:
+    """Open the work whose notices are to be sent, their 文号 entered; tell of notices that are older than their text."""
     from hongtou.letters import stale_notices
+    from hongtou.numbering import numbered
 
-    for path in stale_notices(work) if not no_notice else ():
+    if no_notice:
+        return opened(folder)
+    work = numbered(opened(folder), now())
+    for path in stale_notices(work):
         say(f"{shown(path)} 比 work.yaml 或正文旧，附的是旧的。改过正文请先执行 hongtou notice")
+    return work
 
 
 def _drafted(work: Work, letters: Iterable[Outgoing]) -> None:

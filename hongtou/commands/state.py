@@ -26,7 +26,8 @@ from .options import Day, json_option, opened, period_option, today, work_option
 @json_option
 def status(folder: Path | None, period: Period | None, day: date | None, as_json: bool) -> None:
     """Show who has reported and who has not."""
-    from ledger import open_ledger, standings
+    from hongtou.mailwords import outbox_line
+    from ledger import Outbox, open_ledger, standings
 
     work = opened(folder)
     with open_ledger(work.folder) as ledger:
@@ -35,6 +36,7 @@ def status(folder: Path | None, period: Period | None, day: date | None, as_json
             for s in standings(work, ledger.entries(), day or today())
             if not period or s.period == str(period)
         ]
+        unwell = outbox_line(Outbox(ledger).dispatches())
     if as_json:
         put_json([standing_json(standing) for standing in listed])
         return
@@ -49,5 +51,5 @@ def status(folder: Path | None, period: Period | None, day: date | None, as_json
         put()
     if listed:
         say(LEGEND)
-    for line in unarranged_lines(work):
+    for line in [*unarranged_lines(work), *[unwell] * bool(unwell)]:
         say(line)

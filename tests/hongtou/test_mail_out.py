@@ -193,7 +193,7 @@ def test_a_cut_in_the_middle_of_the_text_leaves_a_question(
     run: Run, tmp_path: Path, port: int, office: PostOffice
 ) -> None:
     """The service got half of it and delivers nothing; we cannot know that."""
-    proxy = Proxy(port, up=[30_000])
+    proxy = Proxy(port, up=[12_000])
     work = make_work(tmp_path / "半路", smtp=proxy.port)
     run("mail", "send", "--work", work)
     assert list(_stages(work).values()) == [Stage.UNCERTAIN, Stage.SENT, Stage.SENT]
