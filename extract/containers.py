@@ -6,20 +6,19 @@ Knows containers and their limits; what a member is, and what it says, is found 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from . import limits
+from .gate import overlapping
 from .unreadable import UnreadableError
 
-MAX_DEPTH = 3
-MAX_MEMBERS = 1000
-MAX_MEMBER = 50 * 2**20
-MAX_TOTAL = 150 * 2**20
-MAX_RATIO = 100
-_RATIO_FROM = 2**20
 _BROKEN = "压缩包损坏或没有传完，请对方重新发送"
+_MANY = "压缩包里的文件太多或太大，请对方分开发送"
+_BOMB = "压缩包展开后过大（疑似压缩炸弹），没有打开"
 _ENCRYPTED = "压缩包已加密，请取消密码后重发"
 
 
@@ -27,18 +26,17 @@ _ENCRYPTED = "压缩包已加密，请取消密码后重发"
 class Budget:
     """What may still be unpacked of one returned file, members within members included."""
 
-    members: int = MAX_MEMBERS
-    total: int = MAX_TOTAL
+    members: int = limits.MEMBERS
+    total: int = limits.TOTAL
 
     def take(self, size: int, packed: int) -> None:
         """Count one member of ``size`` bytes; raise ``UnreadableError`` when it is more than any return needs."""
         self.members -= 1
         self.total -= size
-        dense = size > _RATIO_FROM and size > MAX_RATIO * max(packed, 1)
-        if dense:
-            raise UnreadableError("压缩包展开后过大（疑似压缩炸弹），没有打开")
-        if self.members < 0 or self.total < 0 or size > MAX_MEMBER:
-            raise UnreadableError("压缩包里的文件太多或太大，请对方分开发送")
+        if limits.dense(size, packed):
+            raise UnreadableError(_BOMB)
+        if self.members < 0 or self.total < 0 or size > limits.PART:
+            raise UnreadableError(_MANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +68,10 @@ def open_zip(data: bytes, budget: Budget) -> Opened:
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UnreadableError(_BROKEN) from error
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > MAX_MEMBERS:
-        raise UnreadableError("压缩包里的文件太多或太大，请对方分开发送")
+    if len(entries) > limits.MEMBERS:
+        raise UnreadableError(_MANY)
+    if overlapping(entries, archive.start_dir):
+        raise UnreadableError(_BOMB)
     return Opened(tuple(_zipped(archive, entry, budget) for entry in entries))
 
 
@@ -103,6 +103,12 @@ def member_name(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
+def unsafe_name(name: str) -> bool:
+    """Whether the ``name`` of a member would lead out of the folder that somebody unpacks it into."""
+    parts = name.replace("\\", "/").split("/")
+    return name.startswith(("/", "\\")) or ".." in parts or re.match(r"[A-Za-z]:", name) is not None
+
+
 def open_7z(data: bytes, budget: Budget) -> Opened:
     """Unpack a 7z archive in memory."""
     import lzma
@@ -117,7 +123,7 @@ def open_7z(data: bytes, budget: Budget) -> Opened:
             files = [entry for entry in archive.list() if not entry.is_directory]
             for entry in files:
                 budget.take(entry.uncompressed, len(data))
-            factory = BytesIOFactory(MAX_MEMBER)
+            factory = BytesIOFactory(limits.PART)
             archive.extractall(factory=factory)
         return Opened(
             tuple(Member(name.replace("\\", "/"), file.read()) for name, file in factory.products.items())

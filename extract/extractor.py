@@ -13,8 +13,9 @@ from typing import Protocol
 
 from forms import Doubt, FieldKind, Form, Reading, Record, Role, Status, Submission, Work, doubt
 
+from . import limits
 from .align import Aligned, align
-from .containers import MAX_DEPTH, Budget, Opened, Opener, open_7z, open_rar, open_zip, unique
+from .containers import Budget, Opened, Opener, open_7z, open_rar, open_zip, unique, unsafe_name
 from .excel import read_excel
 from .flatword import read_flat_word
 from .identify import Clues, Identifier
@@ -121,13 +122,19 @@ class Extractor:
     def content(self, data: bytes, source: str) -> tuple[Record, ...]:
         """Read the bytes of one file, or of all members of a container, sorted by their sources."""
         envelope = Envelope(hashlib.sha256(data).hexdigest(), Budget())
+        if len(data) > limits.FILE:
+            return (
+                envelope.refused(
+                    source, f"文件过大（超过 {limits.FILE // limits.MIB} MB），不像是报表，没有打开"
+                ),
+            )
         return tuple(
             sorted(self._read(data, source, envelope), key=lambda record: (record.source, record.part))
         )
 
     def _read(self, data: bytes, source: str, envelope: Envelope) -> Iterator[Record]:
-        kind = sniff(data)
         try:
+            kind = sniff(data)
             if kind in CONTAINERS:
                 yield from self._unpacked(CONTAINERS[kind](data, envelope.budget), source, envelope)
             elif kind in READERS:
@@ -143,8 +150,8 @@ class Extractor:
 
     def _unpacked(self, opened: Opened, source: str, envelope: Envelope) -> Iterator[Record]:
         """Read the members of a container; a mail's own text counts only when it is a form."""
-        if envelope.depth == MAX_DEPTH:
-            raise UnreadableError("压缩包套得太深，没有打开，请对方直接发送文件")
+        if envelope.depth == limits.DEPTH:
+            raise UnreadableError("压缩包嵌套过深，没有打开，请对方直接发送文件")
         if not opened.members:
             yield Record(source, envelope.sha256, 1, Status.IGNORED, reason="里面没有附件，也没有文件")
         inner = envelope.within(opened)
@@ -167,6 +174,9 @@ class Extractor:
 
     def _aligned(self, document: Document, source: str, envelope: Envelope, kind: str) -> Iterator[Record]:
         notices = list(_noticed(document))
+        unsafe = next(filter(unsafe_name, source.split("!")[1:]), None)
+        if unsafe is not None:
+            notices.append(doubt("unsafe_name", None, name=unsafe))
         if misnamed(source, kind) and not source.endswith(f"!{BODY}"):
             notices.append(doubt("suffix", None, kind=kind))
         found = align(document, self._layouts, self._identifier.year(document.identity))

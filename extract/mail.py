@@ -28,6 +28,8 @@ def open_mail(data: bytes, budget: Budget) -> Opened:
     """Open an eml: its body (HTML before plain text) and its attachments; mails inside it are members as well."""
     try:
         return _opened(data, budget)
+    except RecursionError as error:
+        raise UnreadableError("邮件里的部分嵌套过深，没有打开，请对方直接发送文件") from error
     except (MessageError, LookupError, ValueError, AssertionError) as error:
         raise UnreadableError("邮件损坏，请对方重新发送") from error
 

@@ -59,6 +59,8 @@ def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
     if not numbers:
         return NumberReading(None, (doubt("number_unclear", field, raw=shown),))
     match, value = numbers[0]
+    if not abs(value) < _EXACT:
+        return NumberReading(None, (doubt("number_unclear", field, raw=shown),))
     if _RANGE.search(text):
         return NumberReading(_whole(value), (doubt("number_range", field, raw=shown),))
     if _ABOUT.search(text):
@@ -72,6 +74,10 @@ def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
     if whole and not float(value).is_integer():
         return NumberReading(value, (doubt("number_fraction", field, raw=shown),))
     return NumberReading(_whole(value))
+
+
+_EXACT = 1e15
+"""From here on a float no longer holds every whole number: nobody counts so far, it is an account or identity number."""
 
 
 def _whole(value: float) -> int | float:

@@ -14,13 +14,8 @@ from lxml import etree
 
 from forms import Identity
 
+from . import gate, limits
 from .unreadable import UnreadableError
-
-MAX_PART = 50 * 2**20
-MAX_TOTAL = 150 * 2**20
-MAX_MEMBERS = 1000
-MAX_RATIO = 100
-_RATIO_FROM = 2**20
 
 _CUSTOM = "docProps/custom.xml"
 _CORE = "docProps/core.xml"
@@ -41,10 +36,10 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise UnreadableError("文件损坏或没有传完，请对方重新发送") from error
+            raise UnreadableError(gate.BROKEN) from error
         members = self._zip.infolist()
-        if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_TOTAL:
-            raise UnreadableError("文件展开后过大，不像是报表，请对方另存后重发")
+        gate.admit(members, self._zip.start_dir)
+        gate.scan(data, members)
         self._members = {member.filename: member for member in members}
 
     @property
@@ -63,16 +58,13 @@ class Package:
             raise UnreadableError("文件里缺少正文，可能损坏，请对方用 WPS 或 Word 另存后重发")
         if member.flag_bits & 1:
             raise UnreadableError("文件已加密，请取消密码后重发")
-        too_dense = member.file_size > _RATIO_FROM and member.file_size > MAX_RATIO * max(
-            member.compress_size, 1
-        )
-        if member.file_size > MAX_PART or too_dense:
-            raise UnreadableError("文件展开后过大（疑似压缩炸弹），没有打开")
+        if member.file_size > limits.PART:
+            raise UnreadableError(gate.LARGE)
         try:
             with self._zip.open(member) as part:
                 data = part.read(member.file_size + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
-            raise UnreadableError("文件损坏或没有传完，请对方重新发送") from error
+            raise UnreadableError(gate.BROKEN) from error
         return data
 
     def xml(self, name: str) -> Element:
@@ -97,14 +89,18 @@ class Package:
 
 def parse_xml(data: bytes) -> Element:
     """Parse one XML part without entities, DTD or network; raise ``UnreadableError`` for a DTD or broken XML."""
-    if b"<!DOCTYPE" in data[:4096]:
-        raise UnreadableError("文件里含有 DTD 或实体声明，为安全起见没有打开")
+    gate.refuse_dtd(data)
     if _STRICT_MARK in data:
         data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if "depth" in str(error):  # libxml2 stops at 256 levels of elements
+            raise UnreadableError("文件里的内容嵌套过深，不像是报表，没有打开") from error
         raise UnreadableError("文件内容损坏（XML 不完整），请对方重新发送") from error
+    if root.getroottree().docinfo.doctype:  # in an encoding that the look before does not know
+        raise UnreadableError(gate.DTD)
+    return root

@@ -31,6 +31,7 @@ def decode(data: bytes) -> str | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        text = text.rstrip("\0")  # a file padded to whole blocks
         return None if _CONTROLS.search(text[:100_000]) else text
     return None
 

@@ -73,7 +73,10 @@ _READABLE = "docx、doc、wps、xlsx、xls、et、rtf、odt、ods、网页、PDF
 
 
 def sniff(data: bytes) -> str:
-    """Return what ``data`` is: a key of the readers, or a container, encrypted, broken, 图片, empty or unknown."""
+    """Return what ``data`` is: a key of the readers, or a container, encrypted, broken, 图片, empty or unknown.
+
+    Raise ``UnreadableError`` for a package that the gate refuses before it tells what it is.
+    """
     if not data.strip(b"\x00\r\n\t "):
         return "empty"
     kind = next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), "")
@@ -160,13 +163,8 @@ def _office(data: bytes) -> str:
 
 def _open_document(data: bytes) -> str:
     """Tell odt from ods by the media type, which stands in a part of its own and in the manifest."""
-    try:
-        package = Package(data)
-        told = b"".join(
-            package.read(part) for part in ("mimetype", "META-INF/manifest.xml") if part in package
-        )
-    except UnreadableError:
-        return "broken"
+    package = Package(data)
+    told = b"".join(package.read(part) for part in ("mimetype", "META-INF/manifest.xml") if part in package)
     return next((kind for sign, kind in _OPEN_DOCUMENTS if sign in told), "zip")
 
 

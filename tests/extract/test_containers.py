@@ -92,7 +92,7 @@ def test_depth_ends(depth: int) -> None:
         data = zipped((f"{level}.zip" if level else "a.docx", data))
     (record,) = EXTRACTOR.content(data, "e.zip")
     assert (record.status is Status.REJECTED) == (depth > 3)
-    assert depth == 3 or "套得太深" in str(record.reason)
+    assert depth == 3 or "嵌套过深" in str(record.reason)
 
 
 def test_a_bomb_is_refused_before_it_is_inflated() -> None:

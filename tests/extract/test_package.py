@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import UnreadableError
-from extract.package import MAX_MEMBERS, Package, parse_xml
+from extract import UnreadableError, limits
+from extract.package import Package, parse_xml
 from extract.word import read_word
 from tests.wordfiles import docx, p, packed, tbl
 
@@ -33,9 +33,9 @@ def test_a_missing_part_is_refused() -> None:
 
 def test_an_archive_of_many_members_is_refused() -> None:
     """Refuse more members than any form has."""
-    Package(packed({str(number): "" for number in range(MAX_MEMBERS)}))
+    Package(packed({str(number): "" for number in range(limits.MEMBERS)}))
     with pytest.raises(UnreadableError, match="展开后过大"):
-        Package(packed({str(number): "" for number in range(MAX_MEMBERS + 1)}))
+        Package(packed({str(number): "" for number in range(limits.MEMBERS + 1)}))
 
 
 def test_a_member_that_is_mostly_one_byte_is_refused() -> None:

@@ -1,0 +1,112 @@
+"""The gate before the parsers of zip packages: the directory and the first bytes of each part are looked at, nothing is parsed.
+
+Knows the structure of a zip (APPNOTE 4.3) and where a DTD may stand in XML; knows no document.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Sequence
+
+from . import limits
+from .unreadable import UnreadableError
+
+BOMB = "文件展开后过大（疑似压缩炸弹），没有打开"
+LARGE = "文件展开后过大，不像是报表，请对方另存后重发"
+BROKEN = "文件损坏或没有传完，请对方重新发送"
+DTD = "文件里含有 DTD 或实体声明，为安全起见没有打开"
+_LOCAL = struct.Struct("<4s22xHH")  # a local header up to the lengths of name and extra field
+_HEAD = 1024
+"""Bytes of a part that hold its prolog in any file that an office program writes."""
+_XML = (".xml", ".rels")
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+"""What may stand before a document type and the root: declaration, instructions, comments (XML 1.0, production 22)."""
+_DOCTYPE = b"<!DOCTYPE"
+_WIDE = (_DOCTYPE.decode().encode("utf-16-le"), _DOCTYPE.decode().encode("utf-16-be"))
+
+
+def admit(entries: Sequence[zipfile.ZipInfo], end: int) -> None:
+    """Look at the directory of a package; ``end`` is where the directory begins.
+
+    Raise ``UnreadableError`` when it has too many or too large entries, one that inflates as only a bomb does, or
+    entries that share their bytes, as a flat bomb's do.
+    """
+    if len(entries) > limits.MEMBERS or sum(entry.file_size for entry in entries) > limits.TOTAL:
+        raise UnreadableError(LARGE)
+    if any(limits.dense(entry.file_size, entry.compress_size) for entry in entries):
+        raise UnreadableError(BOMB)
+    if overlapping(entries, end):
+        raise UnreadableError(BOMB)
+
+
+def overlapping(entries: Iterable[zipfile.ZipInfo], end: int) -> bool:
+    """Whether two entries share bytes; a local header has 30 bytes and the name at least."""
+    reach = 0
+    for start, size in sorted((entry.header_offset, entry.compress_size) for entry in entries):
+        if start < reach:
+            return True
+        reach = start + _LOCAL.size + size
+    return reach > end
+
+
+def refuse_dtd(data: bytes) -> None:
+    """Raise ``UnreadableError`` when the XML ``data`` declares a document type before its root, whatever its encoding."""
+    if declares(data):
+        raise UnreadableError(DTD)
+
+
+def declares(data: bytes) -> bool:
+    """Whether there is a document type declaration before the root (XML 1.0, 2.8: only there it may stand)."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
+        return any(sign in data for sign in _WIDE)
+    return data.startswith(_DOCTYPE, _begins(data))
+
+
+def _begins(data: bytes) -> int:
+    """Return where the document type or the root begins; the end of ``data`` where that is still to come."""
+    prolog = _PROLOG.match(data)
+    end = 0 if prolog is None else prolog.end()
+    return len(data) if data.startswith((b"<?", b"<!--"), end) else end
+
+
+def scan(data: bytes, entries: Iterable[zipfile.ZipInfo]) -> None:
+    """Raise ``UnreadableError`` when an XML part of a package declares a document type, also a part that nobody reads."""
+    for entry in entries:
+        if entry.filename.endswith(_XML) and declares(head(data, entry)):
+            raise UnreadableError(DTD)
+
+
+def head(data: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """Return the beginning of a part, as far as its root element; what cannot be inflated is left to its reader."""
+    offset = entry.header_offset
+    if offset + _LOCAL.size > len(data):
+        return b""
+    sign, name, extra = _LOCAL.unpack_from(data, offset)
+    start = offset + _LOCAL.size + name + extra
+    if sign != b"PK\x03\x04":
+        return b""
+    packed = memoryview(data)[start : start + entry.compress_size]
+    if entry.compress_type == zipfile.ZIP_STORED:
+        return bytes(packed)
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        return b""
+    return _inflated(packed)
+
+
+def _inflated(packed: memoryview) -> bytes:
+    """Inflate until the root element begins: at once in honest files, behind a long comment in others."""
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        found = stream.decompress(packed, _HEAD)
+        while (
+            _begins(found) + len(_DOCTYPE) > len(found)
+            and stream.unconsumed_tail
+            and len(found) < limits.PART
+        ):
+            found += stream.decompress(stream.unconsumed_tail, 64 * _HEAD)
+    except zlib.error:
+        return b""
+    return found
