@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .faraway import MOST, cut, repacked
 from .model import Document, Look, Mark
 from .package import Element, Package, parse_xml
 from .sheets import MAX_COLUMNS, MAX_ROWS, Sheet, read_values, too_far, workbook
@@ -29,13 +30,14 @@ def read_excel(data: bytes) -> Document:
     parts = list(_sheet_parts(package))
     _check_counts(package)
     looks = _Looks(package)
-    sheets = [_sheet(package, part, looks) for _, part, _ in parts]
-    found = {sheet.name: rows for sheet, rows in read_values(data)}
+    trimmed: dict[str, Element] = {}
+    sheets = [_sheet(package, part, looks, trimmed) for _, part, _ in parts]
+    values = read_values(repacked(data, trimmed) if trimmed else data)
+    found = {sheet.name: rows for sheet, rows in values}
     for (name, _, hidden), sheet in zip(parts, sheets, strict=True):
         sheet.name, sheet.hidden = name, hidden
-    active = ["宏"] if any("vbaProject" in name for name in package.names) else []
-    active += ["外部工作簿的链接"] if any("externalLinks/" in name for name in package.names) else []
-    return workbook(sheets, [found.get(sheet.name, []) for sheet in sheets], package.identity(), active)
+    rows = [found.get(sheet.name, []) for sheet in sheets]
+    return workbook(sheets, rows, package.identity(), package.active())
 
 
 def _sheet_parts(package: Package) -> Iterator[tuple[str, str, bool]]:
@@ -138,9 +140,12 @@ def _signs(properties: Element | None) -> str:
     return next(filter(is_symbol_font, names), "")
 
 
-def _sheet(package: Package, part: str, looks: _Looks) -> Sheet:
+def _sheet(package: Package, part: str, looks: _Looks, trimmed: dict[str, Element]) -> Sheet:
+    """Return what a part tells of its sheet; one with far cells is put into ``trimmed`` without them."""
     sheet = Sheet()
     root = package.xml(part)
+    far: list[Element] = []
+    count = 0
     for column in root.iterfind(f"{_S}cols/{_S}col"):
         if column.get("hidden") in ("1", "true"):
             first, last = _number(column.get("min")), min(_number(column.get("max")), MAX_COLUMNS)
@@ -148,25 +153,29 @@ def _sheet(package: Package, part: str, looks: _Looks) -> Sheet:
     for row in root.iterfind(f"{_S}sheetData/{_S}row"):
         if row.get("hidden") in ("1", "true"):
             sheet.hidden_rows.add(_number(row.get("r")) - 1)
-        for cell in row:
-            _look_at(cell, sheet, part, looks)
+        count += len(row)
+        far += [cell for cell in row if not _look_at(cell, sheet, looks)]
     for merge in root.iterfind(f"{_S}mergeCells/{_S}mergeCell"):
         corners = _REFERENCE.findall(merge.get("ref", ""))
         if corners:
             (top, left), (bottom, right) = _position(*corners[0]), _position(*corners[-1])
             sheet.merged.append((top, left, bottom, right))
     sheet.comments = list(_comments(package, part))
+    if far:
+        if len(far) > MOST or len(far) == count:
+            raise too_far(part.rpartition("/")[2], far[0].get("r", ""))
+        sheet.far, trimmed[part] = cut(package, root, far), root
     return sheet
 
 
-def _look_at(cell: Element, sheet: Sheet, part: str, looks: _Looks) -> None:
-    """Note a formula without a stored result, an error, struck text; refuse a cell so far away that a dense table would not fit memory."""
+def _look_at(cell: Element, sheet: Sheet, looks: _Looks) -> bool:
+    """Note a formula without a stored result, an error, struck text; return whether the cell is near enough to be read."""
     reference = _REFERENCE.fullmatch(cell.get("r", ""))
     if reference is None:
-        return
+        return True
     row, column = _position(reference[1], reference[2])
     if row >= MAX_ROWS or column >= MAX_COLUMNS:
-        raise too_far(part.rpartition("/")[2], reference[0])
+        return False
     if cell.find(_S + "f") is not None and not cell.findtext(_S + "v"):
         sheet.unsolved.add((row, column))
     if cell.get("t") == "e":
@@ -183,6 +192,7 @@ def _look_at(cell: Element, sheet: Sheet, part: str, looks: _Looks) -> None:
         sheet.struck.add((row, column))
     if cell.get("s") in looks.percents and cell.get("t", "n") == "n":
         sheet.percents.add((row, column))
+    return True
 
 
 def _comments(package: Package, part: str) -> Iterator[tuple[int, int, str]]:

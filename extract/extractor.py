@@ -61,7 +61,7 @@ CONTAINERS: dict[str, Opener] = {
     "msg": open_msg,
     "tnef": open_tnef,
 }
-_NOTICED = {"tracked": "tracked", "hidden": "hidden_text", "comments": "comments"}
+_NOTICED = {"tracked": "tracked", "hidden": "hidden_text", "comments": "comments", "far": "far_cells"}
 _PASSED_OVER = "临时文件或系统文件，不是报送材料"
 _NOT_A_FORM = "不是报告单：里面没有任何一种表单的栏目，请核对是否发错了文件"
 

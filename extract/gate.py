@@ -110,3 +110,26 @@ def _inflated(packed: memoryview) -> bytes:
     except zlib.error:
         return b""
     return found
+
+
+_STREAM = re.compile(rb"stream\r?\n")  # ISO 32000-1, 7.3.8.1
+
+
+def refuse_pdf_bomb(data: bytes) -> None:
+    """Raise ``UnreadableError`` when a deflated stream of a PDF, or all of them together, are larger than any form's.
+
+    Every place that looks like a stream is tried; what is packed otherwise (pictures) ends at its first bytes.
+    """
+    total = 0
+    for found in _STREAM.finditer(data):
+        stream = zlib.decompressobj()
+        rest, size = memoryview(data)[found.end() :], 0
+        try:
+            while rest and not stream.eof and size <= limits.PART:
+                size += len(stream.decompress(rest, limits.MIB))
+                rest = memoryview(stream.unconsumed_tail)
+        except zlib.error:
+            pass
+        total += size
+        if size > limits.PART or total > limits.TOTAL:
+            raise UnreadableError(BOMB)

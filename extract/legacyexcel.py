@@ -21,6 +21,7 @@ _ROW, _COLUMNS, _NOTE, _OBJECT, _TEXT, _CONTINUE = 0x0208, 0x007D, 0x001C, 0x005
 _FORMULA, _STRING = 0x0006, 0x0207
 _CELLS = frozenset((0x0006, 0x00BD, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
 _SHARED, _SEVERAL, _ERROR = 0x00FD, 0x00BD, 0x0205
+_EMPTY = "文件损坏，里面没有工作表，请对方用 WPS 或 Excel 另存为 xlsx 后重发"
 _MAX_RECORDS = 2_000_000
 
 
@@ -30,8 +31,10 @@ def read_legacy_excel(data: bytes) -> Document:
     name = "Workbook" if "Workbook" in compound else "Book"
     stream = bytearray(compound.read(name))
     if not stream:
-        raise UnreadableError("文件损坏，里面没有工作表，请对方用 WPS 或 Excel 另存为 xlsx 后重发")
+        raise UnreadableError(_EMPTY)
     known = list(_sheets(stream))
+    if not known:
+        raise UnreadableError(_EMPTY)
     found = read_values(single(name, bytes(stream)))  # so that nothing is read that was not looked at
     for sheet, _ in found:
         own = next((each for each in known if each.name == sheet.name), None)

@@ -160,12 +160,12 @@ def _sender(message: Message) -> str:
 
 
 def _plain(text: str) -> str:
-    """Decode encoded words and leave out line folds and folders."""
+    """Decode encoded words and leave out line folds; a name with folders keeps them, for it is data, never a path."""
     try:
         decoded = str(make_header(decode_header(text)))
     except (LookupError, ValueError, UnicodeError, MessageError):
         decoded = text
-    return re.sub(r"[\r\n\t]+ ?", "", decoded).replace("\\", "/").rpartition("/")[2].strip()
+    return re.sub(r"[\r\n\t]+ ?", "", decoded).strip()
 
 
 def open_msg(data: bytes, budget: Budget) -> Opened:

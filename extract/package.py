@@ -21,6 +21,23 @@ _CUSTOM = "docProps/custom.xml"
 _CORE = "docProps/core.xml"
 _DC_IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
 
+_ACTIVE = {
+    "vbaProject": "宏",
+    "embeddings/": "嵌入的对象",
+    "activeX/": "ActiveX 控件",
+    "afchunk": "插入的外部文档",
+    "externalLinks/": "外部工作簿的链接",
+}
+_EXTERNAL = b"External"
+_OUTSIDE = {  # a hyperlink waits for a click; these are fetched when a document is opened
+    "image": "远程图片的链接",
+    "attachedTemplate": "远程模板的链接",
+    "oleObject": "远程对象的链接",
+    "subDocument": "远程文档的链接",
+    "frame": "远程文档的链接",
+    "externalLinkPath": "外部工作簿的链接",
+}
+
 # Strict OOXML differs in the names of its namespaces (ECMA-376 part 1, annex A, against part 4)
 _STRICT_MARK = b"http://purl.oclc.org/ooxml/"
 _STRICT = re.compile(_STRICT_MARK + rb"(wordprocessingml|spreadsheetml|drawingml|officeDocument)/(\w+)")
@@ -71,6 +88,16 @@ class Package:
         """Return the root of the XML part ``name``; raise ``UnreadableError`` when it is not well-formed."""
         return parse_xml(self.read(name))
 
+    def active(self) -> list[str]:
+        """Return what this package carries that could act or call for something from outside, in Chinese."""
+        found = [kind for part, kind in _ACTIVE.items() if any(part in name for name in self._members)]
+        for name in self._members:
+            if name.endswith(".rels") and _EXTERNAL in (text := self.read(name)):
+                links = (node for node in parse_xml(text) if node.get("TargetMode") == "External")
+                kinds = (str(node.get("Type", "")).rpartition("/")[2] for node in links)
+                found += [_OUTSIDE[kind] for kind in kinds if kind in _OUTSIDE]
+        return list(dict.fromkeys(found))
+
     def identity(self) -> Identity | None:
         """Return the identity that ``hongtou blank`` put into the file, if it is still there."""
         if _CUSTOM in self:
@@ -101,6 +128,8 @@ def parse_xml(data: bytes) -> Element:
         if "depth" in str(error):  # libxml2 stops at 256 levels of elements
             raise UnreadableError("文件里的内容嵌套过深，不像是报表，没有打开") from error
         raise UnreadableError("文件内容损坏（XML 不完整），请对方重新发送") from error
-    if root.getroottree().docinfo.doctype:  # in an encoding that the look before does not know
+    if (
+        root.getroottree().docinfo.internalDTD is not None
+    ):  # in an encoding that the look before does not know
         raise UnreadableError(gate.DTD)
     return root

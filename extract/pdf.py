@@ -13,14 +13,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from .draft import Item, Line, Notes, Slot, Table, joined, lay_out
+from .gate import refuse_pdf_bomb
 from .model import Document
 from .pdflines import Glyph, TextLine, breaks, lines_of, paragraphs
 from .unreadable import UnreadableError
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
+    from pdfplumber.pdf import PDF
 
 _MAX_PAGES, _MAX_EDGES, _MAX_GLYPHS = 100, 4000, 300_000
+_MAX_CONTENT = 2**20  # bytes of what draws a page, twenty times those of a full form
 _SAME = 2.5  # points within which two rules are one
 _MARGIN = 72  # points at the head of a page where a table that goes on must begin
 _SCAN = "是扫描件或图片，认不出里面的字，请对方发 Word 或 Excel 文件"
@@ -35,10 +38,10 @@ def read_pdf(data: bytes) -> Document:
     from pdfplumber.utils.exceptions import PdfminerException
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it tells every trifle of a damaged file
+    refuse_pdf_bomb(data)
     try:
         with pdfplumber.open(io.BytesIO(data)) as file:
-            if len(file.pages) > _MAX_PAGES:
-                raise UnreadableError(f"PDF 超过{_MAX_PAGES}页，不像是报表，没有打开")
+            _count_pages(file)
             pages = []
             for page in file.pages:
                 pages.append(_page(page))
@@ -58,6 +61,20 @@ def read_pdf(data: bytes) -> Document:
     if sum(page.unknown for page in pages) * 5 > glyphs:
         raise UnreadableError("PDF 里的字没有编码，认不出来，请对方发 Word 或 Excel 文件")
     return lay_out([("正文", list(_joined(pages)))], Notes())
+
+
+def _count_pages(file: PDF) -> None:
+    """Refuse too many pages, and pages that say more than a person can read, before anything on them is drawn."""
+    from pdfminer.pdfpage import PDFPage
+
+    for number, page in enumerate(PDFPage.create_pages(file.doc)):
+        if number == _MAX_PAGES:
+            raise UnreadableError(f"PDF 超过{_MAX_PAGES}页，不像是报表，没有打开")
+        if (
+            sum(len(stream.get_data()) for stream in page.contents if hasattr(stream, "get_data"))
+            > _MAX_CONTENT
+        ):
+            raise UnreadableError("PDF 的一页内容过多，不像是报表，没有打开")
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from forms import Identity, Place
@@ -40,6 +40,7 @@ class Sheet:
     struck: set[tuple[int, int]] = field(default_factory=set)
     percents: set[tuple[int, int]] = field(default_factory=set)
     signs: dict[tuple[int, int], str] = field(default_factory=dict)
+    far: list[Aside] = field(default_factory=list)
     texts: dict[tuple[int, int], tuple[str, tuple[Mark, ...]]] = field(default_factory=dict)
 
 
@@ -58,9 +59,13 @@ def workbook(
             asides += [Aside(text.strip(), Place(sheet.name), "隐藏的工作表")] if text.strip() else []
             continue
         grids.append(Grid(sheet.name, tuple(_cells(sheet, rows))))
-        asides += _asides(sheet, rows)
+        asides += [
+            *_asides(sheet, rows),
+            *(replace(each, place=Place(f"{sheet.name} {each.place.part}")) for each in sheet.far),
+        ]
     notices = ["hidden"] if any(aside.kind.startswith("隐藏") for aside in asides) else []
     notices += ["comments"] if any(aside.kind == "批注" for aside in asides) else []
+    notices += ["far"] if any(sheet.far for sheet in sheets) else []
     notices += [f"active:{kind}" for kind in active]
     return Document(tuple(grids), tuple(asides), identity, tuple(notices))
 

@@ -34,7 +34,7 @@ _EFFECTS = (
     b"ebdings",
 )  # only where these words stand can a style or run change what is seen
 _PRIVATE = re.compile(rb"\xef[\x80-\x83]|&#(?:[xX][fF]0|61)")  # signs of symbol fonts in UTF-8 or by number
-_ACTIVE = {"vbaProject": "宏", "embeddings/": "嵌入的对象", "afchunk": "插入的外部文档"}
+_DDE = re.compile(rb"[> ]DDE(?:AUTO)? ")
 
 
 def read_word(data: bytes) -> Document:
@@ -100,6 +100,7 @@ class _Reader:
         self._main = main
         text = package.read(main)
         self.root = parse_xml(text)
+        self._dynamic = b"DDE" in text and _DDE.search(text) is not None
         styled = b"pStyle" in text or b"rStyle" in text
         self._styles = Styles(self._related("styles", _EFFECTS) if styled else None)
         self._styled = bool(self._styles) or f"{main.rpartition('/')[0]}/numbering.xml".lstrip("/") in package
@@ -124,9 +125,10 @@ class _Reader:
         blocks = [*self._parts("header", "页眉"), *self._blocks(body, "正文"), *self._parts("footer", "页脚")]
         for name, kind in (("footnotes", "脚注"), ("endnotes", "尾注"), ("comments", "批注")):
             self._put_aside(name, kind)
-        for name, kind in _ACTIVE.items():
-            if any(name in part for part in self._package.names):
-                self._notes.notice(f"active:{kind}")
+        for kind in self._package.active():
+            self._notes.notice(f"active:{kind}")
+        if self._dynamic:
+            self._notes.notice("active:动态数据交换的域")
         return Document(
             tuple(blocks), tuple(self._notes.asides), self._package.identity(), tuple(self._notes.notices)
         )

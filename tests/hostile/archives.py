@@ -34,7 +34,7 @@ def _nested(depth: int, inner: bytes) -> bytes:
 
 
 def _spread(levels: int, width: int) -> bytes:
-    """A small file that opens into very many: each level holds the level below ``width`` times."""
+    """Return a small file that opens into very many: each level holds the level below ``width`` times."""
     data = zipped({"内容.txt": bytes(range(256)) * 40})
     for _ in range(levels):
         data = zipped({f"{number}.zip": data for number in range(width)})
@@ -42,7 +42,7 @@ def _spread(levels: int, width: int) -> bytes:
 
 
 def _lying(claimed: int) -> bytes:
-    """One member whose headers claim ``claimed`` bytes and that inflates to 80 MB."""
+    """Return an archive of one member whose headers claim ``claimed`` bytes and that inflates to 80 MB."""
     packed = zlib.compressobj(9, zlib.DEFLATED, -15)
     body = packed.compress(bytes(80 * _MIB)) + packed.flush()
     name = "报告单.docx".encode()
@@ -56,7 +56,7 @@ def _lying(claimed: int) -> bytes:
 
 
 def _overlapping(count: int) -> bytes:
-    """``count`` entries of the directory that all point at one and the same member (a flat bomb)."""
+    """Return an archive with ``count`` entries of the directory that all point at one and the same member (a flat bomb)."""
     packed = zlib.compressobj(9, zlib.DEFLATED, -15)
     plain = bytes(900_000)
     body = packed.compress(plain) + packed.flush()
@@ -74,7 +74,7 @@ def _overlapping(count: int) -> bytes:
 
 
 def _locked() -> bytes:
-    """A zip whose member is marked as encrypted (traditional encryption, bit 0 of the flags)."""
+    """Return a zip whose member is marked as encrypted (traditional encryption, bit 0 of the flags)."""
     data = bytearray(zipped({"报告单.docx": good()}, zipfile.ZIP_STORED))
     data[6] |= 1
     data[data.rindex(b"PK\x01\x02") + 8] |= 1
@@ -88,7 +88,7 @@ def _wrong_crc() -> bytes:
 
 
 def _gbk() -> bytes:
-    """A zip as Windows Explorer writes it: names in GBK, no flag."""
+    """Return a zip as Windows Explorer writes it: names in GBK, no flag."""
     data = zipped({"XXXXXXXXXX.docx": good()}, zipfile.ZIP_STORED)
     return data.replace(b"XXXXXXXXXX", "源汇七月表".encode("gbk"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.wordfiles import custom, docx, p, r, sdt, t, tbl, tc, tr
+from tests.wordfiles import custom, docx, p, part, r, sdt, t, tbl, tc, tr
 
 from .archives import BROKEN
 from .case import Case, good, part_of, plain_docx, replaced, table
@@ -29,7 +29,7 @@ def _declared(doctype: str, name: str = _MAIN, encoding: str = "utf-8") -> bytes
 
 
 def _late() -> bytes:
-    """The declaration stands behind a comment of 10 KB, where a look at the first bytes does not see it."""
+    """Put the declaration behind a comment of 10 KB, where a look at the first bytes does not see it."""
     return _declared(f"<!--{'x' * 10_000}-->{_LAUGHS}")
 
 
@@ -102,41 +102,79 @@ def canary(port: int) -> tuple[Case, ...]:
 
 CASES = (
     Case("实体/笑声.docx", lambda: _declared(_LAUGHS), DTD),
-    Case("实体/读文件.docx", lambda: _declared('<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]>'), DTD),
+    Case(
+        "实体/读文件.docx", lambda: _declared('<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]>'), DTD
+    ),
     Case("实体/只有声明.docx", lambda: _declared("<!DOCTYPE w>"), DTD),
     Case("实体/躲在注释后.docx", _late, DTD),
     Case("实体/宽字节.docx", lambda: _declared(_LAUGHS, encoding="utf-16"), DTD),
     Case("实体/在样式里.docx", lambda: _declared(_LAUGHS, "word/styles.xml"), DTD),
-    Case("实体/在属性里.docx", lambda: replaced(good(), {"docProps/custom.xml": (_LAUGHS + custom({"x": "y"})).encode()}), DTD),
+    Case(
+        "实体/在属性里.docx",
+        lambda: replaced(good(), {"docProps/custom.xml": (_LAUGHS + custom({"x": "y"})).encode()}),
+        DTD,
+    ),
     Case("规模/百万行.docx", lambda: _rows(1_000_000), "表格|过大"),
     Case("规模/六千行.docx", lambda: _rows(6_000), "表1超过5000行"),
     Case("规模/套表五百层.docx", lambda: _nested_tables(500), _HUGE),
     Case("规模/套表一万层.docx", lambda: _nested_tables(10_000), f"{_HUGE}|XML"),
     Case("规模/标签套三千层.docx", lambda: _nested("smartTag", 3_000), f"{_HUGE}|XML|嵌套"),
-    Case("规模/控件套两百层.docx", lambda: docx("<w:sdt><w:sdtContent>" * 200 + p("x") + "</w:sdtContent></w:sdt>" * 200 + table()), "嵌套过深"),
-    Case("规模/跨亿列.docx", lambda: docx(tbl(tr(tc("x", properties='<w:gridSpan w:val="999999999"/>'))) + table()), "合并单元格过宽"),
-    Case("规模/前空亿列.docx", lambda: docx(tbl(tr("x", properties='<w:gridBefore w:val="999999999"/>')) + table())),
-    Case("规模/负的跨列.docx", lambda: docx(tbl(tr(tc("x", properties='<w:gridSpan w:val="-5"/>'))) + table())),
+    Case(
+        "规模/控件套两百层.docx",
+        lambda: docx("<w:sdt><w:sdtContent>" * 200 + p("x") + "</w:sdtContent></w:sdt>" * 200 + table()),
+        "嵌套过深",
+    ),
+    Case(
+        "规模/跨亿列.docx",
+        lambda: docx(tbl(tr(tc("x", properties='<w:gridSpan w:val="999999999"/>'))) + table()),
+        "合并单元格过宽",
+    ),
+    Case(
+        "规模/前空亿列.docx",
+        lambda: docx(tbl(tr("x", properties='<w:gridBefore w:val="999999999"/>')) + table()),
+    ),
+    Case(
+        "规模/负的跨列.docx", lambda: docx(tbl(tr(tc("x", properties='<w:gridSpan w:val="-5"/>'))) + table())
+    ),
     Case("规模/图片十亿点.docx", _part("word/media/image1.png", _png(100_000, 100_000))),
     Case("活的/宏.docm", _part("word/vbaProject.bin"), flags=("active_content",)),
     Case("活的/对象.docx", _part("word/embeddings/oleObject1.bin"), flags=("active_content",)),
     Case("活的/控件.docx", _part("word/activeX/activeX1.bin"), flags=("active_content",)),
     Case("活的/动态数据.docx", _dde, flags=("active_content",)),
     Case("活的/嵌块.docx", _chunk, flags=("active_content",)),
-    Case("怪的/修订.docx", lambda: plain_docx(f'<w:p><w:ins w:id="1">{r("附：已阅")}</w:ins></w:p>'), flags=("tracked",)),
+    Case(
+        "怪的/修订.docx",
+        lambda: plain_docx(f'<w:p><w:ins w:id="1">{r("附：已阅")}</w:ins></w:p>'),
+        flags=("tracked",),
+    ),
     Case("怪的/控件.docx", lambda: plain_docx(sdt(p("落款")))),
-    Case("怪的/批注.docx", lambda: plain_docx("", {"word/comments.xml": f'<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment>{p("请再核")}</w:comment></w:comments>'}), flags=("comments",)),
-    Case("怪的/二十万位数.docx", lambda: _mutilated(b"25</w:t>", b"9" * 200_000 + b"</w:t>"), flags=("number_unclear",), other={"走访人数.团员青年": None}),
+    Case(
+        "怪的/批注.docx",
+        lambda: plain_docx(
+            "", {"word/comments.xml": part("comments", f"<w:comment>{p('请再核')}</w:comment>")}
+        ),
+        flags=("comments",),
+    ),
+    Case(
+        "怪的/二十万位数.docx",
+        lambda: _mutilated(b"25</w:t>", b"9" * 200_000 + b"</w:t>"),
+        flags=("number_unclear",),
+        other={"走访人数.团员青年": None},
+    ),
     Case("坏的/半截.docx", lambda: good()[: len(good()) // 2], BROKEN),
     Case("坏的/只剩头.docx", lambda: good()[:30], BROKEN),
     Case("坏的/尾巴没了.docx", lambda: good()[:-22], BROKEN),
     Case("坏的/标签不配对.docx", lambda: _mutilated(b"</w:tbl>", b"</w:tbk>"), "损坏"),
     Case("坏的/没有正文.docx", lambda: replaced(good(), {_MAIN: b""}), "损坏"),
     Case("坏的/正文是别的.docx", lambda: replaced(good(), {_MAIN: b"<a/>"}), "损坏|缺少正文"),
-    Case("坏的/控制字符.docx", lambda: replaced(good(), {_MAIN: part_of(good(), _MAIN).replace(b"</w:t>", b"\x01</w:t>", 1)}), "损坏"),
+    Case(
+        "坏的/控制字符.docx",
+        lambda: replaced(good(), {_MAIN: part_of(good(), _MAIN).replace(b"</w:t>", b"\x01</w:t>", 1)}),
+        "损坏",
+    ),
     Case("不是/空白文档.docx", lambda: docx(p("")), "不是报告单"),
     Case("不是/一封信.docx", lambda: docx(p("尊敬的领导：") + p("近来可好。")), "不是报告单"),
     Case("好的/空白表填了.docx", good),
     Case("好的/简单.docx", plain_docx),
     Case("好的/换行.docx", lambda: plain_docx(p(r(t("落款"))))),
-)  # fmt: skip
+)
