@@ -160,14 +160,27 @@ def test_comments_are_put_aside_with_their_cell() -> None:
 
 
 @pytest.mark.parametrize("cell", ["A30000", "AAA1", "XFD1048576"])
-def test_a_cell_far_away_is_refused(cell: str) -> None:
+def test_a_cell_far_away_is_put_aside(cell: str) -> None:
+    """Read the rest of the sheet; say where the far text stood."""
+
+    def dress(sheet: Worksheet) -> None:
+        sheet[cell] = "远"
+
+    document = read_excel(xlsx([["甲"]], dress))
+    assert asides(document) == [("很远的格子", "远", f"Sheet1 {cell}")]
+    assert "far" in document.notices
+    assert [text for text in texts(document).values() if text] == ["甲"]
+
+
+@pytest.mark.parametrize("cell", ["A30000", "XFD1048576"])
+def test_a_sheet_of_far_cells_alone_is_refused(cell: str) -> None:
     """Refuse a sheet with something so far out that the table would not fit, and say where."""
 
     def dress(sheet: Worksheet) -> None:
         sheet[cell] = "x"
 
     with pytest.raises(UnreadableError, match=f"{cell} 离表格太远"):
-        read_excel(xlsx([["甲"]], dress))
+        read_excel(xlsx([], dress))
 
 
 def test_an_empty_sheet_reads_as_nothing() -> None:
