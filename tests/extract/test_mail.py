@@ -77,13 +77,13 @@ def test_an_attachment_is_a_source_and_the_body_is_none() -> None:
         (b'Content-Disposition: attachment; filename="=?UTF-8?Q?=E9=99=84=E4=BB=B6.docx?="', "附件.docx"),
         (b'Content-Disposition: attachment; filename="' + "附件.docx".encode("gbk") + b'"', "附件.docx"),
         (b'Content-Type: application/msword; name="' + "附件.docx".encode() + b'"', "附件.docx"),
-        (b'Content-Disposition: attachment; filename="C:\\a\\b.docx"', "b.docx"),
+        (b'Content-Disposition: attachment; filename="C:\\a\\b.docx"', "C:\\a\\b.docx"),
         (b"Content-Disposition: attachment", "附件"),
     ],
     ids=["2231", "2231 in parts", "2047 GBK", "2047 Q", "raw GBK", "raw UTF-8 name=", "a path", "none"],
 )
 def test_names_of_attachments(header: bytes, name: str) -> None:
-    """Show the name that the sender saw, and never a folder of it."""
+    """Show the name as its sender wrote it; a folder in it is data, and told as such when the file is read."""
     opened = open_mail(raw_mail(header), Budget())
     assert [member.name for member in opened.members] == [BODY, name]
     assert opened.members[1].data == REPORT
