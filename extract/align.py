@@ -28,6 +28,7 @@ from .rest import gather_rest, opens_total
 from .values import read_value
 
 _DIGIT = re.compile(r"[\d零〇一二三四五六七八九十百千两]")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年|—)")
 _SURE = 0.78  # a rewording more like its label than this is not doubted
 
 
@@ -54,7 +55,8 @@ def align(document: Document, layouts: Layouts, year: int | None = None) -> list
         if region.layout < 0:
             found.append(_unknown(board, region))
         else:
-            found += _Alignment(board, region, layouts.all[region.layout], year).forms()
+            alignment = _Alignment(board, region, layouts.all[region.layout], year or _year_of(region))
+            found += alignment.forms() if alignment.labelled else [_unknown(board, region)]
     found = _without_shreds(found)
     share_headers([(each.layout, each.readings) for each in found if each.layout is not None])
     found[0].leftover += [Leftover(aside.text, aside.place, aside.kind) for aside in document.asides]
@@ -75,6 +77,12 @@ def _regions(board: Board, anchors: list[Anchor], titles: list[Title], layouts: 
         if len(stencil.grids) > 1 and labelled <= covered:
             return [whole]
     return regions
+
+
+def _year_of(region: Region) -> int | None:
+    """Return the year that completes dates without one: the one that the titles name (2020年…汇总表)."""
+    years = {int(year) for title in region.titles for year in _YEAR.findall(title.box.text)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _unknown(board: Board, region: Region) -> Aligned:
@@ -119,6 +127,11 @@ class _Alignment:
         self._anchors = self._matched()
         self._by_slot = {anchor.slot: anchor for anchor in self._anchors}
         self._known: list[str] = []
+
+    @property
+    def labelled(self) -> bool:
+        """Whether anything of the form stands here beside its title, which a letter names as well."""
+        return bool(self._anchors or self._overlay.places or self._region.anchors)
 
     def _matched(self) -> list[Anchor]:
         """Return the labels of what the stencil left open."""

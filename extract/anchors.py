@@ -18,6 +18,8 @@ from .layout import Layouts
 _TITLE_EXTRA = 30  # characters that may stand around a title on its line: unit, month, 附件1
 
 _SENTENCE = re.compile(r"[。；，！？;]")
+_WHEN = re.compile(r"^20\d{2}年?度?(?:[上下]半年|第?[一二三四1-4]季度|(?:\d{1,2}[-—~至])?\d{1,2}月份?)?")
+_BLANK = re.compile(r"[^\W\d][ \t\u3000]")  # a word that a blank sets off may be a label
 _KINDS_OF_FORM = ("表", "单", "台账", "汇总", "统计")
 _ALIKE = 70.0
 
@@ -157,7 +159,7 @@ def _like_title(text: str, layouts: Layouts) -> bool:
     """Whether ``text`` is a form's title with another last word: 情况汇总表 for 情况报告单."""
     if len(text) > LONGEST_LABEL:
         return False
-    spelled = spellings(text)[-1]
+    spelled = _WHEN.sub("", spellings(text)[-1])
     if not spelled.endswith(_KINDS_OF_FORM):
         return False
     return any(fuzz.ratio(title, spelled) >= _ALIKE for layout in layouts.all for title in layout.titles)
@@ -172,7 +174,7 @@ def _inline(box: Box, layouts: Layouts) -> list[Anchor]:
     first, offset = opening.end if opening is not None else (0, 0)
     for number, piece in enumerate(box.pieces[first:], start=first):
         text = piece.text
-        if ":" in text or "：" in text or len(text) <= LONGEST_LABEL:
+        if len(text) <= LONGEST_LABEL or ":" in text or "：" in text or _BLANK.search(text, 0, LONGEST_LABEL):
             for label in layouts.labels.inside(text):
                 if number == first and label.start < offset:
                     continue

@@ -14,6 +14,7 @@ from .model import Block, Cell, Document, Grid, Look, Mark, Paragraph
 
 _SIGNS = frozenset((Look.PICTURE, Look.FORMULA))
 _LONGEST_LABEL = 40
+_PAIR = 2  # cells of a label and its answer
 _SIDE_BY_SIDE = 3  # rows that must repeat a label before a grid counts as two forms
 OUTSIDE = -1  # the grid number of a paragraph outside every grid
 
@@ -129,7 +130,7 @@ class Board:
 
 
 def spread(document: Document, is_label: Callable[[str], bool]) -> Board:
-    """Spread ``document`` out. A grid inside a cell stays a grid of its own when one of its cells is a label.
+    """Spread ``document`` out. A grid inside a cell stays a grid of its own when labels stand in its cells.
 
     Otherwise it belongs to the answer around it and its text joins that cell.
     """
@@ -197,7 +198,7 @@ def _grid(board: Board, grid: Grid, is_label: Callable[[str], bool]) -> None:
     rows: dict[int, list[Box]] = {}
     board.rows.append(rows)
     for cell in grid.cells:
-        inner = [block for block in cell.blocks if isinstance(block, Grid) and _has_label(block, is_label)]
+        inner = [block for block in cell.blocks if isinstance(block, Grid) and _is_form(block, is_label)]
         if inner:
             _spread(board, cell.blocks, is_label)
             continue
@@ -234,10 +235,13 @@ def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
                 yield from _paragraphs(cell.blocks)
 
 
-def _has_label(grid: Grid, is_label: Callable[[str], bool]) -> bool:
-    for cell in grid.cells:
-        if is_label("\n".join(block.text for block in cell.blocks if isinstance(block, Paragraph))):
-            return True
-        if any(isinstance(block, Grid) and _has_label(block, is_label) for block in cell.blocks):
-            return True
-    return False
+def _is_form(grid: Grid, is_label: Callable[[str], bool]) -> bool:
+    """Whether a grid inside a cell is part of a form: two labels, or one beside its answer; else an answer's own table."""
+    texts = [
+        "\n".join(b.text for b in cell.blocks if isinstance(b, Paragraph)).strip() for cell in grid.cells
+    ]
+    labels = {text for text in texts if is_label(text)}
+    if len(labels) > 1 or (labels and len(texts) <= _PAIR):
+        return True
+    inner = (block for cell in grid.cells for block in cell.blocks if isinstance(block, Grid))
+    return any(_is_form(block, is_label) for block in inner)

@@ -245,7 +245,20 @@ class Governor:
             return False
         left = next((other for other in self._board.left_of(box) if other.filled), None)
         labels = self._anchors.get(left.order) if left is not None else None
-        return labels is not None and self._layout.slots[labels[-1].slot].field is not None
+        if left is None or labels is None or self._layout.slots[labels[-1].slot].field is None:
+            return False
+        return not self._under_parent(left, labels[-1])
+
+    def _under_parent(self, box: Box, anchor: Anchor) -> bool:
+        """Whether a sub-label stands under the label above it, in the second row of a header."""
+        parent = self._layout.slots[anchor.slot].parent
+        if parent < 0:
+            return False
+        return any(
+            other.row_end == box.row and found.slot == parent
+            for other in self._board.rows[box.grid].get(box.row - 1, ())
+            for found in self._anchors.get(other.order, ())
+        )
 
     def _opens_table(self, grid: int, row: int, header: Anchor) -> bool:
         """Whether another table begins in ``row`` under ``header``: a sign-in list below a form, its title or its labels."""
@@ -278,7 +291,7 @@ class Governor:
     def _heads(self, box: Box, anchor: Anchor) -> bool | None:
         """Return whether it is a guess that ``anchor`` heads the column under it, none when it does not."""
         right = next(self._board.right_of(box), None)
-        if right is None:
+        if right is None or self._under_parent(box, anchor):
             return False
         labels = self._anchors.get(right.order)
         if labels is not None:

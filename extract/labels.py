@@ -114,13 +114,21 @@ class Vocabulary:
         return ()
 
     def inside(self, text: str) -> Iterator[Found]:
-        """Yield the labels inside of ``text`` that a separator or the start of a line sets off, in order."""
+        """Yield the labels inside of ``text`` that a separator or the start of a line sets off, in order.
+
+        A label between blanks counts on a line that began with one: 姓名 甲 单位职务 乙.
+        """
         if self._pattern is None:
             return
+        last = -1
         for match in self._pattern.finditer(text):
-            targets = self._exact.get(squeeze(match["label"] or match["bare"]))
+            between = match["token"] is not None
+            if between and (last < 0 or "\n" in text[last : match.start()]):
+                continue
+            targets = self._exact.get(squeeze(match["label"] or match["bare"] or match["token"]))
             if targets is not None:
-                yield Found(match.start(), match.end(), targets)
+                last = match.end()
+                yield Found(match.start(), last, targets)
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
@@ -132,8 +140,10 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     note = r"(?:[（(][^（）()\n]{0,30}[)）])?"
     start = rf"(?:^|(?<=[\s，,；;。、|（(])){blank}(?:{NUMBER}{blank})?"
     alone = rf"^{blank}(?:{NUMBER}{blank})?"  # without a colon a label must begin the line and a blank must follow
+    between = r"(?<=[ \t\u3000])"
     return re.compile(
-        rf"{start}(?P<label>{labels}){blank}{note}{blank}[:：]|{alone}(?P<bare>{labels}){note}(?=[ \t\u3000])",
+        rf"{start}(?P<label>{labels}){blank}{note}{blank}[:：]|{alone}(?P<bare>{labels}){note}(?=[ \t\u3000])"
+        rf"|{between}(?P<token>{labels}){note}(?=[ \t\u3000]|$)",
         re.MULTILINE,
     )
 

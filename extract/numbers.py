@@ -34,6 +34,7 @@ _ADJACENT = re.compile(
 _AROUND = re.compile(
     r"^(?:共计?|合计|总计|总共|累计|一共|计|走访|参加|为|是|有|:)?\s*|\s*(?:人次|余?人|名|个|位|次|场|篇|户|件|项|团员|团干部|青年|元|%)*[。.;,]?$"
 )
+_BRACKETED = re.compile(r"^\s*[(\[【]\s*(人次|人|名|个|位|次|场|篇|户|件|项|元)\s*[)\]】]")  # 13（人）
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
         return NumberReading(_whole(value), (doubt("number_approximate", field, raw=shown),))
     if len(numbers) > 1:
         return NumberReading(_whole(value), (doubt("number_several", field, raw=shown),))
-    rest = text[: match.start()] + "\0" + text[match.end() :]
+    rest = text[: match.start()] + "\0" + _BRACKETED.sub(r"\1", text[match.end() :])
     before, _, after = rest.partition("\0")
     if _AROUND.sub("", before) or _AROUND.sub("", after):
         return NumberReading(_whole(value), (doubt("number_unclear", field, raw=shown),))

@@ -24,6 +24,7 @@ _HEADING = re.compile("[(（][一二三四五六七八九十]{1,3}[)）]|[一二
 _NUMBERED = re.compile(
     "[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、](?![0-9])|[①-⑳●]|[一二三四五六七八九]是"
 )
+_ASIDE = 4.5  # widths of a character by which no first line is indented
 _INDENT = 1.5  # characters by which the first line of a paragraph stands in
 
 Box = tuple[float, float, float, float]
@@ -127,6 +128,8 @@ def _goes_on(line: TextLine, following: TextLine, room: float, start: float) -> 
     if (
         top - bottom > 1.5 * size or following.glyphs[0].text == "\u3000"
     ):  # a gap, or blanks that someone typed
+        return False
+    if left - first > _ASIDE * size:  # a date at the right margin, a title in the middle
         return False
     if _begins_item(line.seen[-1].text, "".join(glyph.text for glyph in following.seen[:6])):
         return False

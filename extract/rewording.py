@@ -26,6 +26,7 @@ DATED = 0.15
 _CONTEXT = 0.12  # what the order of the form may add to a candidate
 _LONGEST = 24
 _HEAD = re.compile(r"^[ \t\u3000]*(?P<head>[^:：\n，。；]{2,24}?)[ \t\u3000]*[:：]")
+_SPACED = re.compile(r"^[ \u3000]*(?P<head>[^\s:：，。；]{2,24})(?:\t|[ \u3000]{2,})(?=\S)")
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _DIGIT = re.compile(r"\d")
 
@@ -37,7 +38,7 @@ def rewordings(board: Board, region: Region, layout: Layout, free: list[int]) ->
     passed = {title.box.order for title in region.titles} | {anchor.box.order for anchor in region.anchors}
     found: dict[int, tuple[float, Anchor]] = {}
     for box in board.boxes[region.start : region.end] if sought else ():
-        if box.order in passed or not box.filled:
+        if box.order in passed or not box.filled or _in_record(board, box, layout, labels):
             continue
         for candidate in _candidates(board, box, layout, labels):
             best = max(alike(slot, candidate) + DATED * reads_as(slot, candidate) for slot in sought)
@@ -134,7 +135,7 @@ def _could_be_label(box: Box, layout: Layout, under: bool) -> bool:
 def _heads(box: Box) -> Iterator[Anchor]:
     """Yield the words before the first colon, and the first line of a cell, when something follows them."""
     first = box.pieces[0].text
-    head = _HEAD.match(first)
+    head = _HEAD.match(first) or (_SPACED.match(first) if box.grid == OUTSIDE else None)
     if head is not None and (box.grid == OUTSIDE or box.text[head.end() :].strip()):
         yield Anchor(box, ((0, head.start("head"), head.end()),), (), whole=False)
     line, _, rest = box.text.partition("\n")
@@ -148,6 +149,17 @@ def _label_left(board: Board, box: Box, labels: Mapping[int, Anchor]) -> Anchor 
         return None
     nearest = next((other for other in board.left_of(box) if other.filled), None)
     return None if nearest is None else labels.get(nearest.order)
+
+
+def _in_record(board: Board, box: Box, layout: Layout, labels: Mapping[int, Anchor]) -> bool:
+    """Whether ``box`` stands in a row without labels under a header of labels, and so is an answer of a list."""
+    if box.grid == OUTSIDE or any(other.order in labels for other in board.rows[box.grid].get(box.row, ())):
+        return False
+    head = next((other for other in board.above(box) if other.order in labels), None)
+    if head is None or any(layout.slots[slot].field is None for slot in labels[head.order].slots):
+        return False
+    beside = (next(iter(board.left_of(head)), None), next(board.right_of(head), None))
+    return any(other is not None and other.order in labels for other in beside)
 
 
 def _in_header(board: Board, box: Box, labels: Mapping[int, Anchor]) -> bool:

@@ -104,3 +104,34 @@ def test_one_number_beside_the_label_above_two_is_left_over() -> None:
     read = values(found)
     assert "3" in [item.text for item in found.leftover] or codes(found)
     assert not {"走访人数.团干部", "走访人数.团员青年"} & read.keys() or codes(found)
+
+
+def test_a_letter_that_names_a_form_is_no_blank_of_it() -> None:
+    """Take a title alone, without any label, for no form: a notice lists its attachments."""
+    found = align(document("关于开展活动的通知", f"附件：1．{VISITS}", "2020年7月3日"), LAYOUTS, 2020)
+    assert [form.layout for form in found] == [None]
+    assert len(found[0].leftover) == 3
+
+
+def test_the_title_of_a_list_completes_dates_without_a_year() -> None:
+    """Take the year from the title when no work tells it, and doubt it."""
+    rows = [
+        ["填表时间", "组织观摩部室", "参加观摩人员"],
+        ["5月13日", "宣传部", "甲"],
+        ["6月1日", "权益部", "乙"],
+    ]
+    found = align(document("2021年共青团工作观摩情况汇总表", grid(rows)), LAYOUTS)
+    assert [str(values(form)["填表时间"]) for form in found] == ["2021-05-13", "2021-06-01"]
+    assert all("date_no_year" in codes(form) for form in found)
+
+
+def test_the_page_header_counts_for_every_form_of_a_file() -> None:
+    """Share 填表时间 in the page header among the forms, and leave a blank form empty."""
+    header = Paragraph("填表时间：2020年7月8日", Place("页眉", paragraph=1))
+    blank = [["组织观摩部室", ""], ["参加观摩人员", ""], ["整改措施", ""]]
+    filled = [["姓名", "甲"], ["走访形式", "座谈"], ["帮扶措施及成效", "帮"]]
+    forms = document(
+        TOURS, "填表时间：  年  月  日", grid(blank), VISITS, grid(filled, "表2"), VISITS, grid(filled, "表3")
+    )
+    found = align(Document((header, *forms.blocks)), LAYOUTS, 2020)
+    assert [str(values(form).get("填表时间")) for form in found] == ["None", "2020-07-08", "2020-07-08"]

@@ -8,7 +8,7 @@ import pytest
 
 from extract import Aligned, Document, Grid, Paragraph, align
 from forms import Place
-from tests.extract.neutral import LAYOUTS, TOURS, VISITS, cell, document, grid, para, values
+from tests.extract.neutral import LAYOUTS, TOURS, VISITS, cell, codes, document, grid, para, values
 
 
 def one(*blocks: Grid | str) -> Aligned:
@@ -152,3 +152,107 @@ def test_a_sign_in_list_below_a_form_in_the_same_sheet_is_no_answer(
     assert len(found) == (2 if expected else 1)
     left = [item.text for form in found for item in form.leftover]
     assert {"张三", "某中学", "李四"} <= set(left)
+
+
+LONG = "落实工作经费3200元用于主题团日，围绕“垃圾分类宣传”设岗定责，推选青年示范岗3个，建立微信群2个，每周推送学习内容"
+
+
+@pytest.mark.parametrize("blank", ["\t", "  ", "\u3000", " "])
+def test_a_blank_parts_labels_from_answers_in_plain_lines(blank: str) -> None:
+    """Read 姓名 甲 单位职务 乙 without a colon, long answers included; none swallows its neighbour's."""
+    found = one(
+        VISITS,
+        f"填表时间{blank}2020年7月8日",
+        f"姓名{blank}甲{blank}单位职务{blank}乙县团委书记",
+        f"走访人数{blank}团干部 3人 团员青年 20人",
+        f"基层团组织工作开展情况{blank}{LONG}",
+        f"②{LONG}",
+        f"帮扶措施及成效{blank}{LONG}",
+    )
+    assert values(found) == {
+        "填表时间": date(2020, 7, 8),
+        "姓名": "甲",
+        "单位职务": "乙县团委书记",
+        "走访人数.团干部": 3,
+        "走访人数.团员青年": 20,
+        "基层团组织工作开展情况": f"{LONG}\n②{LONG}",
+        "帮扶措施及成效": LONG,
+    }
+    assert not found.leftover
+
+
+def test_a_reworded_label_before_a_tab() -> None:
+    """Weigh the words before a tab as a label."""
+    found = one(VISITS, "姓名\t甲", "走访形式\t座谈", "走访的团组织\t北徐庄", f"帮扶措施和效果\t{LONG}")
+    assert values(found) == {
+        "姓名": "甲",
+        "走访形式": "座谈",
+        "走访团组织名称": "北徐庄",
+        "帮扶措施及成效": LONG,
+    }
+
+
+def test_a_label_inside_another_answer_gives_way_to_the_reworded_label() -> None:
+    """Keep a whole answer that speaks of another label, when that label stands elsewhere in other words."""
+    answer = "班子配备齐全。\n走访团组织名称：由乡镇团委另行报送。"
+    rows = [
+        ["姓名", "甲"],
+        ["走访的团组织", "北徐庄"],
+        ["基层团组织开展工作情况", answer],
+        ["走访形式", "座谈"],
+    ]
+    found = one(VISITS, grid(rows))
+    assert values(found) == {
+        "姓名": "甲",
+        "走访团组织名称": "北徐庄",
+        "基层团组织工作开展情况": answer,
+        "走访形式": "座谈",
+    }
+
+
+def test_a_label_found_inside_another_answer_is_doubted() -> None:
+    """Ask a person about a value that stands in the middle of another answer."""
+    rows = [
+        ["姓名", "甲"],
+        ["基层团组织工作开展情况", "班子配备齐全。\n走访形式：座谈"],
+        ["帮扶措施及成效", "无"],
+    ]
+    (found,) = align(document(VISITS, grid(rows)), LAYOUTS, 2020)
+    assert values(found)["走访形式"] == "座谈"
+    assert "position_guessed" in codes(found)
+
+
+def test_a_table_inside_an_answer_with_a_word_that_is_a_label() -> None:
+    """Leave an answer's own table to it although one of its headers is called as a label of the form."""
+    inner = grid([["日期", "活动", "人数"], ["5月19日", "主题团日", "47"]], "表2")
+    outer = grid([["姓名", "甲"], ["走访形式", "座谈"]])
+    cells = (*outer.cells, cell(2, 0, "基层团组织工作亮点"), cell(2, 1, [para("好"), inner]))
+    found = one(VISITS, Grid("表1", cells))
+    assert values(found)["基层团组织工作亮点"] == "好\n日期\n活动\n人数\n5月19日\n主题团日\n47"
+
+
+def test_a_header_of_two_rows_without_merged_cells() -> None:
+    """Read a list saved as csv, where 走访人数 stands above its two columns and nothing is merged."""
+    head = ["姓名", "走访人数", "", "走访形式", "帮扶措施及成效"]
+    rows = [["甲", "3", "20", "座谈", "帮"], ["乙", "4", "30", "走访", "扶"]]
+    found = align(document(VISITS, grid([head, ["", "团干部", "团员青年", "", ""], *rows])), LAYOUTS, 2020)
+    assert [values(form) for form in found] == [
+        {
+            "姓名": a,
+            "走访人数.团干部": int(b),
+            "走访人数.团员青年": int(c),
+            "走访形式": d,
+            "帮扶措施及成效": e,
+        }
+        for a, b, c, d, e in rows
+    ]
+    assert not any(codes(form) for form in found)
+
+
+def test_a_remark_below_the_last_plain_line_is_no_answer() -> None:
+    """End the last answer at 附： and at 以上材料由…; doubt what else breaks off its manner."""
+    lines = ["组织观摩部室：宣传部", "参加观摩人员：全体", "整改措施：（1）改。", "（2）再改。"]
+    found = one(TOURS, *lines, "附：现场照片说明", "图一为座谈会现场。", "以上材料由宣传部整理。")
+    assert values(found)["整改措施"] == "（1）改。\n（2）再改。"
+    assert "text_joined" not in codes(found)
+    assert "text_joined" in codes(one(TOURS, *lines, "督办情况：已列入督办台账逐项销号"))
