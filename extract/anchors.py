@@ -19,7 +19,7 @@ _TITLE_EXTRA = 30  # characters that may stand around a title on its line: unit,
 
 _SENTENCE = re.compile(r"[。；，！？;]")
 _WHEN = re.compile(r"^20\d{2}年?度?(?:[上下]半年|第?[一二三四1-4]季度|(?:\d{1,2}[-—~至])?\d{1,2}月份?)?")
-_BLANK = re.compile(r"[^\W\d][ \t\u3000]")  # a word that a blank sets off may be a label
+_BLANK = re.compile(r"[^\W\d][ \t\u3000]|[】〕\]]")  # what a blank or brackets set off may be a label
 _KINDS_OF_FORM = ("表", "单", "台账", "汇总", "统计")
 _ALIKE = 70.0
 

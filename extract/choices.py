@@ -15,6 +15,8 @@ from .labels import squeeze
 _TICKED = "☑☒■√✓✔●▣◉"
 _OPEN = "□○☐◇"
 _BOX = re.compile(rf"[（(\[【]?\s*([{_TICKED}{_OPEN}])\s*[)）\]】]?|[（(\[【]\s*[)）\]】]")
+_AFTER = re.compile(rf"[{_OPEN}]\s*([^\s{_OPEN}{_TICKED}]{{1,20}})\s*[√✓✔](?=\s|$|[{_OPEN}])")
+_TICKED_BOX = re.compile(r"[☑☒■●▣◉]|[√✓✔]\s*[^\s□○☐◇☑☒■√✓✔●▣◉]")
 _SIGNS = re.compile(rf"[{_TICKED}{_OPEN}]")
 _BOXES = "□☐☑☒■"
 _LONGEST_OPTION = 20
@@ -61,6 +63,10 @@ def is_tick_row(text: str) -> bool:
 
 def _ticked(text: str) -> tuple[str, ...]:
     """Return the options after ticked boxes, or before them where the line ends in a box (是☑ 否□)."""
+    if _AFTER.search(text) and not _TICKED_BOX.search(
+        text
+    ):  # □座谈√ □走访: the tick stands behind the option
+        text = _AFTER.sub(r"☑\1", text)
     boxes = list(_BOX.finditer(text))
     before = (
         boxes[0].start() > 0

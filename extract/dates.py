@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,9 +26,18 @@ _DOTTED = re.compile(
     rf"(?<!\d){_YEAR}\s*([./\-—–、\\·•,，])\s*(?P<month>\d{{1,2}})\s*\2\s*(?P<day>\d{{1,2}})(?!\d)"
     rf"|(?<!\d)(?P<year2>\d{{4}})\s+(?P<month2>\d{{1,2}})\s+(?P<day2>\d{{1,2}})(?!\d)"
 )
+_AMERICAN = re.compile(
+    r"(?<!\d)(?P<month>\d{1,2})[/\-](?P<day>\d{1,2})[/\-](?P<year>\d{4})(?!\d)"
+)  # as English programs print it
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?!\d)")
 _MONTH_DAY = re.compile(r"(?<![\d./\-])(?P<month>\d{1,2})\s*[./\-]\s*(?P<day>\d{1,2})(?![\d./\-])")
 _YEAR_MONTH = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*[./\-]\s*(?P<month>\d{1,2})(?![\d./\-])")
+_BESIDE = re.compile(
+    r"(?:星期|周|礼拜)[一二三四五六日天]|[上下中]午|晚上?|凌晨|\d{1,2}\s*[时点:]\s*(?:\d{1,2}分?|半|整)?|公元|[于在为]|[填上呈]?报送?|填[表写]|日期|时间"
+)
+_WORDS = re.compile(
+    r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}"
+)  # what is no word of dates: someone's name, another label
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +64,19 @@ def read_date(field: str, raw: str, year: int | None = None) -> DateReading:
     doubts: tuple[Doubt, ...] = ()
     if any(other.groupdict() != first.groupdict() for other in rest) or _goes_on(text, first):
         doubts = (doubt("date_range", field, raw=raw.strip()),)
+    elif _WORDS.search(_BESIDE.sub("", "".join(_around(text, found)))):
+        doubts = (doubt("date_more", field, raw=raw.strip()),)
     reading = _date(field, raw.strip(), first, year)
     return DateReading(reading.value, reading.doubts + doubts, reading.month)
+
+
+def _around(text: str, found: Sequence[re.Match[str]]) -> Iterator[str]:
+    """Yield what stands before, between and behind the dates found in ``text``."""
+    position = 0
+    for match in found:
+        yield text[position : match.start()] + " "
+        position = match.end()
+    yield text[position:]
 
 
 def is_untouched(text: str) -> bool:
@@ -84,7 +105,7 @@ def _arabic(text: str) -> str:
 
 
 def _candidates(text: str) -> list[re.Match[str]]:
-    for pattern in (_SPELLED, _DOTTED, _COMPACT, _YEAR_MONTH, _MONTH_DAY, _YEAR_ONLY):
+    for pattern in (_SPELLED, _DOTTED, _AMERICAN, _COMPACT, _YEAR_MONTH, _MONTH_DAY, _YEAR_ONLY):
         found = list(pattern.finditer(text))
         if found:
             return found
@@ -99,6 +120,10 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
 def _date(field: str, raw: str, match: re.Match[str], year: int | None) -> DateReading:
     parts = {key.rstrip("2"): int(value) for key, value in match.groupdict().items() if value}
     doubts: tuple[Doubt, ...] = ()
+    if match.re is _AMERICAN and parts["month"] != parts["day"] <= 12:  # day or month first? nobody knows
+        doubts = (doubt("date_order", field, raw=raw),)
+    if match.re is _AMERICAN and parts["month"] > 12 >= parts["day"]:
+        parts["month"], parts["day"] = parts["day"], parts["month"]
     if "year" not in parts and "month" in parts and year is not None:
         parts["year"] = year
         if "day" in parts:

@@ -161,7 +161,7 @@ class Extractor:
                 yield inner.refused(place, member.refusal)
             elif passed_over(name):
                 yield Record(place, envelope.sha256, 1, Status.IGNORED, reason=_PASSED_OVER)
-            elif name == BODY:
+            elif name.rpartition("!")[2] == BODY:  # also that of a message inside one of Outlook's
                 yield from (self._body(record) for record in self._read(member.data, place, inner))
             else:
                 yield from self._read(member.data, place, inner)

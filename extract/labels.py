@@ -125,7 +125,7 @@ class Vocabulary:
             between = match["token"] is not None
             if between and (last < 0 or "\n" in text[last : match.start()]):
                 continue
-            targets = self._exact.get(squeeze(match["label"] or match["bare"] or match["token"]))
+            targets = self._exact.get(squeeze(next(filter(None, match.groups()))))
             if targets is not None:
                 last = match.end()
                 yield Found(match.start(), last, targets)
@@ -138,12 +138,14 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     blank = r"[ \t\u3000]*"
     labels = "|".join(r"\s{0,4}".join(map(_either_width, name)) for name in ordered)
     note = r"(?:[（(][^（）()\n]{0,30}[)）])?"
-    start = rf"(?:^|(?<=[\s，,；;。、|（(])){blank}(?:{NUMBER}{blank})?"
+    opening, closing = (f"[{re.escape(signs)}]?" for signs in ('【〔[「“"', '】〕]」”"'))
+    start = rf"(?:^|(?<=[\s，,；;。、|（(])){blank}(?:{NUMBER}{blank})?{opening}"
     alone = rf"^{blank}(?:{NUMBER}{blank})?"  # without a colon a label must begin the line and a blank must follow
     between = r"(?<=[ \t\u3000])"
     return re.compile(
-        rf"{start}(?P<label>{labels}){blank}{note}{blank}[:：]|{alone}(?P<bare>{labels}){note}(?=[ \t\u3000])"
-        rf"|{between}(?P<token>{labels}){note}(?=[ \t\u3000]|$)",
+        rf"{start}(?P<label>{labels}){blank}{note}{closing}{blank}[:：]|{alone}(?P<bare>{labels}){note}(?=[ \t\u3000])"
+        rf"|{between}(?P<token>{labels}){note}(?=[ \t\u3000]|$)"
+        rf"|{alone}[【〔\[](?P<framed>{labels}){blank}{note}[*＊]?[】〕\]]",
         re.MULTILINE,
     )
 

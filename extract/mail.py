@@ -8,17 +8,24 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import collapse_rfc2231_value, parseaddr
+from html import escape
 
-from .containers import Budget, Member, Opened
+from .compressedrtf import decompressed
+from .containers import MAX_DEPTH, Budget, Member, Opened
 from .olefile97 import Compound
 from .unreadable import UnreadableError
 
 BODY = "正文"
+_MARKUP = re.compile(
+    rb"<(?:style|script|head).*?</(?:style|script|head)>|<[^>]*>|\s+", re.DOTALL | re.IGNORECASE
+)
+_RICHER = 2
 _FROM_LINE = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
 _TNEF_ATTACHMENT, _TNEF_TITLE, _TNEF_DATA, _TNEF_PROPERTIES = 0x9002, 0x8010, 0x800F, 0x9005
 _LONG_NAME, _SHORT_NAME = 0x3707, 0x3704
@@ -37,8 +44,8 @@ def open_mail(data: bytes, budget: Budget) -> Opened:
 def _opened(data: bytes, budget: Budget) -> Opened:
     message = message_from_bytes(data, policy=policy.compat32)
     members: list[Member] = []
-    body: dict[str, bytes] = {}
-    for part in _leaves(message):
+    body = _Body()
+    for part, alternative in _leaves(message):
         content = _content(part)
         name = _filename(part)
         kind = part.get_content_type()
@@ -47,20 +54,43 @@ def _opened(data: bytes, budget: Budget) -> Opened:
             and kind in ("text/plain", "text/html")
             and part.get_content_disposition() != "attachment"
         ):
-            body.setdefault(kind, _declared(part, content))
+            body.add(kind, _declared(part, content), alternative)
             continue
         if not name and kind.startswith("image/"):
             continue  # a picture of the signature
         budget.take(len(content), len(content))
         members.append(Member(name or _nameless(part), content))
-    text = (
-        body.get("text/html")
-        if _has_table(body.get("text/html", b""))
-        else body.get("text/plain", body.get("text/html"))
-    )
-    if text is not None and text.strip():
+    text = body.text()
+    if text.strip():
         members.insert(0, Member(BODY, text))
     return Opened(tuple(members), _sender(message), _header(message, "subject"))
+
+
+@dataclass(slots=True)
+class _Body:
+    """The text of a mail as it gathers: parts that stand beside each other join, of alternatives one is shown."""
+
+    plain: list[bytes] = field(default_factory=list)
+    pages: list[bytes] = field(default_factory=list)
+    beside: bool = False  # whether page and plain text are no alternatives of each other
+
+    def add(self, kind: str, content: bytes, alternative: bool) -> None:
+        """Add a part of ``kind``; ``alternative`` when it only says what another part says as well."""
+        (self.pages if kind == "text/html" else self.plain).append(content)
+        self.beside = self.beside or not alternative
+
+    def text(self) -> bytes:
+        """Return the page where it holds a table or much more than the plain text, else the plain text."""
+        plain, page = b"\n".join(self.plain), b"\n".join(self.pages)
+        if self.beside and plain.strip() and page.strip():
+            return _as_page(plain) + page
+        richer = len(_MARKUP.sub(b"", page)) > _RICHER * len(plain)
+        return page if page and (_has_table(page) or richer or not plain.strip()) else plain
+
+
+def _as_page(plain: bytes) -> bytes:
+    lines = escape(plain.decode("utf-8", "replace"), quote=False).splitlines()
+    return "".join(f"<p>{line}</p>\n" for line in lines if line.strip()).encode()
 
 
 def open_mbox(data: bytes, budget: Budget) -> Opened:
@@ -79,14 +109,15 @@ def open_mbox(data: bytes, budget: Budget) -> Opened:
     return Opened(tuple(members))
 
 
-def _leaves(message: Message) -> Iterator[Message]:
-    """Yield the parts that hold content; a message inside is one part and not looked into here."""
+def _leaves(message: Message, alternative: bool = False) -> Iterator[tuple[Message, bool]]:
+    """Yield the parts that hold content, and whether each is one of several alternatives; messages inside are not opened."""
     if message.get_content_type() == "message/rfc822" or not message.is_multipart():
-        yield message
+        yield message, alternative
         return
+    inner = alternative or message.get_content_type() == "multipart/alternative"
     for part in message.get_payload():
         if isinstance(part, Message):
-            yield from _leaves(part)
+            yield from _leaves(part, inner)
 
 
 def _content(part: Message) -> bytes:
@@ -169,21 +200,47 @@ def _plain(text: str) -> str:
 
 
 def open_msg(data: bytes, budget: Budget) -> Opened:
-    """Open a message of Outlook: its text and its attachments ([MS-OXMSG] 2.2)."""
+    """Open a message of Outlook: its text, its attachments and the messages inside it ([MS-OXMSG] 2.2)."""
     compound = Compound(data)
-    names = compound.names()
-    members = [Member(BODY, text)] if (text := _property(compound, "", "1000")).strip() else []
-    for folder in sorted({name.split("/")[0] for name in names if name.startswith("__attach_version1.0_")}):
-        content = (
-            compound.read(f"{folder}/__substg1.0_37010102")
-            if f"{folder}/__substg1.0_37010102" in names
-            else b""
-        )
-        title = (_property(compound, folder, "3707") or _property(compound, folder, "3704")).decode()
-        budget.take(len(content), len(content))
-        members.append(Member(title.replace("\\", "/").rpartition("/")[2] or "附件", content))
+    members = tuple(_of_outlook(compound, "", budget, 0))
     sender = _property(compound, "", "0C1A").decode() + " " + _property(compound, "", "5D01").decode()
-    return Opened(tuple(members), sender.strip(), _property(compound, "", "0037").decode())
+    return Opened(members, sender.strip(), _property(compound, "", "0037").decode())
+
+
+def _of_outlook(compound: Compound, folder: str, budget: Budget, depth: int) -> Iterator[Member]:
+    """Yield the members of the message in ``folder``; those of a message inside it stand behind its subject."""
+    body = _outlook_text(compound, folder)
+    if body.strip():
+        yield Member(BODY, body)
+    start = f"{folder}/" if folder else ""
+    inside = (name.removeprefix(start) for name in compound.names() if name.startswith(start))
+    for attached in sorted(
+        {name.split("/")[0] for name in inside if name.startswith("__attach_version1.0_")}
+    ):
+        place = f"{start}{attached}"
+        inner = f"{place}/__substg1.0_3701000D"
+        title = (_property(compound, place, "3707") or _property(compound, place, "3704")).decode()
+        if any(name.startswith(f"{inner}/") for name in compound.names()):
+            if depth < MAX_DEPTH:
+                subject = _property(compound, inner, "0037").decode().replace("/", " ") or "转发的邮件"
+                for member in _of_outlook(compound, inner, budget, depth + 1):
+                    yield replace(member, name=f"{subject}.msg!{member.name}")
+            continue
+        content = compound.read(f"{place}/__substg1.0_37010102")
+        budget.take(len(content), len(content))
+        yield Member(title.replace("\\", "/").rpartition("/")[2] or "附件", content)
+
+
+def _outlook_text(compound: Compound, folder: str) -> bytes:
+    """Return a message's page where it holds a table, else its rich text where that does, else its plain text."""
+    start = f"{folder}/" if folder else ""
+    page = compound.read(f"{start}__substg1.0_10130102") or _property(compound, folder, "1013")
+    if _has_table(page):
+        return page
+    rich = decompressed(compound.read(f"{start}__substg1.0_10090102"))
+    if b"\\trowd" in rich:
+        return rich
+    return _property(compound, folder, "1000") or page or rich
 
 
 def _property(compound: Compound, folder: str, identifier: str) -> bytes:

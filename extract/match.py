@@ -96,9 +96,12 @@ def _cost(layout: Layout, slot: int, anchor: Anchor, settled: list[Anchor]) -> f
     if parent >= 0:
         beside = any(other.slot == parent and _touches(other.box, anchor.box) for other in settled)
         cost += 0.0 if beside else 0.2
-    before = max((other.slot for other in settled if other.box.order < anchor.box.order), default=-1)
+    near = [
+        other for other in settled if anchor.box.grid in (OUTSIDE, other.box.grid)
+    ]  # a date may stand below
+    before = max((other.slot for other in near if other.box.order < anchor.box.order), default=-1)
     after = min(
-        (other.slot for other in settled if other.box.order > anchor.box.order), default=len(layout.slots)
+        (other.slot for other in near if other.box.order > anchor.box.order), default=len(layout.slots)
     )
     cost -= 0.12 if before < slot < after else 0.0
     return cost - (DATED if reads_as(layout.slots[slot], anchor) else 0.0)

@@ -47,7 +47,7 @@ class NumberReading:
 
 def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
     """Read the number in ``raw``; ``whole`` asks for an integer. Empty, ``无``, ``/`` and strokes give none."""
-    text = unicodedata.normalize("NFKC", raw).strip()
+    text = unicodedata.normalize("NFKC", raw.replace("_", " ").replace("＿", " ")).strip()
     shown = raw.strip()
     if _EMPTY.fullmatch(text):
         return NumberReading(None)

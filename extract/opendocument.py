@@ -364,6 +364,9 @@ class _Reader:
     def _cell(self, cell: Element, look: Look) -> list[Item]:
         """Return what a sheet's cell shows as one paragraph, as in a workbook of Excel."""
         lines = [item for item in self.items(cell, look) if isinstance(item, Line)]
+        day = cell.get(OFFICE + "date-value", "")
+        if len(lines) == 1 and lines[0].text:  # the whole date, however the cell abridges it
+            lines[0].text = day.removesuffix("T00:00:00").replace("T", " ") or lines[0].text
         marks: list[Mark] = []
         length = 0
         for line in lines:

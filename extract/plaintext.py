@@ -18,6 +18,11 @@ from .unreadable import UnreadableError
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 _SEPARATORS = ",\t;|，"
+_SURE, _WIDE, _FRAME = (
+    ",\t",
+    3,
+    4,
+)  # where lines around a table may differ, and of how many columns it is then
 _SAMPLE = 40
 _MAX_ROWS, _MAX_COLUMNS = 20000, 500
 _NO_TEXT = "认不出文字的编码，请对方用 WPS 或 Word 另存为 docx 后重发"
@@ -39,7 +44,8 @@ def decode(data: bytes) -> str | None:
 def separator(text: str) -> str:
     """Return the separator of a table in plain text, empty when ``text`` is no table.
 
-    A table has at least two rows, nine in ten of the same number of cells, two or more.
+    A table has at least two rows, nine in ten of the same number of cells, two or more. A title above a wider one and
+    remarks below it do not count.
     """
     sample = text[:20_000]
     for sign in _SEPARATORS:
@@ -50,10 +56,27 @@ def separator(text: str) -> str:
             rows.pop()  # cut off by the sample
         if len(rows) < 2:
             continue
-        width, count = Counter(map(len, rows)).most_common(1)[0]
-        if width > 1 and 10 * count >= 9 * len(rows):
+        if _regular(rows, 2) or (sign in _SURE and _regular(_without_frame(rows), _WIDE)):
             return sign
     return ""
+
+
+def _regular(rows: list[list[str]], least: int) -> bool:
+    """Whether nine in ten of two or more ``rows`` have the same number of cells, at least ``least``."""
+    if len(rows) < 2:
+        return False
+    width, count = Counter(map(len, rows)).most_common(1)[0]
+    return width >= least and 10 * count >= 9 * len(rows)
+
+
+def _without_frame(rows: list[list[str]]) -> list[list[str]]:
+    """Return ``rows`` without the first and last few that hold a single cell: title, date, remarks."""
+    start, end = 0, len(rows)
+    while start < min(_FRAME, end) and len(rows[start]) == 1:
+        start += 1
+    while end > max(len(rows) - _FRAME, start) and len(rows[end - 1]) == 1:
+        end -= 1
+    return rows[start:end]
 
 
 def read_csv(data: bytes) -> Document:

@@ -26,8 +26,10 @@ DATED = 0.15
 _CONTEXT = 0.12  # what the order of the form may add to a candidate
 _LONGEST = 24
 _HEAD = re.compile(r"^[ \t\u3000]*(?P<head>[^:：\n，。；]{2,24}?)[ \t\u3000]*[:：]")
+_FRAMED = re.compile(r"^[ \u3000]*[【〔\[](?P<head>[^】〕\]\n]{2,24})[】〕\]](?=[^:：])")
 _SPACED = re.compile(r"^[ \u3000]*(?P<head>[^\s:：，。；]{2,24})(?:\t|[ \u3000]{2,})(?=\S)")
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
+_COLUMN = 3  # labels that make a column of them
 _DIGIT = re.compile(r"\d")
 
 
@@ -58,7 +60,15 @@ def _answers_another(
         return False
     nearest = next((other for other in board.left_of(candidate.box) if other.filled), None)
     row = sum(other.order in found for other in board.rows[candidate.box.grid][candidate.box.row])
-    return nearest is not None and nearest.order in found and row == 2 and found[nearest.order][0] > best
+    if nearest is None or nearest.order not in found or row != 2:
+        return False
+    return found[nearest.order][0] > best or _in_column_of_labels(nearest, found)
+
+
+def _in_column_of_labels(box: Box, found: Mapping[int, tuple[float, Anchor]]) -> bool:
+    """Whether the column of ``box`` holds more that could be labels: then what stands right of them is answers."""
+    boxes = (candidate.box for _, candidate in found.values())
+    return sum(other.grid == box.grid and other.column == box.column for other in boxes) >= _COLUMN
 
 
 def composites(board: Board, region: Region, layout: Layout, free: list[int]) -> list[Anchor]:
@@ -135,7 +145,9 @@ def _could_be_label(box: Box, layout: Layout, under: bool) -> bool:
 def _heads(box: Box) -> Iterator[Anchor]:
     """Yield the words before the first colon, and the first line of a cell, when something follows them."""
     first = box.pieces[0].text
-    head = _HEAD.match(first) or (_SPACED.match(first) if box.grid == OUTSIDE else None)
+    head = (
+        _FRAMED.match(first) or _HEAD.match(first) or (_SPACED.match(first) if box.grid == OUTSIDE else None)
+    )
     if head is not None and (box.grid == OUTSIDE or box.text[head.end() :].strip()):
         yield Anchor(box, ((0, head.start("head"), head.end()),), (), whole=False)
     line, _, rest = box.text.partition("\n")
@@ -166,4 +178,4 @@ def _in_header(board: Board, box: Box, labels: Mapping[int, Anchor]) -> bool:
     """Whether most of the row of ``box`` are labels, so that it is a header and not label beside answer."""
     row = [other for other in board.rows[box.grid].get(box.row, ()) if other.filled]
     known = sum(other.order in labels for other in row)
-    return known >= 2 and 2 * known > len(row)
+    return known >= 2 and 2 * known >= len(row)

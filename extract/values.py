@@ -16,7 +16,7 @@ from .labels import INVISIBLE
 from .model import Look
 from .numbers import read_number
 
-_PROMPT_ONLY = re.compile(r"[\s_＿.．…\u2026/／\\—–\-]*")
+_PROMPT_ONLY = re.compile(r"[\s_＿.．…\u2026/／\\—–\-]*|\s*(?:[xX×ＸｘX]{2,}|[*＊]{2,})\s*")
 _PROMPT_WORDS = re.compile(
     r"[（(【\[<]?(?:请(?:在此处?|于此)?(?:填写|输入|说明|注明|简述|写明|选择)[^。]{0,24}|(?:单击|点击)(?:或点击)?此处[^。]{0,24}"
     r"|(?:可|请)?另?附[页纸][^。]{0,8}|可另附[页纸][^。]{0,6}|(?:不超过|限|不少于)\s*\d+\s*字[^。]{0,8}|(?:此处|在此)(?:填写|输入)[^。]{0,12}"
@@ -25,6 +25,9 @@ _PROMPT_WORDS = re.compile(
 )
 _PHONE = re.compile(r"(?:\+?86)?1\d{10}|(?:0\d{2,3})?\d{7,8}(?:转?\d{1,6})?")
 _NOT_DIGITS = re.compile(r"[\s\-—–()（）]")
+_RULES = re.compile(
+    r"^[\s_＿]*[_＿]{2,}|[_＿]{2,}[\s_＿]*$", re.MULTILINE
+)  # the line of a blank that an answer stands on
 _LINE_ENDS = re.compile(r"[ \t\u3000\xa0]+$", re.MULTILINE)
 
 
@@ -71,7 +74,7 @@ def _typed(field: Field, text: str, year: int | None) -> tuple[Scalar, tuple[Dou
         case FieldKind.IDENTITY:
             return _identity(field, text)
         case FieldKind.PERSON | FieldKind.UNIT:
-            return " ".join(INVISIBLE.sub("", text).split()) or None if _says_something(text) else None, ()
+            return " ".join(tidy(text).split()) or None if _says_something(text) else None, ()
         case FieldKind.TEXT:
             return _text(field, text)
 
@@ -86,7 +89,7 @@ def _text(field: Field, text: str) -> tuple[str | None, tuple[Doubt, ...]]:
 
 def tidy(text: str) -> str:
     """Return a text answer without blank lines at its ends and blanks at its lines' ends; nothing else changes."""
-    return _LINE_ENDS.sub("", INVISIBLE.sub("", text)).strip("\n\r\t \u3000\xa0")
+    return _LINE_ENDS.sub("", _RULES.sub("", INVISIBLE.sub("", text))).strip("\n\r\t \u3000\xa0")
 
 
 def _says_something(text: str) -> bool:

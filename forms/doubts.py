@@ -14,6 +14,8 @@ CATALOGUE: dict[str, str] = {
     "date_incomplete": "“{field}”填的“{raw}”日期不完整，缺年、月或日",
     "date_impossible": "“{field}”填的“{raw}”没有这一天",
     "date_range": "“{field}”填的“{raw}”有两个日期，先取第一个",
+    "date_order": "“{field}”填的“{raw}”分不清哪个是月、哪个是日，按先月后日算",
+    "date_more": "“{field}”填的“{raw}”里除了日期还有别的字",
     "date_unclear": "“{field}”填的“{raw}”认不出是哪一天",
     "date_far": "“{field}”填的“{raw}”离这项工作的时间太远",
     # numbers
