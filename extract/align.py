@@ -17,6 +17,7 @@ from .anchors import Anchor, Title, find_anchors
 from .answers import answer_of, claim
 from .board import OUTSIDE, Board, Piece, spread
 from .govern import Content, Governor, Stretch
+from .labels import squeeze
 from .layout import Layout, Layouts
 from .lists import part
 from .margins import share_headers
@@ -29,6 +30,7 @@ from .values import read_value
 
 _DIGIT = re.compile(r"[\d零〇一二三四五六七八九十百千两]")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年|—)")
+_TERSE = 2
 _SURE = 0.78  # a rewording more like its label than this is not doubted
 
 
@@ -241,7 +243,7 @@ class _Alignment:
         answer = answer_of(field_, contents)
         reading = read_value(field_, answer, self._year)
         doubts = list(reading.doubts)
-        if anchor is not None and anchor.likeness < _SURE:
+        if anchor is not None and (anchor.likeness < _SURE or _terse(anchor)):
             doubts.append(doubt("label_guessed", field_.path, found=anchor.text.strip()))
         if any(content.guessed for content in contents) or self._within_answer(slot, anchor):
             doubts.append(doubt("position_guessed", field_.path))
@@ -262,6 +264,11 @@ class _Alignment:
         if box is None or field_ is None or self._layout.slots[slot].group:
             return None
         return Reading(field_.path, None, "", box.pieces[0].place)
+
+
+def _terse(anchor: Anchor) -> bool:
+    """Whether a reworded label is so short that it could mean anything: 单位, 情况."""
+    return not anchor.targets and anchor.likeness < 1 and len(squeeze(anchor.text).strip(":")) <= _TERSE
 
 
 def _short_names(names: dict[str, int]) -> dict[str, int]:

@@ -62,6 +62,7 @@ CONTAINERS: dict[str, Opener] = {
     "tnef": open_tnef,
 }
 _NOTICED = {"tracked": "tracked", "hidden": "hidden_text", "comments": "comments", "far": "far_cells"}
+_WORDY = 12  # characters of leftover that may be an answer
 _PASSED_OVER = "临时文件或系统文件，不是报送材料"
 _NOT_A_FORM = "不是报告单：里面没有任何一种表单的栏目，请核对是否发错了文件"
 
@@ -282,10 +283,13 @@ def _answered(reading: Reading) -> bool:
 def _checked(layout: Layout, aligned: Aligned) -> Iterator[Doubt]:
     """Yield the doubts about required fields that have no answer."""
     readings = {reading.field: reading for reading in aligned.readings}
+    spoken = any(item.kind == "正文" and len(item.text) >= _WORDY for item in aligned.leftover)
     for field in layout.form.fields:
-        if not field.required:
-            continue
         reading = readings.get(field.path)
+        if not field.required:
+            if reading is None and spoken:  # what is left over may be its answer under another name
+                yield doubt("field_absent", field.path)
+            continue
         if reading is None:
             yield doubt("field_absent", field.path)
         elif reading.value is None and not reading.doubts and field.kind is not FieldKind.CHOICES:

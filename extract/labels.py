@@ -25,6 +25,8 @@ _OPENING, _CLOSING = '(【[〔〈《<“"「『*', ')】]〕〉》>”"」』*'
 _TAIL = ":。.、,;*_-—"
 _SIGNS = re.compile(r"\W+")
 LONGEST_LABEL = 40
+_LONGEST_LINE, _LONGEST_NAME = 80, 12  # of a line with labels that answers run into, and of such an answer
+_SENTENCE = re.compile(r"[，。；、！？,;!?]")
 
 
 @lru_cache(maxsize=8192)
@@ -103,6 +105,7 @@ class Vocabulary:
                 known.append(target)
         self._exact = {name: tuple(targets) for name, targets in exact.items()}
         self._pattern = _pattern(self._exact)
+        self._glued = re.compile(rf"(?P<label>{_any(self._exact)})[ \t\u3000]*[:：]") if self._exact else None
 
     def exact(self, text: str) -> tuple[Target, ...]:
         """Return what ``text`` as a whole stands for, nothing when it is no label."""
@@ -116,8 +119,24 @@ class Vocabulary:
     def inside(self, text: str) -> Iterator[Found]:
         """Yield the labels inside of ``text`` that a separator or the start of a line sets off, in order.
 
-        A label between blanks counts on a line that began with one: 姓名 甲 单位职务 乙.
+        A label between blanks counts on a line that began with one: 姓名 甲 单位职务 乙. So does one that a short answer runs
+        into: 姓名：甲单位职务：乙.
         """
+        found = list(self._apart(text))
+        yield from found
+        colons = text.count(":") + text.count("：")
+        if found and colons > len(found) and len(text) <= _LONGEST_LINE and self._glued is not None:
+            taken = {label.end for label in found}
+            for match in self._glued.finditer(text, found[0].end):
+                before = re.split(r"[:：\s]", text[: match.start()])[-1]
+                if (
+                    match.end() not in taken
+                    and 0 < len(before) <= _LONGEST_NAME
+                    and not _SENTENCE.search(before)
+                ):
+                    yield Found(match.start(), match.end(), self._exact[squeeze(match["label"])])
+
+    def _apart(self, text: str) -> Iterator[Found]:
         if self._pattern is None:
             return
         last = -1
@@ -132,11 +151,10 @@ class Vocabulary:
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    if not ordered:
+    labels = _any(names)
+    if not labels:
         return None
     blank = r"[ \t\u3000]*"
-    labels = "|".join(r"\s{0,4}".join(map(_either_width, name)) for name in ordered)
     note = r"(?:[（(][^（）()\n]{0,30}[)）])?"
     opening, closing = (f"[{re.escape(signs)}]?" for signs in ('【〔[「“"', '】〕]」”"'))
     start = rf"(?:^|(?<=[\s，,；;。、|（(])){blank}(?:{NUMBER}{blank})?{opening}"
@@ -148,6 +166,12 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
         rf"|{alone}[【〔\[](?P<framed>{labels}){blank}{note}[*＊]?[】〕\]]",
         re.MULTILINE,
     )
+
+
+def _any(names: Iterable[str]) -> str:
+    """Match any of ``names``, the longest first, with blanks between their characters."""
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return "|".join(r"\s{0,4}".join(map(_either_width, name)) for name in ordered)
 
 
 def _either_width(character: str) -> str:

@@ -14,6 +14,7 @@ from .layout import Layout
 from .regions import Region
 from .rewording import DATED, LEAST, alike, composites, reads_as, rewordings
 
+_LIST = 3  # rows and columns of a list
 WEAK = 0.3
 """What it costs that a label stands inside of another label's answer: a fair rewording elsewhere is rather the label."""
 
@@ -34,10 +35,12 @@ def match_slots(board: Board, region: Region, layout: Layout, done: Set[int] = f
         )
         for slot in anchor.slots:
             rivals[slot] = rivals.get(slot, 0) + 1
+    astray = _astray(board, region)
     settled: list[Anchor] = []
     open_anchors: list[Anchor] = []
     for anchor in region.anchors:
-        if len(anchor.slots) == 1 and rivals[anchor.slots[0]] == 1 and not anchor.weak:
+        sure = not anchor.weak and anchor.box.order not in astray
+        if sure and len(anchor.slots) == 1 and rivals[anchor.slots[0]] == 1:
             anchor.slot = anchor.slots[0]
             settled.append(anchor)
         elif anchor.slots:
@@ -51,7 +54,7 @@ def match_slots(board: Board, region: Region, layout: Layout, done: Set[int] = f
     if free:
         used = {anchor.box.order for anchor in settled}
         reworded = [found for found in rewordings(board, region, layout, free) if found.box.order not in used]
-        settled += _assign(layout, free, [*open_anchors, *reworded], settled)
+        settled += _assign(layout, free, [*open_anchors, *reworded], settled, astray)
         settled = _without_other_tables(region, settled)
     return sorted(settled, key=lambda anchor: (anchor.box.order, anchor.start))
 
@@ -73,10 +76,44 @@ def _without_other_tables(region: Region, settled: list[Anchor]) -> list[Anchor]
     ]
 
 
-def _assign(layout: Layout, free: list[int], candidates: list[Anchor], settled: list[Anchor]) -> list[Anchor]:
+def _astray(board: Board, region: Region) -> Set[int]:
+    """Return the boxes of labels in a table that repeats labels of the form's own: a list of people who took part."""
+    grids: dict[int, set[int]] = {}
+    for anchor in region.anchors:
+        if anchor.whole and anchor.slots and anchor.box.grid != OUTSIDE:
+            grids.setdefault(anchor.box.grid, set()).update(anchor.slots)
+    if len(grids) < 2:
+        return frozenset()
+    home = max(grids, key=lambda grid: len(grids[grid]))
+    others = {
+        grid
+        for grid, slots in grids.items()
+        if grid != home
+        and 2 * len(slots) <= len(grids[home])
+        and (slots & grids[home] or _lists_others(board, region, grid))
+    }
+    return {anchor.box.order for anchor in region.anchors if anchor.box.grid in others}
+
+
+def _lists_others(board: Board, region: Region, grid: int) -> bool:
+    """Whether a table is a list under a header of which the form knows at most half: 姓名, 单位, 职务, 电话."""
+    rows = {anchor.box.row for anchor in region.anchors if anchor.whole and anchor.box.grid == grid}
+    if len(rows) != 1 or len(board.rows[grid]) < _LIST:
+        return False
+    header = [box for box in board.rows[grid][rows.pop()] if box.filled]
+    known = {anchor.box.order for anchor in region.anchors if anchor.whole}
+    return len(header) >= _LIST and 2 * sum(box.order in known for box in header) <= len(header)
+
+
+def _assign(
+    layout: Layout, free: list[int], candidates: list[Anchor], settled: list[Anchor], astray: Set[int]
+) -> list[Anchor]:
     if not candidates:
         return []
-    costs = [[_cost(layout, slot, anchor, settled) for anchor in candidates] for slot in free]
+    costs = [
+        [_cost(layout, slot, anchor, settled) + WEAK * (anchor.box.order in astray) for anchor in candidates]
+        for slot in free
+    ]
     chosen = []
     for row, column in enumerate(assign(costs, 1 - LEAST)):
         if column >= 0:

@@ -27,6 +27,9 @@ _CONTEXT = 0.12  # what the order of the form may add to a candidate
 _LONGEST = 24
 _HEAD = re.compile(r"^[ \t\u3000]*(?P<head>[^:：\n，。；]{2,24}?)[ \t\u3000]*[:：]")
 _FRAMED = re.compile(r"^[ \u3000]*[【〔\[](?P<head>[^】〕\]\n]{2,24})[】〕\]](?=[^:：])")
+_FOOT = re.compile(
+    r"[盖签公印]章|签[字名]|[填审经联负][表报核批办系责]人|电话"
+)  # what stands below many a form
 _SPACED = re.compile(r"^[ \u3000]*(?P<head>[^\s:：，。；]{2,24})(?:\t|[ \u3000]{2,})(?=\S)")
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _COLUMN = 3  # labels that make a column of them
@@ -100,7 +103,7 @@ def composites(board: Board, region: Region, layout: Layout, free: list[int]) ->
 
 def alike(slot: Slot, anchor: Anchor) -> float:
     """Return how like a label of ``slot`` the text of ``anchor`` is, 0 to 1."""
-    texts = spellings(anchor.text)
+    texts = spellings(anchor.text.strip(" \t\u3000【】〔〕[]*＊"))
     return max((likeness(name, text) for name in slot.names for text in texts), default=0.0)
 
 
@@ -148,8 +151,10 @@ def _heads(box: Box) -> Iterator[Anchor]:
     head = (
         _FRAMED.match(first) or _HEAD.match(first) or (_SPACED.match(first) if box.grid == OUTSIDE else None)
     )
+    if head is not None and _FOOT.search(head["head"]):
+        return
     if head is not None and (box.grid == OUTSIDE or box.text[head.end() :].strip()):
-        yield Anchor(box, ((0, head.start("head"), head.end()),), (), whole=False)
+        yield Anchor(box, ((0, head.start(), head.end()),), (), whole=False)
     line, _, rest = box.text.partition("\n")
     spoken = _SENTENCE.search(line) or _DIGIT.search(line) or not rest.strip()
     if head is None and box.grid != OUTSIDE and not spoken and 0 < len(line.strip()) <= _LONGEST:

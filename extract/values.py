@@ -28,6 +28,12 @@ _NOT_DIGITS = re.compile(r"[\s\-—–()（）]")
 _RULES = re.compile(
     r"^[\s_＿]*[_＿]{2,}|[_＿]{2,}[\s_＿]*$", re.MULTILINE
 )  # the line of a blank that an answer stands on
+_HEADER = re.compile(
+    r"(?:联系|办公|手机)?(?:电话|号码|方式)|手机|(?:工作|所在|填报|报送)?单位(?:名称|及职务|职务)?|职务|性别|年龄|民族|学历|备注|签[名到]|序号|(?:参[加会观]|走访)?人员?姓名"
+    r"|姓名|出生年月|政治面貌|身份证号码?"
+)
+_LONGEST_HEADER = 12
+_COLON = re.compile(r"[^\s:：][:：]")
 _LINE_ENDS = re.compile(r"[ \t\u3000\xa0]+$", re.MULTILINE)
 
 
@@ -45,6 +51,8 @@ class Answer:
 def read_value(field: Field, answer: Answer, year: int | None) -> Reading:
     """Type the answer of ``field``; ``year`` completes a date that names none."""
     value, doubts = _typed(field, answer.text, year)
+    if isinstance(value, str) and _is_label(field, value):
+        doubts += (doubt("value_label", field.path, raw=value),)
     if answer.struck:
         doubts += (doubt("struck", field.path, raw=answer.struck),)
     if Look.PICTURE in answer.signs:
@@ -52,6 +60,13 @@ def read_value(field: Field, answer: Answer, year: int | None) -> Reading:
     if Look.FORMULA in answer.signs:
         doubts += (doubt("formula_empty", field.path),)
     return Reading(field.path, value, answer.raw, answer.place, doubts)
+
+
+def _is_label(field: Field, value: str) -> bool:
+    """Whether a short answer reads as the name of a column, or a person's name holds a label beside it."""
+    if field.kind is FieldKind.PERSON and _COLON.search(value):
+        return True
+    return len(value) <= _LONGEST_HEADER and _HEADER.fullmatch("".join(value.split())) is not None
 
 
 def _typed(field: Field, text: str, year: int | None) -> tuple[Scalar, tuple[Doubt, ...]]:

@@ -35,6 +35,7 @@ CATALOGUE: dict[str, str] = {
     "struck": "“{field}”里有划掉的字：{raw}",
     "tracked": "文中有未接受的修订，按“接受修订后”的样子读",
     "picture": "“{field}”的答案里有图片，需要看原件",
+    "value_label": "“{field}”填的“{raw}”像是另一栏的名称，或者夹着另一栏",
     "label_guessed": "“{field}”是按“{found}”一栏认的，名称与空白表不同",
     "position_guessed": "“{field}”的内容不在惯常的位置，是推断的",
     "more_beside": "“{field}”右边还有别的内容，没有算进去，见剩余文字",

@@ -256,3 +256,60 @@ def test_a_remark_below_the_last_plain_line_is_no_answer() -> None:
     assert values(found)["整改措施"] == "（1）改。\n（2）再改。"
     assert "text_joined" not in codes(found)
     assert "text_joined" in codes(one(TOURS, *lines, "督办情况：已列入督办台账逐项销号"))
+
+
+def test_labels_in_brackets_and_labels_that_a_short_answer_runs_into() -> None:
+    """Read 【填表时间】2020年 and 姓名：甲单位职务：乙, a reworded label in brackets as well."""
+    found = one(
+        VISITS,
+        "【填表时间】2020年7月8日",
+        "姓  名：甲单位职务：乙县团委书记",
+        "【帮扶措施和效果*】帮",
+        "【走访形式（必填）】座谈",
+    )
+    assert values(found) == {
+        "填表时间": date(2020, 7, 8),
+        "姓名": "甲",
+        "单位职务": "乙县团委书记",
+        "帮扶措施及成效": "帮",
+        "走访形式": "座谈",
+    }
+    assert not found.leftover
+
+
+def test_prose_with_colons_is_one_answer() -> None:
+    """Cut no answer at words before a colon: 具体如下：, 完善整改措施：."""
+    answer = "各支部活动丰富，具体做法：一是定期开会，落实存在问题：已改；二是走访。"
+    found = one(
+        VISITS, "姓名：甲", "走访形式：座谈", f"基层团组织工作开展情况：{answer}", "帮扶措施及成效：无"
+    )
+    assert values(found)["基层团组织工作开展情况"] == answer
+
+
+def test_the_foot_of_a_form_of_lines_is_no_answer() -> None:
+    """Leave 单位（盖章） and 填表人 over below the last answer."""
+    lines = [
+        "姓名：甲",
+        "走访形式：座谈",
+        "帮扶措施及成效：帮。",
+        "单位（盖章）：共青团北渡村委员会",
+        "填表人：乙",
+    ]
+    found = one(VISITS, *lines)
+    assert values(found) == {"姓名": "甲", "走访形式": "座谈", "帮扶措施及成效": "帮。"}
+    assert [item.text for item in found.leftover] == lines[3:]
+
+
+def test_a_list_of_people_in_another_table_holds_no_answer() -> None:
+    """Read 姓名 where the form has it in other words, not from the sign-in list that spells it right."""
+    rows = [
+        ["走访干部的姓名", "甲"],
+        ["单位职务", "乙"],
+        ["走访形式", "座谈"],
+        ["帮扶措施及成效", "帮"],
+        ["基层团组织工作亮点", "亮"],
+    ]
+    people = [["序号", "姓名", "单位", "电话"], ["1", "丙", "某村", "0395"], ["2", "丁", "某镇", "0396"]]
+    found = one(VISITS, grid(rows), "座谈会签到表", grid(people, "表2"))
+    assert values(found)["姓名"] == "甲"
+    assert {"丙", "丁"} <= {item.text for item in found.leftover}

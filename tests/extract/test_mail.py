@@ -10,6 +10,7 @@ import pytest
 
 import extract.mail
 from extract import Extractor
+from extract.compressedrtf import decompressed
 from extract.containers import Budget
 from extract.mail import BODY, open_mail, open_mbox, open_msg, open_tnef
 from extract.unreadable import UnreadableError
@@ -100,6 +101,19 @@ def test_a_form_pasted_into_the_body_is_read() -> None:
     assert {reading.field: reading.value for reading in pasted.readings}["姓名"] == "李平"
 
 
+def test_page_and_text_beside_each_other_are_both_the_body() -> None:
+    """Read what stands in a page although a short text part comes before it; of alternatives take the one that says more."""
+    for subtype in ("mixed", "alternative"):
+        message = EmailMessage()
+        message["From"] = "a@example.org"
+        message.set_content("请查收")
+        message.add_alternative("<p>姓名：甲</p><p>走访形式：座谈，实地走访，查阅台账</p>", subtype="html")
+        data = message.as_bytes().replace(b"multipart/alternative", f"multipart/{subtype}".encode())
+        text = open_mail(data, Budget()).members[0].data.decode()
+        assert "姓名：甲" in text
+        assert ("请查收" in text) is (subtype == "mixed")
+
+
 def test_a_mail_inside_a_mail_is_opened() -> None:
     """Follow a forwarded message; the innermost sender is the one who reports."""
     outer = EmailMessage()
@@ -183,6 +197,34 @@ class Outlook:
     def read(self, name: str) -> bytes:
         """Return a stream."""
         return self.STREAMS.get(name, b"")
+
+
+def test_a_message_inside_a_message_of_outlook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open what was forwarded: its attachments stand behind its subject; a table of its page is the body."""
+    inner = "__attach_version1.0_#00000000/__substg1.0_3701000D"
+    streams = {
+        f"{inner}/__substg1.0_0037001F": "转发 7月".encode("utf-16-le"),
+        f"{inner}/__substg1.0_10130102": b"<table><tr><td>1</td></tr></table>",
+        f"{inner}/__substg1.0_1000001F": "1".encode("utf-16-le"),
+        f"{inner}/__attach_version1.0_#00000000/__substg1.0_3707001F": "附件1.docx".encode("utf-16-le"),
+        f"{inner}/__attach_version1.0_#00000000/__substg1.0_37010102": REPORT,
+    }
+    monkeypatch.setattr(extract.mail, "Compound", Outlook)
+    monkeypatch.setattr(Outlook, "STREAMS", streams)
+    members = open_msg(b"", Budget()).members
+    assert [member.name for member in members] == ["转发 7月.msg!正文", "转发 7月.msg!附件1.docx"]
+    assert members[0].data.startswith(b"<table>")
+    assert members[1].data == REPORT
+
+
+def test_compressed_rich_text_of_outlook() -> None:
+    """Unpack the example of [MS-OXRTFCP] 4.1.1, and nothing of what is no such text."""
+    packed = bytes.fromhex(
+        "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0"
+    )
+    assert decompressed(packed) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
+    assert decompressed(packed[:30]) == b"{\\rtf1\\ansi\\ansicpg1252\\"[: len(decompressed(packed[:30]))]
+    assert decompressed(b"x" * 40) == b""
 
 
 def test_a_message_of_outlook_gives_text_and_attachments(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,10 @@ PLACE = Place("表1", 1, 2, 1)
         (FieldKind.TEXT, "____", None),
         (FieldKind.TEXT, " / ", None),
         (FieldKind.TEXT, "", None),
+        (FieldKind.TEXT, "XXXX", None),
+        (FieldKind.TEXT, "__座谈__", "座谈"),
+        (FieldKind.PERSON, "__甲__ ", "甲"),
+        (FieldKind.INTEGER, "__10__人", 10),
         (FieldKind.INTEGER, "12人", 12),
         (FieldKind.NUMBER, "1.5", 1.5),
         (FieldKind.DATE, "2020年7月8日", date(2020, 7, 8)),
@@ -46,6 +50,8 @@ def test_values_by_kind(kind: FieldKind, text: str, value: Scalar) -> None:
         (Field(path="栏", kind=FieldKind.INTEGER, minimum=1), Answer("0", "0", PLACE), ["number_bounds"]),
         (Field(path="栏", kind=FieldKind.INTEGER, maximum=5), Answer("6", "6", PLACE), ["number_bounds"]),
         (Field(path="栏", kind=FieldKind.PHONE), Answer("12", "12", PLACE), ["phone_unclear"]),
+        (Field(path="栏"), Answer("联系电话", "联系电话", PLACE), ["value_label"]),
+        (Field(path="栏", kind=FieldKind.PERSON), Answer("甲单位：乙", "甲单位：乙", PLACE), ["value_label"]),
     ],
 )
 def test_doubts(field: Field, answer: Answer, codes: list[str]) -> None:
