@@ -134,7 +134,7 @@ def _label_beside(board: Board, box: Box, before: str) -> str:
     if box.grid == OUTSIDE:
         return ""
     for other in board.left_of(box):
-        if other.filled:
+        if other.filled and not other.text.strip().isdecimal():  # the number of a group's row is no label
             return "" if TAG.search(other.text) else other.text
     return next(
         (other.text for other in board.above(box) if other.filled and not _ANY_TAG.search(other.text)), ""
