@@ -16,8 +16,9 @@ from email.message import Message
 from email.utils import collapse_rfc2231_value, parseaddr
 from html import escape
 
+from . import limits
 from .compressedrtf import decompressed
-from .containers import MAX_DEPTH, Budget, Member, Opened
+from .containers import Budget, Member, Opened
 from .olefile97 import Compound
 from .unreadable import UnreadableError
 
@@ -221,7 +222,7 @@ def _of_outlook(compound: Compound, folder: str, budget: Budget, depth: int) -> 
         inner = f"{place}/__substg1.0_3701000D"
         title = (_property(compound, place, "3707") or _property(compound, place, "3704")).decode()
         if any(name.startswith(f"{inner}/") for name in compound.names()):
-            if depth < MAX_DEPTH:
+            if depth < limits.DEPTH:
                 subject = _property(compound, inner, "0037").decode().replace("/", " ") or "转发的邮件"
                 for member in _of_outlook(compound, inner, budget, depth + 1):
                     yield replace(member, name=f"{subject}.msg!{member.name}")
