@@ -2,9 +2,11 @@
 
 from .align import Aligned, align
 from .blankform import Spot
+from .bounce import Bounce, bounce_of
 from .extractor import READER_VERSION, READERS, Extractor, read_document, walk
 from .layout import Layout, Layouts, Slot, TemplateError, layout_of, layouts_of
 from .learn import Learned, learn
+from .mailheaders import header_of, sender_of
 from .model import Aside, Block, Cell, Document, Grid, Look, Mark, Paragraph
 from .report import as_json
 from .unreadable import UnreadableError
@@ -15,6 +17,7 @@ __all__ = [
     "Aligned",
     "Aside",
     "Block",
+    "Bounce",
     "Cell",
     "Document",
     "Extractor",
@@ -31,9 +34,12 @@ __all__ = [
     "UnreadableError",
     "align",
     "as_json",
+    "bounce_of",
+    "header_of",
     "layout_of",
     "layouts_of",
     "learn",
     "read_document",
+    "sender_of",
     "walk",
 ]

@@ -120,7 +120,7 @@ class Identifier:
             yield from self._unit_hint(2.5, "表内标识", clues.identity.unit)
         for line in (*clues.titles, *clues.lines):
             yield from self._unit_hint(1.5, "文中", line, exact=True)
-        for part in reversed(clues.source.replace("!", "/").split("/")):
+        for part in _names(clues.source):
             yield from self._unit_hint(2, "文件名", part, exact=True)
         yield from self._unit_hint(2, "邮件主题", clues.subject, exact=True)
         yield from self._sent_by(clues.sender)
@@ -177,7 +177,7 @@ class Identifier:
             named = find_period(line, cadence, year) if len(line) <= 60 else None
             if named is not None:
                 yield _Hint(2.4, "文中", line, str(named))
-        for part in reversed(clues.source.replace("!", "/").split("/")):
+        for part in _names(clues.source):
             named = find_period(part.rpartition(".")[0] or part, cadence, year)
             if named is not None:
                 yield _Hint(2, "文件名", part, str(named))
@@ -219,6 +219,15 @@ def _embedded(identity: Identity | None) -> Iterator[_Hint]:
         return
     if period:
         yield _Hint(2.5, "表内标识", period, period)
+
+
+def _names(source: str) -> list[str]:
+    """Return the names of files and folders in ``source``, the innermost first.
+
+    A mail that came out of a mailbox (``账号/主题….eml``) was named by us after its subject, which speaks for itself.
+    """
+    parts = source.replace("!", "/").split("/")
+    return parts[:1:-1] if "@" in parts[0] and len(parts) > 1 else parts[::-1]
 
 
 def _weigh(hints: Sequence[_Hint]) -> tuple[_Hint, bool]:

@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
-from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import collapse_rfc2231_value, parseaddr
+from email.utils import collapse_rfc2231_value
 from html import escape
 
 from . import limits
+from .bounce import bounce_of
 from .compressedrtf import decompressed
 from .containers import Budget, Member, Opened
+from .mailheaders import as_text, decoded, header_of, raw_of, sender_of
 from .olefile97 import Compound
 from .unreadable import UnreadableError
 
@@ -34,6 +35,9 @@ _LONG_NAME, _SHORT_NAME = 0x3707, 0x3704
 
 def open_mail(data: bytes, budget: Budget) -> Opened:
     """Open an eml: its body (HTML before plain text) and its attachments; mails inside it are members as well."""
+    bounce = bounce_of(data)
+    if bounce is not None:  # the forms inside are those that we sent ourselves
+        raise UnreadableError(str(bounce))
     try:
         return _opened(data, budget)
     except RecursionError as error:
@@ -64,7 +68,7 @@ def _opened(data: bytes, budget: Budget) -> Opened:
     text = body.text()
     if text.strip():
         members.insert(0, Member(BODY, text))
-    return Opened(tuple(members), _sender(message), _header(message, "subject"))
+    return Opened(tuple(members), _sender(message), header_of(message, "subject"))
 
 
 @dataclass(slots=True)
@@ -150,30 +154,14 @@ def _filename(part: Message) -> str:
         "name", None, "content-type"
     )
     for header in ("content-disposition", "content-type"):
-        raw = _raw(part, header)
+        raw = raw_of(part, header)
         if not raw.isascii():  # bytes that no standard allows, as old mailers write them
-            found = re.search(r"(?:file)?name=\s*\"?([^\";\r\n]+)", _bytes_as_text(raw), re.IGNORECASE)
+            found = re.search(r"(?:file)?name=\s*\"?([^\";\r\n]+)", as_text(raw), re.IGNORECASE)
             if found is not None:
-                return _plain(found[1])
+                return decoded(found[1])
     if name is None:
         return ""
-    return _plain(collapse_rfc2231_value(name) if isinstance(name, tuple) else str(name))
-
-
-def _raw(part: Message, header: str) -> str:
-    """Return a header as it stands, undecoded bytes as surrogates."""
-    return next((str(value) for name, value in part.raw_items() if name.lower() == header), "")
-
-
-def _bytes_as_text(text: str) -> str:
-    """Decode bytes that stood in a header unencoded: UTF-8, else GBK."""
-    raw = text.encode("utf-8", "surrogateescape")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("gb18030", "replace")
+    return decoded(collapse_rfc2231_value(name) if isinstance(name, tuple) else str(name))
 
 
 def _nameless(part: Message) -> str:
@@ -182,22 +170,8 @@ def _nameless(part: Message) -> str:
     )
 
 
-def _header(message: Message, name: str) -> str:
-    return _plain(_bytes_as_text(_raw(message, name)))
-
-
 def _sender(message: Message) -> str:
-    name, address = parseaddr(_header(message, "from"))
-    return f"{name} {address}".strip()
-
-
-def _plain(text: str) -> str:
-    """Decode encoded words and leave out line folds; a name with folders keeps them, for it is data, never a path."""
-    try:
-        decoded = str(make_header(decode_header(text)))
-    except (LookupError, ValueError, UnicodeError, MessageError):
-        decoded = text
-    return re.sub(r"[\r\n\t]+ ?", "", decoded).strip()
+    return " ".join(sender_of(message)).strip()
 
 
 def open_msg(data: bytes, budget: Budget) -> Opened:

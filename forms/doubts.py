@@ -55,6 +55,7 @@ CATALOGUE: dict[str, str] = {
     "period_guessed": "报送期按{evidence}认作{period}，请确认",
     "period_conflict": "报送期有出入：{evidence}",
     "not_due": "“{unit}”不需要报送《{form}》",
+    "mail_time": "邮件上写的发出时间是{sent}，邮箱收到的时间是{received}，相差太大，是否逾期请核对",
     "leftover": "有{count}处文字不属于任何一栏，见剩余文字",
     "copied": "与“{source}”的内容完全相同",
     "suffix": "文件的扩展名与内容不符，实际是{kind}",

@@ -10,7 +10,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,7 +26,8 @@ class Outcome:
     """What became of one file.
 
     ``submissions`` and ``doubts`` count what was read now, 0 for a file already ``known``. ``same_as`` is the first
-    name of the same bytes when this is another. ``later`` tells that nothing was recorded and the next run tries again.
+    name of the same bytes when this is another. ``later`` tells that nothing was recorded and the next run tries again,
+    ``letter`` that a unit wrote and reported nothing.
     """
 
     path: Path
@@ -38,6 +39,7 @@ class Outcome:
     known: bool = False
     same_as: str | None = None
     later: bool = False
+    letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,12 @@ class Collected:
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
+class Taken:
+    """The bytes of a file and when it came, in local time; ``always`` to keep it even when it holds no return."""
+
     data: bytes
     received_at: datetime
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +107,16 @@ def collect(
 
 
 def _take_in(file: tuple[Path, str], read: Read, ledger: Ledger, version: str) -> Outcome:
-    (path, source), folder = file, ledger.folder
+    path, source = file
     taken = _bytes(path)
     if isinstance(taken, _Refused):
         return Outcome(path, source, Status.REJECTED, reason=taken.reason, later=taken.later)
+    return take(file, taken, read, ledger, version)
+
+
+def take(file: tuple[Path, str], taken: Taken, read: Read, ledger: Ledger, version: str) -> Outcome:
+    """Take the bytes of ``file`` (a name with its suffix, and a source) into archive and ledger; see ``collect``."""
+    (path, source), folder = file, ledger.folder
     sha256, size = hashlib.sha256(taken.data).hexdigest(), len(taken.data)
     seen = ledger.seen(sha256)
     if seen is not None:
@@ -115,7 +126,7 @@ def _take_in(file: tuple[Path, str], read: Read, ledger: Ledger, version: str) -
     _, archived = keep(folder, taken.data, path.suffix)
     records = read(folder / archived, source)
     outcome = outcome_of(file, records)
-    if outcome.status is Status.IGNORED:
+    if outcome.status is Status.IGNORED and not taken.always:
         # Not recorded: its name made it so (a lock file, an unfinished download), and the same bytes may come again
         # under a better one.
         drop(folder, archived)
@@ -124,10 +135,10 @@ def _take_in(file: tuple[Path, str], read: Read, ledger: Ledger, version: str) -
         reason = "归档的原件暂时读不出来，下次再收。请检查是否被杀毒软件拦下"
         return Outcome(path, source, Status.REJECTED, reason=reason, later=True)
     ledger.accept(Arrival(sha256, source, size, taken.received_at, archived), records, version)
-    return outcome
+    return replace(outcome, letter=outcome.status is Status.IGNORED)
 
 
-def _bytes(path: Path) -> _Taken | _Refused:
+def _bytes(path: Path) -> Taken | _Refused:
     """Read a file once; a link, a pipe or a device is not even opened, a file that still grows is put off."""
     try:
         before = path.lstat()
@@ -144,7 +155,7 @@ def _bytes(path: Path) -> _Taken | _Refused:
         return _Refused(f"文件读不出来（系统错误 {error.errno}），下次再收。请检查磁盘或网络", later=True)
     if _state(before) != _state(after) or len(data) != after.st_size:
         return _Refused("文件未传完或正在改动，下次再收", later=True)
-    return _Taken(data, _moment(after.st_mtime))
+    return Taken(data, _moment(after.st_mtime))
 
 
 def _open(path: str, flags: int) -> int:

@@ -73,7 +73,10 @@ def reread(
 def _again(file: Kept, read: Read, ledger: Ledger, version: str) -> Again:
     path = ledger.folder / file.archive
     before = outcome_of((path, file.name), ledger.last_reading(file.sha256)).status
-    records = [record for record in read(path, file.name) if record.status is not Status.IGNORED]
+    # Ignored by its name it has no hash; what is ignored inside of a file (a mail's own words) is part of its reading.
+    records = [
+        record for record in read(path, file.name) if record.status is not Status.IGNORED or record.sha256
+    ]
     if not records or any(record.sha256 != file.sha256 for record in records):
         reason = "归档的原件读不出来或与编号不符，仍用原来读出的。请从备份恢复它"
         return Again(file.name, before, before, changed=False, kept=reason)

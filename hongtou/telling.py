@@ -40,6 +40,8 @@ def attention_line(outcome: Outcome) -> str | None:
         return None
     if outcome.status is Status.REJECTED:
         return f"未收 {outcome.source}：{outcome.reason}"
+    if outcome.letter:
+        return f"只有文字 {outcome.source}：没有报送，信已存档，请看一眼"
     if outcome.status is not Status.REVIEW:
         return None
     found = [f"{outcome.doubts}处存疑"] * bool(outcome.doubts) + [outcome.reason] * bool(outcome.reason)
@@ -54,6 +56,11 @@ def collected_line(collected: Collected) -> str:
     read = [found for found in collected.outcomes if found.status in (Status.ACCEPTED, Status.REVIEW)]
     added = f"新增报送 {sum(found.submissions for found in read)} 份，存疑 {collected.doubts} 处"
     return f"共 {len(collected.outcomes)} 个文件：{parts}。{added}"
+
+
+def fetched_line(fetched: Collected) -> str:
+    """Return the line that sums up a run of taking mails out of the mailbox."""
+    return collected_line(fetched).replace("个文件", "封新邮件") if fetched.outcomes else "没有新邮件"
 
 
 def reread_attention(say: Callable[[str], None]) -> Callable[[Again], None]:

@@ -11,12 +11,13 @@ from forms import Status, Work
 from hongtou.console import put_json, say, shown, ticked, visible
 from hongtou.contents import about
 
-from .options import Whole, catalogue, opened, strict_option, work_option
+from .options import Whole, catalogue, now, opened, strict_option, work_option
 
 if TYPE_CHECKING:
-    from hongtou.collect import Collected
+    from hongtou.collect import Collected, Read
     from hongtou.reading import File
     from hongtou.rereading import Reread
+    from ledger import Ledger
 
 PATHS = click.Path(exists=True, path_type=Path)
 UNCERTAIN = (Status.REJECTED, Status.REVIEW)
@@ -73,14 +74,30 @@ def extract(paths: tuple[Path, ...], folder: Path | None, workers: int, strict: 
     is_flag=True,
     help="把归档里的全部重读一遍，按现在的表单和名册；人工核对的结果保留。",
 )
+@click.option("--imap", "imap", is_flag=True, help="收邮箱里的新邮件（work.yaml 的“邮箱”），不收文件夹。")
+@click.option(
+    "--mark-read",
+    "mark_read",
+    is_flag=True,
+    help="与 --imap 同用：收下的在邮箱里标为已读；不写就不在邮箱里留下任何痕迹。",
+)
 @strict_option
-def collect(paths: tuple[Path, ...], folder: Path | None, reread: bool, strict: bool) -> int:
-    """Take files into the ledger."""
+def collect(paths: tuple[Path, ...], folder: Path | None, **chosen: bool) -> int:
+    """Take files or mails into the ledger."""
+    if (chosen["mark_read"] and not chosen["imap"]) or (chosen["imap"] and paths):
+        raise click.UsageError("--imap 收邮箱，不能再写文件；--mark-read 只与 --imap 同用。")
+    work = opened(folder)
+    if chosen["imap"]:
+        return _from_mailbox(work, **chosen)
+    return _from_folders(work, paths, reread=chosen["reread"], strict=chosen["strict"])
+
+
+def _from_folders(work: Work, paths: tuple[Path, ...], *, reread: bool, strict: bool) -> int:
+    """Take in files; return the status."""
     from extract import walk
     from hongtou.reading import INBOX, from_inbox
     from hongtou.telling import collected_line, reread_line
 
-    work = opened(folder)
     inbox = work.folder / INBOX
     files = from_inbox(walk(paths or [inbox] * inbox.is_dir()), inbox)
     if not files and not reread:
@@ -100,17 +117,56 @@ def _taken_in(work: Work, files: list[File], *, everything: bool) -> tuple[Rerea
     """Read again what is to be read again, then take ``files`` in."""
     from extract import READER_VERSION
     from hongtou.collect import collect as take_in
+    from hongtou.mailreading import watching
     from hongtou.reading import reader
-    from hongtou.rereading import outdated, reread
-    from hongtou.telling import attention, reread_attention
+    from hongtou.telling import attention
     from ledger import open_ledger
 
     read = reader(work, ()).file
     with open_ledger(work.folder) as ledger, ledger.writing():
-        old = ledger.kept()
-        chosen = list(old) if everything else outdated(old, READER_VERSION)
-        watched = ticked(chosen, len(chosen), "重读")
-        again = reread(watched, read, ledger, reread_attention(say), READER_VERSION)
+        again = _reread(ledger, read, everything=everything)
         watched_files = ticked(files, len(files), "收文件")
-        found = take_in(watched_files, read, ledger, attention(say), READER_VERSION)
+        found = take_in(watched_files, watching(read, ledger, now), ledger, attention(say), READER_VERSION)
     return again, found
+
+
+def _reread(ledger: Ledger, read: Read, *, everything: bool) -> Reread:
+    """Read again what an earlier version could not read, or everything."""
+    from extract import READER_VERSION
+    from hongtou.mailreading import timed
+    from hongtou.rereading import outdated, reread
+    from hongtou.telling import reread_attention
+    from ledger import Postbag
+
+    old = ledger.kept()
+    chosen = list(old) if everything else outdated(old, READER_VERSION)
+    watched = ticked(chosen, len(chosen), "重读")
+    return reread(
+        watched, timed(read, Postbag(ledger).moments), ledger, reread_attention(say), READER_VERSION
+    )
+
+
+def _from_mailbox(work: Work, *, reread: bool, strict: bool, mark_read: bool, **_: bool) -> int:
+    """Take in the new mails of the mailbox; return the status."""
+    from extract import READER_VERSION
+    from hongtou.fetching import Fetch, known_addresses
+    from hongtou.imap import Mailroom
+    from hongtou.mailreading import watching
+    from hongtou.reading import reader
+    from hongtou.telling import attention, fetched_line, reread_line
+    from ledger import open_ledger
+
+    room = Mailroom(work)
+    read = reader(work, ()).file
+    with open_ledger(work.folder) as ledger, ledger.writing():
+        again = _reread(ledger, read, everything=reread)
+        watched = watching(read, ledger, now)
+        fetch = Fetch(room.opened, watched, ledger, attention(say), known_addresses(work))
+        found = fetch.run(work.first, now, READER_VERSION)
+    if again.files:
+        say(reread_line(again))
+    say(visible(fetched_line(found)))
+    if mark_read:
+        room.mark_read(fetch.uids)
+    statuses = [one.status for one in again.files] + [one.status for one in found.outcomes]
+    return int(strict and any(status in UNCERTAIN for status in statuses))

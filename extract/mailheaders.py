@@ -1,0 +1,60 @@
+"""What stands in a mail's headers and text, decoded as a person would read it, in every spelling met.
+
+Knows encoded words (RFC 2047) and the raw GBK or UTF-8 bytes that old mailers write; knows no containers.
+"""
+
+from __future__ import annotations
+
+import re
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr
+
+
+def header_of(message: Message, name: str) -> str:
+    """Return the header ``name`` of a message that was parsed from bytes (compat32), decoded, on one line."""
+    return decoded(as_text(raw_of(message, name)))
+
+
+def sender_of(message: Message) -> tuple[str, str]:
+    """Return name and address of who a message is from; empty texts where it does not say."""
+    return parseaddr(header_of(message, "from"))
+
+
+def text_of(message: Message) -> str:
+    """Return all that a message says in words: plain and HTML parts one after the other, without the tags."""
+    parts = []
+    for part in message.walk():
+        if part.get_content_type() in ("text/plain", "text/html"):
+            content = part.get_payload(decode=True)
+            text = as_text(
+                (content if isinstance(content, bytes) else b"").decode("ascii", "surrogateescape")
+            )
+            parts.append(re.sub(r"<[^>]+>", "\n", text) if part.get_content_type() == "text/html" else text)
+    return "\n".join(parts)
+
+
+def raw_of(message: Message, name: str) -> str:
+    """Return a header as it stands, undecoded bytes as surrogates."""
+    return next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+
+
+def as_text(text: str) -> str:
+    """Decode bytes that stood in a header unencoded: UTF-8, else GBK."""
+    raw = text.encode("utf-8", "surrogateescape")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("gb18030", "replace")
+
+
+def decoded(text: str) -> str:
+    """Decode encoded words and leave out line folds."""
+    try:
+        found = str(make_header(decode_header(text)))
+    except (LookupError, ValueError, UnicodeError, MessageError):
+        found = text
+    return re.sub(r"[\r\n\t]+ ?", "", found).strip()
