@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import imaplib
 import json
+import os
 import shutil
 import socket
 import ssl
@@ -37,7 +38,10 @@ from tests.hongtou.mailwork import make_work
 Run = Callable[..., Result]
 FORM = "团干部走基层情况报告单"
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # all of it is TLS
-needs_dovecot = pytest.mark.skipif(DOVECOT is None, reason="dovecot is not installed (Debian: dovecot-imapd)")
+needs_dovecot = pytest.mark.skipif(
+    DOVECOT is None or not hasattr(os, "geteuid") or os.geteuid() != 0,
+    reason="needs dovecot (Debian: dovecot-imapd) and the right to start it (root)",
+)
 
 
 @pytest.fixture(scope="module")
