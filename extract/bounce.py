@@ -50,7 +50,13 @@ def bounce_of(data: bytes) -> Bounce | None:
     try:
         message = message_from_bytes(data, policy=policy.compat32)
         return _report(message, data) or _letter(message, data)
-    except (ValueError, LookupError, AttributeError, TypeError, RecursionError):  # a mail too broken to be believed
+    except (
+        ValueError,
+        LookupError,
+        AttributeError,
+        TypeError,
+        RecursionError,
+    ):  # a mail too broken to be believed
         return None
 
 
