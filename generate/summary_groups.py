@@ -1,7 +1,7 @@
-"""Grouping what many units write in different words: sentences alike in their pairs of characters form one group.
+"""Grouping what many units write in different words: sentences about the same form one group.
 
-Near-linear: each distinct sentence is compared only with the few groups that share its rarest pairs. Knows texts, not
-returns or units.
+Near-linear: each distinct sentence is compared only with the few groups that share its rarest pairs of characters. Knows
+texts, not returns or units; what a sentence is about is ``summary_topics``.
 """
 
 from __future__ import annotations
@@ -11,28 +11,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from .summary_topics import Topic, topic
+
 _END = re.compile(r"[。；;！!？?\n]+")
 _NUMBER = re.compile(
     r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．]|[一二三四五六七八九十]{1,3}[、是]|[①-⑳●·•\-—])\s*"
 )
 _NOT_SAID = re.compile(r"[\W_]+")
-_MILD = re.compile(
-    "部分|个别|少数|有的|一些|较为|相对|比较|仍然|还|仍|存在|的|了|较|不够"
-)  # says little: weighed out
-_DICE = 0.58  # share of common pairs: 团员流动性大 and 团干部流动性大 have 0.55 and stay apart
-_RATIO = 62.0  # likeness in order (rapidfuzz), so that the same pairs in another order are no group
-_PREFIX = (
-    0.5  # of a sentence's pairs, the rarest, that look for a group: two alike share at least one of them
-)
+_LEAST = 0.5  # likeness of two sentences of one group
+_PREFIX = 0.6  # of a topic's pairs, the rarest, that look for a group: two alike share at least one of them
+_FEW = 8  # pairs that all look for a group
 _CANDIDATES = 24  # groups looked at for one sentence
 _POSTINGS = 400  # groups kept for one pair; a pair that so many share tells nothing
+_LOOKED = 300  # places of the index looked at for one sentence, rarest pairs first, so that the time for one is bounded
 
 
 @dataclass(slots=True)
 class _Leader:
-    text: str
-    said: str
-    grams: frozenset[str]
+    topic: Topic
     members: list[int] = field(default_factory=list)
 
 
@@ -49,49 +45,35 @@ def groups(texts: Sequence[str]) -> tuple[tuple[int, tuple[int, ...]], ...]:
 
     The typical text is the one said most often, of those the one that came first.
     """
-    said = [_bare(text) for text in texts]
     places: dict[str, list[int]] = {}
-    for at, words in enumerate(said):
-        places.setdefault(words, []).append(at)
-    grams = {words: _pairs(words) for words in places}
-    frequent = Counter(gram for found in grams.values() for gram in found)
+    for at, text in enumerate(texts):
+        places.setdefault(_NOT_SAID.sub("", text).lower(), []).append(at)
+    topics = {words: topic(words) for words in places}
+    frequent = Counter(pair for found in topics.values() for pair in found.pairs)
     index: dict[str, list[_Leader]] = {}
     leaders: list[_Leader] = []
     for words in sorted(places, key=lambda words: (-len(places[words]), places[words][0])):
-        rare = sorted(grams[words], key=lambda gram: (frequent[gram], gram))
-        leader = _alike(words, grams[words], rare, index)
+        about = topics[words]
+        rare = sorted(about.pairs, key=lambda pair: (frequent[pair], pair))
+        leader = _alike(about, rare, index)
         if leader is None:
-            leader = _Leader(texts[places[words][0]], words, grams[words])
+            leader = _Leader(about)
             leaders.append(leader)
-            for gram in rare:
-                if len(index.setdefault(gram, [])) < _POSTINGS:
-                    index[gram].append(leader)
+            for pair in rare:
+                if len(index.setdefault(pair, [])) < _POSTINGS:
+                    index[pair].append(leader)
         leader.members += places[words]
     leaders.sort(key=lambda leader: (-len(leader.members), min(leader.members)))
     return tuple((leader.members[0], tuple(sorted(leader.members))) for leader in leaders)
 
 
-def _bare(text: str) -> str:
-    """Return what is compared of ``text``: no signs, no words that only soften it."""
-    words = _NOT_SAID.sub("", text).lower()
-    return _MILD.sub(lambda found: "不" if found[0] == "不够" else "", words) or words
-
-
-def _pairs(words: str) -> frozenset[str]:
-    return frozenset(words[at : at + 2] for at in range(len(words) - 1)) or frozenset((words,))
-
-
-def _alike(
-    words: str, grams: frozenset[str], rare: Sequence[str], index: dict[str, list[_Leader]]
-) -> _Leader | None:
-    """Return the group that ``words`` belong to, the likest, none when no group is like enough."""
-    from rapidfuzz import fuzz
-
-    best, likeness = None, _DICE
+def _alike(about: Topic, rare: Sequence[str], index: dict[str, list[_Leader]]) -> _Leader | None:
+    """Return the group that a sentence belongs to, the likest, none when no group is like enough."""
+    best, most = None, _LEAST
     for leader in _candidates(rare, index):
-        dice = 2 * len(grams & leader.grams) / (len(grams) + len(leader.grams))
-        if dice > likeness and fuzz.ratio(words, leader.said) >= _RATIO:
-            best, likeness = leader, dice
+        likeness = about.likeness(leader.topic)
+        if likeness > most:
+            best, most = leader, likeness
     return best
 
 
@@ -99,8 +81,13 @@ def _candidates(rare: Sequence[str], index: dict[str, list[_Leader]]) -> Iterabl
     """Return the groups that share most of the rarest pairs, not more than ``_CANDIDATES``."""
     shared: Counter[int] = Counter()
     found: dict[int, _Leader] = {}
-    for gram in rare[: max(2, round(len(rare) * _PREFIX) + 1)]:
-        for leader in index.get(gram, ()):
+    looked = 0
+    for pair in rare[: max(_FEW, round(len(rare) * _PREFIX) + 1)]:
+        near = index.get(pair, ())
+        if found and looked + len(near) > _LOOKED:
+            break
+        looked += len(near)
+        for leader in near:
             shared[id(leader)] += 1
             found[id(leader)] = leader  # the leader is kept, so that its id stays its own
     return [found[key] for key, _ in shared.most_common(_CANDIDATES)]

@@ -148,15 +148,15 @@ def test_texts_are_told_by_unit_with_their_period() -> None:
 def test_problems_are_grouped_with_count_units_and_a_typical_sentence() -> None:
     document = written(view())
     told = (
-        "3个单位反映问题11条，内容相近的归为一类，共5类，其中多个单位都反映的2类。反映较多的有："
-        "“团干部兼职多，精力不够集中”（3个单位、4条）；“活动经费保障不足”（3个单位、4条）。"
+        "3个单位反映问题11条，内容相近的归为一类，共4类，其中多个单位都反映的2类。反映较多的有："
+        "“活动经费保障不足”（3个单位、5条）；“团干部兼职多，精力不够集中”（3个单位、4条）。"
         "各类问题见表6，反映的单位见附件4。"
     )
     assert told in lines(document)
     problems, listed = cells(document, 5), cells(document, 11)
-    assert problems[1] == ["1", "团干部兼职多，精力不够集中", "4", "3", "甲县团委、乙县团委、丙区团委"]
+    assert problems[2] == ["2", "团干部兼职多，精力不够集中", "4", "3", "甲县团委、乙县团委、丙区团委"]
     assert [row[:5] for row in listed] == problems
-    assert listed[1][5] == "1—3、8"
+    assert listed[2][5] == "1—3、8"
     assert sum(int(row[2]) for row in problems[1:]) == 11
 
 

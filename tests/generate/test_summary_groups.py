@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 import time
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -15,7 +18,9 @@ from generate.summary import summary_bytes
 from generate.summary_choice import chosen
 from generate.summary_groups import groups, sentences
 from generate.summary_tables import ranges
+from generate.summary_topics import Topic
 from generate.totals import Quote
+from tests.generate.likeness import HELD_OUT, TRAPS, UNSEEN, WORKED_ON
 
 TOGETHER = (
     ("团干部兼职多，精力不够集中", "团干部兼职较多，工作精力不集中"),
@@ -47,6 +52,53 @@ def test_numbering_and_ends_are_no_part_of_a_sentence() -> None:
     text = "1.经费不足；（二）场地不足。三是人手不足\n④台账不全；无；。"
     assert list(sentences(text)) == ["经费不足", "场地不足", "人手不足", "台账不全"]
     assert list(sentences("12人未参加，3.5万元未落实")) == ["12人未参加，3.5万元未落实"]
+
+
+def _pairs(parts: Iterable[Iterable[str]]) -> set[frozenset[str]]:
+    return {frozenset(pair) for part in parts for pair in itertools.combinations(part, 2)}
+
+
+@pytest.mark.parametrize(
+    ("known", "recall"),
+    [(WORKED_ON, 0.85), (HELD_OUT, 0.8), (UNSEEN, 0.75)],
+    ids=["worked on", "held out", "unseen"],
+)
+def test_known_groups_are_found_and_nothing_else_is_merged(
+    known: tuple[tuple[str, ...], ...], recall: float
+) -> None:
+    said = [sentence for group in known for sentence in group]
+    found = _pairs([said[at] for at in members] for _, members in groups(said))
+    wanted = _pairs(known)
+    assert len(found & wanted) / len(found) >= 0.97
+    assert len(found & wanted) / len(wanted) >= recall
+
+
+@pytest.mark.parametrize("pair", TRAPS, ids="/".join)
+def test_what_only_sounds_alike_stays_apart(pair: tuple[str, str]) -> None:
+    assert len(groups(pair)) == 2
+
+
+def test_twice_as_many_sentences_take_about_twice_the_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count comparisons, not seconds: unlike sentences that share their words must not all meet each other."""
+    looked = 0
+    compare = Topic.likeness
+
+    def counted(self: Topic, other: Topic) -> float:
+        nonlocal looked
+        looked += 1
+        return compare(self, other)
+
+    monkeypatch.setattr(Topic, "likeness", counted)
+    chance = random.Random(7)  # noqa: S311 - invented sentences
+    signs = [chr(0x4E00 + number) for number in range(600)]
+    said = ["".join(chance.choices(signs, k=12)) for _ in range(4000)]
+    counts = []
+    for number in (1000, 4000):
+        looked = 0
+        groups(said[:number])
+        counts.append(looked)
+    assert counts[1] <= 4000 * 24
+    assert counts[0] <= 1000 * 24
 
 
 @given(st.lists(st.text(max_size=12), max_size=30))
