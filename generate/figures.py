@@ -154,6 +154,7 @@ def _month_of(code: str) -> int:
     return _middle(period).month if short else period.end.month
 
 
+@lru_cache(maxsize=4096)
 def _middle(period: Period) -> date:
     return period.start + (period.end - period.start) / 2
 

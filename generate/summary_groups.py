@@ -21,7 +21,7 @@ _NOT_SAID = re.compile(r"[\W_]+")
 _LEAST = 0.5  # likeness of two sentences of one group
 _PREFIX = 0.6  # of a topic's pairs, the rarest, that look for a group: two alike share at least one of them
 _FEW = 8  # pairs that all look for a group
-_CANDIDATES = 24  # groups looked at for one sentence
+_CANDIDATES = 10  # groups looked at for one sentence
 _POSTINGS = 400  # groups kept for one pair; a pair that so many share tells nothing
 _LOOKED = 300  # places of the index looked at for one sentence, rarest pairs first, so that the time for one is bounded
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from .words import word_edges
@@ -32,9 +31,12 @@ _SHORT = 3  # characters in common so few that the last word must be the same: æ
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The words of a sentence that tell what it is about: how often each, how many characters, pairs, and the last two."""
+    """The words of a sentence that tell what it is about, with their length, pairs of characters, and the last two.
 
-    words: Counter[str]
+    A word said again is another word, with a NUL behind it.
+    """
+
+    words: frozenset[str]
     size: int
     pairs: frozenset[str]
     head: str
@@ -44,7 +46,7 @@ class Topic:
 
         What one says besides weighs little, what each says instead of the other makes it another problem.
         """
-        common = sum(len(word) * count for word, count in (self.words & other.words).items())
+        common = sum(map(len, self.words & other.words))
         left, right = self.size - common, other.size - common
         instead, besides = min(left, right), abs(left - right)
         if not common or instead > common * _SUBSTITUTED or besides > common * _ADDED:
@@ -59,9 +61,13 @@ def topic(sentence: str) -> Topic:
     said = _NOT_SAID.sub("", sentence).lower()
     bare = _MILD.sub("", _JUDGED.sub("", said)) or said
     bare = _WHOSE.sub("", bare)
-    words = tuple(_words(bare))
+    words: set[str] = set()
+    for word in _words(bare):
+        while word in words:
+            word += "\0"  # noqa: PLW2901 - the same word once more
+        words.add(word)
     pairs = frozenset(bare[at : at + 2] for at in range(len(bare) - 1)) or frozenset((bare,))
-    return Topic(Counter(words), len(bare), pairs, bare[-2:])
+    return Topic(frozenset(words), sum(map(len, words)), pairs, bare[-2:])
 
 
 def _words(text: str) -> list[str]:
