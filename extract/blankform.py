@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from forms import Doubt, FieldKind, Place, doubt
 
 from .board import OUTSIDE, Board, Box, spread
-from .fieldkinds import DATE_PROMPT, guess_kind, is_prompt, options_of
+from .fieldkinds import DATE_PROMPT, guess_kind, is_photo, is_prompt, options_of
+from .fieldnames import Names, identifier, last_words
 from .labels import squeeze
 from .model import Document
 from .rest import opens_total
@@ -34,8 +35,10 @@ _TITLE_ENDS = (
 )
 _GAP = r"[ \t\u3000_＿]*"
 _DATE_GAP = rf"(?:{_GAP}年{_GAP}月(?:{_GAP}日)?)?"
+_OTHERS = r"(?:\{\{[^{}\n]*\}\})?"  # the tag of another tool, in place of blanks
 _INLINE = re.compile(
-    rf"(?P<label>[^\s:：，。；;,、_＿（(][^:：，。；;\n_＿]{{0,24}}?)[ \t\u3000]*[:：](?P<blank>{_GAP}{_DATE_GAP})(?=$|\n|[^\s_＿])"
+    rf"(?P<label>[^\s:：，。；;,、_＿（(][^:：，。；;\n_＿]{{0,24}}?)[ \t\u3000]*[:：]"
+    rf"(?P<blank>{_GAP}{_OTHERS}{_DATE_GAP})(?=$|\n|[^\s_＿])"
 )
 _BARE_DATE = re.compile(
     r"(?P<label>[^\s:：]{2,8}(?:日期|时间))[ \t\u3000]{1,}(?P<blank>[ \t\u3000_]*年[ \t\u3000_]+月[ \t\u3000_]+日)"
@@ -46,7 +49,10 @@ _TALK = re.compile(
     r"^(?:[（(]?[\d一二三四五六七八九十A-Z]{1,3}[)）．.、]|[①-⑳]|各|尊敬)|(?:如下|下列|包括|规定|要求|通知|意见|办法|同志|们)$"
 )
 _SERIAL = re.compile(r"(?:序号|编号|行号|\d{1,3}|[一二三四五六七八九十]{1,3})")
+_COLON_LABEL = re.compile(r"[^:：。；\n]{1,24}[:：]\s*")
 _LONGEST = 40
+_LONGEST_HEADING = 20
+_ASKS_WHOSE = re.compile(r"日期$|时间$|电话$|^年.?月")  # belongs to the label before it: 负责人签字：  日期：
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +97,18 @@ def understand(document: Document) -> Blank:
     """Find title, fields and row groups of a blank form; what is unclear is a doubt."""
     board = spread(document, lambda text: bool(text.strip()))
     blank = Blank(_title(board))
-    names = _Names(blank)
+    names = Names(blank.doubts)
     reader = _Grids(board, blank, names)
+    titled = not blank.title
     for box in board.boxes:
         if blank.title and squeeze(box.text) == squeeze(blank.title):
+            titled = True
             continue
         if box.grid == OUTSIDE:
-            _inline(box, blank, names)
+            found = len(blank.spots)
+            _inline(box, blank, names, reader.heading)
+            if titled and found == len(blank.spots):
+                reader.heading = _heading(box.text) or reader.heading
         else:
             reader.look(box)
     if not blank.spots:
@@ -128,51 +139,21 @@ def _title(board: Board) -> str:
     return named[-1] if named else max(lines, key=len, default="")
 
 
-class _Names:
-    """Gives each field a path of its own; a label that stands twice is asked about."""
-
-    def __init__(self, blank: Blank) -> None:
-        self._blank = blank
-        self._taken: set[tuple[str, str]] = set()
-        self._parents: set[tuple[str, str]] = set()
-
-    def path(self, labels: list[str], group: str = "") -> str:
-        parts = [part for part in (identifier(label) for label in labels) if part]
-        path = ".".join(parts) or "未命名"
-        wanted, number = path, 1
-        while (group, path) in self._taken or (group, path) in self._parents or self._under(group, path):
-            number += 1
-            path = f"{wanted}_{number}"
-        if path != wanted:
-            self._blank.doubts.append(doubt("learn_repeated", wanted, other=path))
-        self._taken.add((group, path))
-        steps = path.split(".")
-        self._parents.update((group, ".".join(steps[:depth])) for depth in range(1, len(steps)))
-        return path
-
-    def _under(self, group: str, path: str) -> bool:
-        """Whether a label above this field is itself a field: then the path cannot nest."""
-        steps = path.split(".")
-        return any((group, ".".join(steps[:depth])) in self._taken for depth in range(1, len(steps)))
+def _heading(text: str) -> str:
+    """Return a line that heads what follows, as words to tell fields apart by; nothing for text, notes and numbers."""
+    plain = squeeze(text)
+    return plain if 2 <= len(plain) <= _LONGEST_HEADING and not re.search(r"[:：。；，]", text) else ""
 
 
-def identifier(label: str) -> str:
-    """Return a label as part of a path and a tag: no blanks, notes or signs, never beginning with a digit."""
-    plain = re.sub(r"\s", "", label)
-    shorter = re.sub(r"[（(【\[][^（）()【】\[\]]*[)）】\]]", "", plain) or plain
-    word = re.sub(r"^[\d一二三四五六七八九十]{1,3}[、.．]", "", shorter)
-    word = re.sub(r"\W", "", word)
-    return f"_{word}" if word[:1].isdecimal() else word
-
-
-def _inline(box: Box, blank: Blank, names: _Names, above: str = "") -> None:
-    """Find the 标签：____ places of a box."""
+def _inline(box: Box, blank: Blank, names: Names, heading: str = "") -> None:
+    """Find the 标签：____ places of a box; ``heading`` is what stands over them."""
+    before = ""
     for piece in box.pieces:
         found = sorted(
             [*_INLINE.finditer(piece.text), *_BARE_DATE.finditer(piece.text)], key=lambda match: match.start()
         )
         for match in found:
-            label = _last_words(match["label"])
+            label = last_words(match["label"])
             rest = piece.text[match.end() :]
             open_ = (
                 match["blank"].strip(" ")
@@ -186,7 +167,10 @@ def _inline(box: Box, blank: Blank, names: _Names, above: str = "") -> None:
                 continue
             options = options_of(rest) if rest[:1] and rest.lstrip()[:1] in "□☐○" else ()
             end = len(piece.text) if options else match.end("blank") - _apart(match["blank"], rest)
-            path = names.path([above, label] if above else [label])
+            path = names.path(
+                [label], around=[before, heading] if _ASKS_WHOSE.search(label) else [heading, before]
+            )
+            before = label
             kind = FieldKind.DATE if DATE_PROMPT.fullmatch(match["blank"]) else _kind(label, options)
             blank.spots.append(Spot(path, label, kind, piece.place, match.start("blank"), end, "", options))
 
@@ -195,12 +179,6 @@ def _apart(gap: str, rest: str) -> int:
     """Return how many blanks at the end of ``gap`` keep the answer apart from the label that follows."""
     after = len(gap) - len(gap.rstrip())
     return (after if gap.strip() else min(after // 2, 2)) if rest.strip() else 0
-
-
-def _last_words(text: str) -> str:
-    """Return the last words before a colon; blanks inside of 姓    名 part letters, other wide gaps part labels."""
-    parts = re.split(r"[ \t\u3000]{2,}", text.strip())
-    return text.strip() if all(len(part) == 1 for part in parts) else parts[-1]
 
 
 def _kind(label: str, options: tuple[str, ...]) -> FieldKind:
@@ -213,10 +191,11 @@ def _kind(label: str, options: tuple[str, ...]) -> FieldKind:
 class _Grids:
     """Finds the fields of grids: answers beside labels, under headers, and in the label's own cell."""
 
-    def __init__(self, board: Board, blank: Blank, names: _Names) -> None:
+    def __init__(self, board: Board, blank: Blank, names: Names) -> None:
         self._board = board
         self._blank = blank
         self._names = names
+        self.heading = ""  # the last line that heads what follows it
         self._done: set[int] = set()
         self._answered: dict[int, str] = {}  # label box -> the path of its answer
         self._headed: dict[
@@ -227,7 +206,7 @@ class _Grids:
 
     def look(self, box: Box) -> None:
         """Take up one cell, in reading order."""
-        if box.order in self._done:
+        if box.order in self._done or is_photo(box.text):
             return
         text = box.text
         if self._is_open(box):
@@ -235,14 +214,31 @@ class _Grids:
         elif self._own_cell(box):
             label = next(piece.text.strip() for piece in box.pieces if piece.text.strip())
             last = box.pieces[-1]
-            path = self._names.path([label])
+            path = self._names.path([label], around=[self.heading])
             self._blank.spots.append(Spot(path, label, guess_kind(label), last.place, 0, len(last.text)))
-        elif _INLINE.search(text) or _BARE_DATE.search(text):
-            _inline(box, self._blank, self._names)
+        elif (_INLINE.search(text) or _BARE_DATE.search(text)) and not self._leads(box):
+            _inline(box, self._blank, self._names, self._beside(box) or self.heading)
+        elif not any(other.filled for other in self._board.rows[box.grid][box.row] if other is not box):
+            self.heading = _heading(text) or self.heading
+
+    def _beside(self, box: Box) -> str:
+        """Return the label left of a cell, outermost, as words that say whose its own labels are."""
+        lefts = [other for other in self._board.left_of(box) if self._labelled(other)]
+        return self._label(lefts[-1]) if lefts else ""
+
+    def _leads(self, box: Box) -> bool:
+        """Whether a cell is no more than a label with its colon, and the cell beside or under it takes the answer."""
+        if not _COLON_LABEL.fullmatch(box.text.strip()):
+            return False
+        right = next((o for o in self._board.rows[box.grid][box.row] if o.column == box.column_end), None)
+        if right is not None and right.row == box.row and self._is_open(right):
+            return True
+        under = [o for o in self._board.rows[box.grid].get(box.row_end, ()) if _same_column(box, o)]
+        return bool(under) and right is not None and self._is_open(under[0])
 
     def _is_open(self, box: Box) -> bool:
         text = box.text
-        return is_prompt(text) or bool(options_of(text)) or self._gapped(box)
+        return not is_photo(text) and (is_prompt(text) or bool(options_of(text)) or self._gapped(box))
 
     def _gapped(self, box: Box) -> bool:
         """Whether a cell right of a label is a frame to fill in: 　年　月毕业于　　　."""
@@ -266,13 +262,13 @@ class _Grids:
     def _answer(self, box: Box) -> None:
         labels = self._labels(box)
         if not labels:
-            if not self._empty_line(box):
+            if box.order not in self._done and not self._empty_line(box):
                 self._blank.doubts.append(doubt("learn_no_label", None, at=box.pieces[0].place))
             return
         options = options_of(box.text)
         label = labels[-1]
         kind = FieldKind.DATE if DATE_PROMPT.fullmatch(box.text) else _kind(label, options)
-        path = self._names.path(labels)
+        path = self._names.path(labels, around=[self._beside(box), self.heading])
         self._blank.spots.append(Spot(path, label, kind, box.pieces[0].place, options=options))
 
     def _empty_line(self, box: Box) -> bool:
@@ -289,7 +285,7 @@ class _Grids:
                     return self._extra(box, other)
                 passed = passed or bool(chain)
             elif not chain:
-                if _INLINE.search(other.text):
+                if _INLINE.search(other.text) and not self._leads(other):
                     break
                 chain.append(other)
             elif (other.row_end - other.row) > (chain[-1].row_end - chain[-1].row):
@@ -329,7 +325,7 @@ class _Grids:
 
     @staticmethod
     def _label(box: Box) -> str:
-        return "".join(piece.text for piece in box.pieces)
+        return "".join(piece.text for piece in box.pieces).rstrip(" \u3000:：")
 
     def _find_groups(self, grid: int) -> None:
         """Find header rows above open rows: repeating groups, or a table of row labels by column labels."""

@@ -34,6 +34,19 @@ _PROMPT = re.compile(
 )
 
 
+_BRACKETS = re.compile(r"[（(\[【][ \t\u3000]*[)）\]】]")
+_LONGEST_OPTION, _LONGEST_ROW = 24, 240
+
+
+def is_photo(text: str) -> bool:
+    """Whether a cell waits for a photograph, which is pasted and not written."""
+    plain = re.sub(r"[（(][^（）()]*[)）]", "", squeeze(text)) or squeeze(text)
+    return (
+        len(plain) <= 16
+        and re.search(r"(?:^|贴|寸|冠|色|期|人|件|记|底|面|身)(?:照片|照|相片|像片)", plain) is not None
+    )
+
+
 def guess_kind(label: str) -> FieldKind:
     """Return the kind that a label suggests, text when it suggests none."""
     plain = squeeze(label)
@@ -59,12 +72,20 @@ def is_prompt(text: str) -> bool:
 
 
 def options_of(text: str) -> tuple[str, ...]:
-    """Return the options of a line of tick boxes (□是 □否, 是□ 否□), none when it has no boxes."""
-    if not any(box in text for box in BOX):
+    """Return the options of a line of tick boxes (□是 □否, 是□ 否□, 有（ ）无（ ）), none when it has no boxes.
+
+    A text in which anything else is to be written (a label and a colon after an option, options as long as sentences) is
+    no such line.
+    """
+    if len(text) > _LONGEST_ROW:
         return ()
-    parts = re.split(rf"[{BOX}]", text)
+    boxed = any(box in text for box in BOX)
+    parts = re.split(rf"[{BOX}]", text) if boxed else _BRACKETS.split(text)
+    if len(parts) < (2 if boxed else 3):
+        return ()
     before = parts[0].strip() != "" and parts[-1].strip() == ""
-    options = parts[:-1] if before else parts[1:]
-    return tuple(
-        option for option in (part.strip(" \t\u3000\n、，,；;。()（）_＿") for part in options) if option
-    )
+    options = [part.strip(" \t\u3000\n、，,；;。()（）_＿") for part in (parts[:-1] if before else parts[1:])]
+    if any(re.search(r"[:：].*\n|[:：][^:：]*[:：]", part, re.DOTALL) for part in options):
+        return ()
+    named = tuple(option.rstrip(":：") for option in options if option)
+    return named if all(len(option) <= _LONGEST_OPTION for option in named) else ()

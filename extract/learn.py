@@ -13,10 +13,12 @@ import yaml
 
 from forms import Doubt, FieldKind, Role
 
-from .blankform import Blank, Spot, identifier, understand
+from .blankform import Blank, Spot, understand
+from .excel import read_excel
 from .extractor import READERS
 from .fieldkinds import asks_yes_or_no, guess_role
-from .retype import retype
+from .fieldnames import identifier
+from .retype import retype, retype_sheets
 from .sniff import refusal, sniff
 from .tagging import tag_excel, tag_word
 from .unreadable import UnreadableError
@@ -24,6 +26,7 @@ from .word import read_word
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f.{}\[\]%#]')
 _LONGEST_NAME = 40
+_SHEETS = frozenset(("xls", "ods", "csv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,17 @@ class Learned:
 def learn(data: bytes, source: str) -> Learned:
     """Learn the form that the blank ``data`` is; raise ``UnreadableError`` when it cannot be read.
 
-    A docx or xlsx becomes its own template; anything else is typed anew as a docx.
+    A docx or xlsx becomes its own template; another workbook is typed anew as an xlsx, anything else as a docx.
     """
     kind = sniff(data)
     reader = READERS.get(kind)
     if reader is None:
         raise UnreadableError(refusal(kind))
     document = reader(data)
-    if kind not in ("docx", "xlsx"):
+    if kind in _SHEETS:
+        data = retype_sheets(document)
+        kind, document = "xlsx", read_excel(data)
+    elif kind not in ("docx", "xlsx"):
         data = retype(document)
         kind, document = "docx", read_word(data)
     blank = understand(document)

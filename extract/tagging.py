@@ -23,7 +23,7 @@ from .word import trace_word
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _P, _R, _T, _TR, _TC, _RPR, _PPR = (W + name for name in ("p", "r", "t", "tr", "tc", "rPr", "pPr"))
 _BESIDE = re.compile(r"word/(?:header\d*|footer\d*|footnotes|endnotes)\.xml")
-ROW = "行"  # the name of a group's row inside its loop
+ROW = "行"  # the name of a group's row inside its loop; the second group's is 行2
 
 
 def tag_word(data: bytes, blank: Blank) -> bytes:
@@ -31,15 +31,18 @@ def tag_word(data: bytes, blank: Blank) -> bytes:
     trace = trace_word(data)
     _plain_braces(trace.root)
     rows = {group.name: _row_of(trace.paragraphs, blank, group) for group in blank.groups}
+    rows_named = {
+        group.name: f"{ROW}{number}" if number > 1 else ROW for number, group in enumerate(blank.groups, 1)
+    }
     spots = [spot for spot in blank.spots if spot.place in trace.paragraphs]
     # from the end of each paragraph backwards, so that offsets stay true
     for spot in sorted(spots, key=lambda spot: -spot.start):
-        tag = f"{{{{ {ROW}.{spot.path} }}}}" if spot.group else f"{{{{ {spot.path} }}}}"
+        tag = f"{{{{ {rows_named[spot.group]}.{spot.path} }}}}" if spot.group else f"{{{{ {spot.path} }}}}"
         _put(*trace.paragraphs[spot.place], spot, tag)
     for group in blank.groups:
         row = rows[group.name]
         if row is not None:
-            _loop(row, group)
+            _loop(row, group, rows_named[group.name])
     return _with_parts(data, {**dict(_beside(data)), trace.part: _written(trace.root)})
 
 
@@ -138,7 +141,7 @@ def _row_of(
     return None if spot is None else next(paragraphs[spot.place][0].iterancestors(_TR), None)
 
 
-def _loop(row: Element, group: RowsOfGroup) -> None:
+def _loop(row: Element, group: RowsOfGroup, name: str) -> None:
     """Put the loop's rows around the tagged row and drop the further empty rows of the group."""
     for _ in range(group.last - group.first):
         following = row.getnext()
@@ -147,7 +150,7 @@ def _loop(row: Element, group: RowsOfGroup) -> None:
             assert parent is not None  # noqa: S101 - a row stands in a table
             parent.remove(following)
     _number(row)
-    row.addprevious(_mark(row, f"{{%tr for {ROW} in {group.name} %}}"))
+    row.addprevious(_mark(row, f"{{%tr for {name} in {group.name} %}}"))
     row.addnext(_mark(row, "{%tr endfor %}"))
 
 
@@ -184,7 +187,16 @@ def tag_excel(data: bytes, blank: Blank) -> bytes:
         cell.value = tag if spot.start < 0 else text[: spot.start] + tag + text[spot.end :]
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return _undated(out.getvalue())
+
+
+def _undated(data: bytes) -> bytes:
+    """Take the hour of saving out of a workbook, so that the same blank gives the same template."""
+    core = "docProps/core.xml"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        text = archive.read(core)
+    steady = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", text)
+    return _with_parts(data, {core: steady})
 
 
 def _with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:

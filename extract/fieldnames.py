@@ -1,0 +1,79 @@
+"""Names of fields: from the words of a form's labels to paths that are each used once and can stand in a tag.
+
+Knows how labels are spelled; where they stand, and what says whose they are, is ``blankform``'s concern.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from forms import Doubt, doubt
+
+_LONGEST_CONTEXT = 20
+
+
+class Names:
+    """Gives each field a path of its own; a label that stands twice is told apart by what stands around it, or asked about."""
+
+    def __init__(self, doubts: list[Doubt]) -> None:
+        """Begin without names; what must be asked goes to ``doubts``."""
+        self._doubts = doubts
+        self._taken: set[tuple[str, str]] = set()
+        self._parents: set[tuple[str, str]] = set()
+
+    def path(self, labels: Sequence[str], group: str = "", around: Sequence[str] = ()) -> str:
+        """Return the path of a field under ``labels``, outermost first, within a row ``group``.
+
+        ``around`` are words that say whose the label is (the heading of its part, the label before it), the nearest
+        first; they are used only when the label alone is taken.
+        """
+        parts = [part for part in (identifier(label) for label in labels) if part] or ["未命名"]
+        wanted = self._free(parts, group)
+        if not self._stands(group, wanted):
+            return self._take(group, wanted)
+        for context in (identifier(words) for words in around):
+            if context and len(context) <= _LONGEST_CONTEXT and context not in parts:
+                path = self._free([context, *parts], group)
+                if not self._stands(group, path):
+                    return self._take(group, path)
+        number = 2
+        while self._stands(group, f"{wanted}_{number}"):
+            number += 1
+        path = f"{wanted}_{number}"
+        self._doubts.append(doubt("learn_repeated", wanted, other=path))
+        return self._take(group, path)
+
+    def _stands(self, group: str, path: str) -> bool:
+        return (group, path) in self._taken or (group, path) in self._parents
+
+    def _free(self, parts: list[str], group: str) -> str:
+        """Return ``parts`` as a path that nests under no field: a label above that is itself one joins the next."""
+        steps = [parts[0]]
+        for part in parts[1:]:
+            if (group, ".".join(steps)) in self._taken:
+                steps[-1] += part
+            else:
+                steps.append(part)
+        return ".".join(steps)
+
+    def _take(self, group: str, path: str) -> str:
+        self._taken.add((group, path))
+        steps = path.split(".")
+        self._parents.update((group, ".".join(steps[:depth])) for depth in range(1, len(steps)))
+        return path
+
+
+def identifier(label: str) -> str:
+    """Return a label as part of a path and a tag: no blanks, notes or signs, never beginning with a digit."""
+    plain = re.sub(r"\s", "", label)
+    shorter = re.sub(r"[（(【\[][^（）()【】\[\]]*[)）】\]]", "", plain) or plain
+    word = re.sub(r"^[\d一二三四五六七八九十]{1,3}[、.．]", "", shorter)
+    word = re.sub(r"\W", "", word)
+    return f"_{word}" if word[:1].isdecimal() else word
+
+
+def last_words(text: str) -> str:
+    """Return the last words before a colon; blanks inside of 姓    名 part letters, other wide gaps part labels."""
+    parts = re.split(r"[ \t\u3000]{2,}", text.strip())
+    return text.strip() if all(len(part) == 1 for part in parts) else parts[-1]
