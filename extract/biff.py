@@ -38,13 +38,14 @@ PLAIN = Font()
 
 @dataclass(slots=True)
 class Looks:
-    """Fonts and per-cent formats by the number of a cell's format (XF), and the strings of several fonts.
+    """Fonts, per-cent formats and frames by the number of a cell's format (XF), and the strings of several fonts.
 
     ``strings`` holds text and runs of (first character, font); it is empty where no font changes what is seen.
     """
 
     fonts: list[Font] = field(default_factory=list)
     percents: list[bool] = field(default_factory=list)
+    frames: list[bool] = field(default_factory=list)
     strings: dict[int, tuple[str, list[tuple[int, Font]]]] = field(default_factory=dict)
 
     def text(self, string: int, form: int) -> Seen | None:
@@ -58,9 +59,21 @@ class Looks:
         """Return the font of a cell's format."""
         return self.fonts[form] if form < len(self.fonts) else PLAIN
 
+    def frame(self, form: int) -> bool:
+        """Whether a cell's format draws strokes at two opposite sides."""
+        return form < len(self.frames) and self.frames[form]
+
     def percent(self, form: int) -> bool:
         """Whether a cell's format shows its number in per cent."""
         return form < len(self.percents) and self.percents[form]
+
+
+def _frames(form: bytes) -> bool:
+    """Whether an XF record has strokes left and right, or above and below: four bits each ([MS-XLS] 2.5.20)."""
+    if len(form) < 12:
+        return False
+    left, right, top, bottom = form[10] & 15, form[10] >> 4, form[11] & 15, form[11] >> 4
+    return bool((left and right) or (top and bottom))
 
 
 def looks_of(records: Iterable[tuple[int, bytes]]) -> Looks:
@@ -68,6 +81,7 @@ def looks_of(records: Iterable[tuple[int, bytes]]) -> Looks:
     fonts: list[Font] = []
     formats = dict.fromkeys(_PERCENT, True)
     cells: list[tuple[int, int]] = []
+    frames: list[bool] = []
     strings: list[bytes] = []
     previous = 0
     for kind, content in records:
@@ -77,11 +91,12 @@ def looks_of(records: Iterable[tuple[int, bytes]]) -> Looks:
             formats[int.from_bytes(content[:2], "little")] = "%" in _format(content)
         elif kind == XF and len(content) >= 4:
             cells.append(struct.unpack_from("<HH", content))
+            frames.append(_frames(content))
         elif kind == STRINGS or (kind == CONTINUE and previous == STRINGS):
             strings.append(content)
         previous = previous if kind == CONTINUE else kind
     looks = Looks(
-        [_numbered(fonts, font) for font, _ in cells], [formats.get(form, False) for _, form in cells]
+        [_numbered(fonts, font) for font, _ in cells], [formats.get(form, False) for _, form in cells], frames
     )
     if any(fonts):
         looks.strings = dict(_rich(strings, fonts))

@@ -234,7 +234,7 @@ class _Grids:
         if right is not None and right.row == box.row and self._is_open(right):
             return True
         under = [o for o in self._board.rows[box.grid].get(box.row_end, ()) if _same_column(box, o)]
-        return bool(under) and right is not None and self._is_open(under[0])
+        return bool(under) and self._is_open(under[0])
 
     def _is_open(self, box: Box) -> bool:
         text = box.text
@@ -339,6 +339,8 @@ class _Grids:
     def _header_depth(self, grid: int, row: int) -> int:
         """Return over how many rows a header that begins at ``row`` goes: 0, 1 or 2."""
         boxes = [box for box in self._board.rows[grid].get(row, ()) if box.row == row]
+        if len(boxes) > 3 and self._is_open(boxes[-1]):
+            boxes = boxes[:-1]  # a last column without a header
         if len(boxes) < 2 or not all(self._labelled(box) for box in boxes if box.row_end <= row + 2):
             return 0
         heads = [box for box in boxes if box.row_end <= row + 2]

@@ -72,6 +72,7 @@ class _Looks:
         self.struck: set[str] = set()
         self.percents: set[str] = set()
         self.signs: dict[str, str] = {}
+        self.framed: set[str] = set()
         self.strings: dict[str, Element] = {}  # of several fonts
         styles = _root(package, "xl/styles.xml", b"cellXfs")
         if styles is not None:
@@ -91,7 +92,11 @@ class _Looks:
             for form in styles.iterfind(f"{_S}numFmts/{_S}numFmt")
             if "%" in form.get("formatCode", "")
         }
+        borders = styles.iterfind(f"{_S}borders/{_S}border")
+        framed = {str(number) for number, border in enumerate(borders) if _frames(border)}
         for number, style in enumerate(styles.iterfind(f"{_S}cellXfs/{_S}xf")):
+            if style.get("borderId") in framed:
+                self.framed.add(str(number))
             if style.get("fontId") in crossed:
                 self.struck.add(str(number))
             if style.get("fontId") in signs:
@@ -129,6 +134,12 @@ def _root(package: Package, part: str, *needles: bytes) -> Element | None:
 def _crossed(properties: Element | None) -> bool:
     strike = None if properties is None else properties.find(_S + "strike")
     return strike is not None and strike.get("val", "1") not in ("0", "false")
+
+
+def _frames(border: Element) -> bool:
+    """Whether strokes stand above and below, or left and right: a cell of a table (18.8.4)."""
+    drawn = {side.tag.removeprefix(_S) for side in border if side.get("style", "none") != "none"}
+    return any(pair <= drawn for pair in ({"left", "right"}, {"top", "bottom"}, {"start", "end"}))
 
 
 def _signs(properties: Element | None) -> str:
@@ -188,6 +199,8 @@ def _look_at(cell: Element, sheet: Sheet, looks: _Looks) -> bool:
         sheet.texts[row, column] = looks.runs(item, cell.get("s", "0"))
     elif cell.get("s") in looks.signs:
         sheet.signs[row, column] = looks.signs[cell.get("s", "")]
+    if cell.get("s") in looks.framed:
+        sheet.framed.add((row, column))
     if cell.get("s") in looks.struck and (row, column) not in sheet.texts:
         sheet.struck.add((row, column))
     if cell.get("s") in looks.percents and cell.get("t", "n") == "n":

@@ -19,6 +19,7 @@ _DIMENSIONS = 0x0200
 _BOF, _EOF, _FILEPASS, _BOUND_SHEET = 0x0809, 0x000A, 0x002F, 0x0085
 _ROW, _COLUMNS, _NOTE, _OBJECT, _TEXT, _CONTINUE = 0x0208, 0x007D, 0x001C, 0x005D, 0x01B6, 0x003C
 _FORMULA, _STRING = 0x0006, 0x0207
+_EMPTY, _EMPTIES = 0x0201, 0x00BE
 _CELLS = frozenset((0x0006, 0x00BD, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
 _SHARED, _SEVERAL, _ERROR = 0x00FD, 0x00BD, 0x0205
 _EMPTY = "文件损坏，里面没有工作表，请对方用 WPS 或 Excel 另存为 xlsx 后重发"
@@ -39,6 +40,7 @@ def read_legacy_excel(data: bytes) -> Document:
     for sheet, _ in found:
         own = next((each for each in known if each.name == sheet.name), None)
         if own is not None:
+            sheet.framed = own.framed
             sheet.hidden_rows, sheet.hidden_columns = own.hidden_rows, own.hidden_columns
             sheet.comments, sheet.texts, sheet.signs = own.comments, own.texts, own.signs
             sheet.struck, sheet.percents = own.struck, own.percents
@@ -120,6 +122,8 @@ def _sheet(sheet: Sheet, stream: bytearray, position: int, looks: biff.Looks) ->
             _look_at(kind, content, sheet, looks)
             if kind == _FORMULA and len(content) >= 14:
                 told = (row, column) if _gives_text(content) else None
+        elif kind in (_EMPTY, _EMPTIES) and len(content) >= 6:
+            _frame(content, sheet, looks)
         elif kind == _STRING and told is not None and len(content) >= 3:
             sheet.texts[told] = _text(content), ()
             told = None
@@ -156,6 +160,15 @@ def _look_at(kind: int, content: bytes, sheet: Sheet, looks: biff.Looks) -> None
             sheet.signs[cell] = font.signs
         if looks.percent(form):
             sheet.percents.add(cell)
+
+
+def _frame(content: bytes, sheet: Sheet, looks: biff.Looks) -> None:
+    """Note which empty cells of a BLANK or MULBLANK record have a frame (2.4.20, 2.4.174)."""
+    row, first = struct.unpack_from("<HH", content, 0)
+    for place in range(max((len(content) - 6) // 2, 1)):  # the last column closes a MULBLANK
+        form = int.from_bytes(content[4 + 2 * place : 6 + 2 * place], "little")
+        if row < MAX_ROWS and first + place < MAX_COLUMNS and looks.frame(form):
+            sheet.framed.add((row, first + place))
 
 
 def _comments(stream: bytearray, position: int) -> Iterator[tuple[int, int, str]]:

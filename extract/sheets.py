@@ -18,6 +18,7 @@ from .unreadable import UnreadableError
 
 MAX_ROWS = 20000
 MAX_COLUMNS = 500
+_FRAMES_BELOW, _FRAMES_BESIDE = 60, 20
 _BROKEN = "表格打不开，可能损坏，请对方用 WPS 或 Excel 另存后重发"
 
 
@@ -26,8 +27,8 @@ class Sheet:
     """What a file tells of a sheet beside its values: rows and columns from 0, merges as top, left, bottom, right.
 
     ``comments`` are row, column and text; ``unsolved`` are formulas without a stored result; ``struck`` cells whose font is
-    crossed out; ``percents`` cells shown in per cent; ``signs`` the symbol fonts of cells; ``texts`` what a cell shows
-    where its value alone does not tell.
+    crossed out; ``percents`` cells shown in per cent; ``signs`` the symbol fonts of cells; ``framed`` those
+    with strokes around them, filled or not; ``texts`` what a cell shows where its value alone does not tell.
     """
 
     name: str = ""
@@ -42,6 +43,7 @@ class Sheet:
     signs: dict[tuple[int, int], str] = field(default_factory=dict)
     far: list[Aside] = field(default_factory=list)
     texts: dict[tuple[int, int], tuple[str, tuple[Mark, ...]]] = field(default_factory=dict)
+    framed: set[tuple[int, int]] = field(default_factory=set)
 
 
 Rows = list[list[object]]
@@ -121,9 +123,18 @@ def _cells(sheet: Sheet, found: Rows) -> Iterator[Cell]:
 
 
 def _whole(sheet: Sheet, rows: Rows) -> Rows:
-    """Return ``rows`` reaching as far as the formulas without a result, which calamine leaves out at the ends."""
-    height = 1 + max((row for row, _ in sheet.unsolved), default=-1)
-    width = 1 + max((column for _, column in sheet.unsolved), default=-1)
+    """Return ``rows`` as far as a person sees a table: calamine leaves out what is empty at the ends.
+
+    Those are formulas without a stored result, and framed cells that wait for an answer; frames far beyond the last
+    value are somebody's slip of the mouse.
+    """
+    height, width = len(rows), max(map(len, rows), default=0)
+    below, beside = height + _FRAMES_BELOW, width + _FRAMES_BESIDE
+    near = (
+        {(row, column) for row, column in sheet.framed if row < below and column < beside} if rows else set()
+    )
+    height = max(height, 1 + max((row for row, _ in sheet.unsolved | near), default=-1))
+    width = 1 + max((column for _, column in sheet.unsolved | near), default=-1)
     filled = [*rows, *([] for _ in range(height - len(rows)))]
     return [[*line, *([""] * (width - len(line)))] for line in filled]
 

@@ -74,13 +74,17 @@ def full_path(path: str, names: Mapping[str, str]) -> str:
 def _rows(
     board: Board, grid: int, slots: Mapping[str, int], names: Mapping[str, str], groups: frozenset[str]
 ) -> Iterator[StencilRow]:
+    repeats = False
     for _, boxes in begun_rows(board, grid):
         texts = [box.text for box in boxes]
         if any(CONTROL.search(text) for text in texts):
             continue
         holes = tuple(_hole(text, slots, names) for text in texts)
+        if repeats and all(not hole.slots and (not hole.label or hole.label.isdecimal()) for hole in holes):
+            continue  # an Excel template keeps the further rows of a group as they are: numbered or empty
         paths = [full_path(tag["path"], names) for text in texts for tag in TAG.finditer(text)]
-        yield StencilRow(holes, any(path.partition(".")[0] in groups for path in paths))
+        repeats = any(path.partition(".")[0] in groups for path in paths)
+        yield StencilRow(holes, repeats)
 
 
 def begun_rows(board: Board, grid: int) -> Iterator[tuple[int, list[Box]]]:
