@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from forms import Doubt, FieldKind, Place, doubt
 
 from .board import OUTSIDE, Board, Box, spread
-from .fieldkinds import DATE_PROMPT, guess_kind, is_photo, is_prompt, options_of
+from .fieldkinds import BOX, DATE_PROMPT, guess_kind, is_photo, is_prompt, options_of
 from .fieldnames import Names, identifier, last_words
 from .labels import squeeze
 from .model import Document
@@ -148,29 +148,38 @@ def _heading(text: str) -> str:
 def _inline(box: Box, blank: Blank, names: Names, heading: str = "") -> None:
     """Find the 标签：____ places of a box; ``heading`` is what stands over them."""
     before = ""
+    places: set[Place] = set()
     for piece in box.pieces:
+        if piece.place in places:
+            continue  # a text box inside a cell counts its paragraphs as the cell does: no tag would find it
+        places.add(piece.place)
+        last = 0  # where the stretch of the field before ends
         found = sorted(
             [*_INLINE.finditer(piece.text), *_BARE_DATE.finditer(piece.text)], key=lambda match: match.start()
         )
         for match in found:
+            if match.start() < last:
+                continue
             label = last_words(match["label"])
-            rest = piece.text[match.end() :]
+            rest = piece.text[match.end() :].partition("\n")[0]
+            options = options_of(rest) if rest.lstrip()[:1] in tuple(BOX) else ()
             open_ = (
-                match["blank"].strip(" ")
+                options
+                or match["blank"].strip(" ")
                 or not rest.strip()
                 or len(match["blank"]) >= 2
                 or _INLINE.match(rest.lstrip())
             )
-            if box.grid == OUTSIDE and not match["blank"] and _TALK.search(label):
+            if box.grid == OUTSIDE and not match["blank"] and not options and _TALK.search(label):
                 continue
             if _NOT_A_LABEL.match(squeeze(label)) or not open_ or len(squeeze(label)) > 16:
                 continue
-            options = options_of(rest) if rest[:1] and rest.lstrip()[:1] in "□☐○" else ()
-            end = len(piece.text) if options else match.end("blank") - _apart(match["blank"], rest)
+            end = match.end() + len(rest) if options else match.end("blank") - _apart(match["blank"], rest)
+            last = end
             path = names.path(
                 [label], around=[before, heading] if _ASKS_WHOSE.search(label) else [heading, before]
             )
-            before = label
+            before = path
             kind = FieldKind.DATE if DATE_PROMPT.fullmatch(match["blank"]) else _kind(label, options)
             blank.spots.append(Spot(path, label, kind, piece.place, match.start("blank"), end, "", options))
 
@@ -265,6 +274,8 @@ class _Grids:
             if box.order not in self._done and not self._empty_line(box):
                 self._blank.doubts.append(doubt("learn_no_label", None, at=box.pieces[0].place))
             return
+        if len(labels) == 1 and squeeze(labels[0]) == squeeze(self._blank.title):
+            return
         options = options_of(box.text)
         label = labels[-1]
         kind = FieldKind.DATE if DATE_PROMPT.fullmatch(box.text) else _kind(label, options)
@@ -355,7 +366,13 @@ class _Grids:
 
     def _labelled(self, box: Box) -> bool:
         plain = squeeze(box.text)
-        return 0 < len(plain) <= _LONGEST and not self._is_open(box) and not _INLINE.search(box.text)
+        words = len(plain) if len(plain) <= _LONGEST else len(identifier(plain))
+        return (
+            0 < words <= _LONGEST
+            and len(plain) <= 4 * _LONGEST
+            and not self._is_open(box)
+            and not _INLINE.search(box.text)
+        )
 
     def _open_under(self, grid: int, row: int, heads: list[Box]) -> bool:
         """Whether under most heads an open cell follows."""

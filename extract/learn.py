@@ -14,6 +14,7 @@ import yaml
 from forms import Doubt, FieldKind, Role
 
 from .blankform import Blank, Spot, understand
+from .entryrows import with_entry_rows
 from .excel import read_excel
 from .extractor import READERS
 from .fieldkinds import asks_yes_or_no, guess_role
@@ -26,6 +27,7 @@ from .word import read_word
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f.{}\[\]%#]')
 _LONGEST_NAME = 40
+_MOST_FILLED = 5000  # texts of a blank
 _SHEETS = frozenset(("xls", "ods", "csv"))
 
 
@@ -66,16 +68,25 @@ def learn(data: bytes, source: str) -> Learned:
     if reader is None:
         raise UnreadableError(refusal(kind))
     document = reader(data)
+    if sum(bool(paragraph.text.strip()) for paragraph in document.paragraphs()) > _MOST_FILLED:
+        raise UnreadableError(f"里面有 {_MOST_FILLED} 处以上的内容，像填好的台账，不像空白表。请只留表头再学")
     if kind in _SHEETS:
         data = retype_sheets(document)
         kind, document = "xlsx", read_excel(data)
     elif kind not in ("docx", "xlsx"):
         data = retype(document)
         kind, document = "docx", read_word(data)
-    blank = understand(document)
-    name = _name(blank, source)
-    template = tag_excel(data, blank) if kind == "xlsx" else tag_word(data, blank)
-    return Learned(name, template, f".{kind}", tuple(_settled(blank.spots)), tuple(blank.doubts))
+    if kind == "docx":
+        blank = understand(document)
+        return _learned(blank, source, tag_word(data, blank), ".docx")
+    rows = with_entry_rows(document)
+    blank = understand(rows.document)
+    blank.doubts += rows.doubts
+    return _learned(blank, source, tag_excel(data, blank, rows.emptied), ".xlsx")
+
+
+def _learned(blank: Blank, source: str, template: bytes, suffix: str) -> Learned:
+    return Learned(_name(blank, source), template, suffix, tuple(_settled(blank.spots)), tuple(blank.doubts))
 
 
 def _name(blank: Blank, source: str) -> str:

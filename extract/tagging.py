@@ -171,14 +171,19 @@ def _mark(row: Element, tag: str) -> Element:
     return mark
 
 
-def tag_excel(data: bytes, blank: Blank) -> bytes:
-    """Return the xlsx ``data`` with a tag at each spot of ``blank``; a group's row carries ``{{ 组.栏 }}``."""
+def tag_excel(data: bytes, blank: Blank, emptied: Iterable[Place] = ()) -> bytes:
+    """Return the xlsx ``data`` with a tag at each spot of ``blank``; a group's row carries ``{{ 组.栏 }}``.
+
+    The cells at the places ``emptied`` lose their content before.
+    """
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(data))
     for cell in (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row):
         if isinstance(cell.value, str) and "{{" in cell.value:  # braces of the original are text, not tags
             cell.value = cell.value.replace("{", "{\u200b")
+    for place in emptied:
+        book[place.part].cell(place.row, place.column).value = None
     for spot in sorted(blank.spots, key=lambda spot: -spot.start):
         cell = book[spot.place.part].cell(spot.place.row, spot.place.column)
         path = f"{spot.group}.{spot.path}" if spot.group else spot.path

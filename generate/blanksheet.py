@@ -27,6 +27,7 @@ Known = Mapping[str, Content]
 _TAG = re.compile(r"\{\{-?\s*(?P<path>[^{}|]+?)\s*(?:\|[^{}]*)?-?\}\}")
 _REFERENCE = re.compile(r"(?<![A-Za-z0-9_!'\"])(\$?[A-Z]{1,3}\$?)(\d{1,7})(?![\d(])")
 _DAY = 'yyyy"年"m"月"d"日"'
+_LAST_ROW = 1_048_576
 _LONGEST = 32_767  # characters of a cell (ECMA-376 18.3.1.4 and its readers)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _EPOCH = rb"\g<1>2000-01-01T00:00:00Z\g<2>"
@@ -63,8 +64,10 @@ def fill_sheet(
 
 def _tagged(sheet: Worksheet, rows: range) -> list[Any]:
     """Return the cells of ``rows`` that hold a tag, in reading order."""
-    cells = [cell for row in rows for cell in sheet[row]]
-    return [cell for cell in cells if isinstance(cell.value, str) and _TAG.search(cell.value)]
+    lines = sheet.iter_rows(min_row=rows.start, max_row=rows.stop - 1)
+    return [
+        cell for line in lines for cell in line if isinstance(cell.value, str) and _TAG.search(cell.value)
+    ]
 
 
 def _group_rows(sheet: Worksheet, groups: Mapping[str, object]) -> list[tuple[int, str]]:
@@ -200,6 +203,8 @@ def _move_areas(sheet: Worksheet, at: int, count: int) -> None:
     """Move merged areas and validations below row ``at``, and stretch those that reach over it."""
     checked = [area for rule in sheet.data_validations.dataValidation for area in rule.sqref.ranges]
     for area in [*sheet.merged_cells.ranges, *checked]:
+        if area.max_row + count > _LAST_ROW:
+            continue  # a rule for a whole column reaches the new rows as it is
         if area.min_row >= at:
             area.shift(row_shift=count)
         elif area.max_row >= at:

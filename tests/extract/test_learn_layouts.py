@@ -1,0 +1,173 @@
+"""Layouts met in real blanks, each imitated with words of our own: which fields ``learn`` finds in them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from openpyxl.styles import Border, Side
+
+from extract import Learned, UnreadableError, learn
+from generate import filled
+from tests.extract.test_learn import form_of, read, values_of
+
+Rows = Sequence[Sequence[str | None]]
+
+
+def word(rows: Rows, lines: Sequence[str] = ("岗位练兵登记表",)) -> bytes:
+    """Return a Word blank of ``lines`` above one grid; ``None`` is a cell that goes on from the left."""
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    grid = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    for texts in rows:
+        cells = grid.add_row().cells
+        start = 0
+        for column, text in enumerate(texts):
+            if text is None:
+                cells[start].merge(cells[column])
+            else:
+                start = column
+                cells[column].text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def excel(rows: Sequence[Sequence[str]], framed: str = "") -> bytes:
+    """Return a workbook of ``rows``, as Excel writes them: empty cells hold nothing, those of ``framed`` have strokes."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for number, texts in enumerate(rows, 1):
+        for column, text in enumerate(texts, 1):
+            sheet.cell(number, column).value = text or None
+    side = Side("thin")
+    for line in sheet[framed] if framed else ():
+        for cell in line:
+            cell.border = Border(side, side, side, side)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def paths(learned: Learned) -> list[str]:
+    """Return the fields found, those of row groups after the group's name."""
+    return [f"{spot.group}/{spot.path}" if spot.group else spot.path for spot in learned.spots]
+
+
+def test_two_groups_in_one_word_form_are_filled_and_read(tmp_path: Path) -> None:
+    rows = [
+        ("姓名", "", "性别", ""),
+        ("学习经历", None, None, None),
+        ("起止年月", "学校", "专业", "证明人"),
+        *(("", "", "", ""),) * 3,
+        ("工作经历", None, None, None),
+        ("起止年月", "单位", "职务", "证明人"),
+        *(("", "", "", ""),) * 3,
+    ]
+    form = form_of(learn(word(rows), "表.docx"), tmp_path)
+    first, second = form.groups
+    values = {
+        "姓名": "陈青禾",
+        "性别": "女",
+        first.name: [{"起止年月": "2001.9-2005.7", "学校": "沙河中学", "专业": "理科", "证明人": "李念"}],
+        second.name: [{"起止年月": "2005.8至今", "单位": "召陵区团委", "职务": "干事", "证明人": "王晓"}],
+    }
+    path = filled(form, values, None, tmp_path / "报送.docx")
+    assert values_of(read(form, path)) == values
+
+
+def test_a_label_that_stands_twice_is_told_apart_by_what_stands_around_it() -> None:
+    rows = [
+        ("姓名", "", "联系电话", ""),
+        ("紧急联系人", "", "联系电话", ""),
+        ("所在部门意见", None, None, None),
+        ("签字：        日期：", None, None, None),
+        ("主管领导意见", None, None, None),
+        ("签字：        日期：", None, None, None),
+    ]
+    learned = learn(word(rows), "表.docx")
+    assert paths(learned) == [
+        "姓名",
+        "联系电话",
+        "紧急联系人",
+        "紧急联系人联系电话",
+        "签字",
+        "日期",
+        "主管领导意见.签字",
+        "主管领导意见签字.日期",
+    ]
+    assert [found.code for found in learned.doubts] == []
+
+
+def test_a_label_above_that_is_a_field_itself_ends_in_one_word() -> None:
+    """A field cannot hold others: what stands under it joins its name, whatever else is taken."""
+    rows = [("负责人", "", "职务", ""), ("负责人", "姓名", "", ""), ("负责人", "电话", "", "")]
+    assert len(set(paths(learn(word(rows), "表.docx")))) == len(paths(learn(word(rows), "表.docx")))
+
+
+def test_a_label_with_its_colon_leads_to_the_cell_beside_or_under_it() -> None:
+    learned = learn(word([("姓名：", "", "电话：", ""), ("地址：", "", "邮编：", "")]), "表.docx")
+    assert [(s.path, s.place.column) for s in learned.spots] == [
+        ("姓名", 2),
+        ("电话", 4),
+        ("地址", 2),
+        ("邮编", 4),
+    ]
+    learned = learn(word([("收货方：", "付款方："), ("", "")]), "表.docx")
+    assert [(s.path, s.place.row) for s in learned.spots] == [("收货方", 2), ("付款方", 2)]
+
+
+def test_a_photograph_is_no_field() -> None:
+    rows = [("姓名", "", "近期二寸\n免冠照片"), ("性别", "", "近期二寸\n免冠照片")]
+    learned = learn(word(rows), "表.docx")
+    assert paths(learned) == ["姓名", "性别"]
+    assert learned.doubts == ()
+
+
+def test_boxes_among_other_labels_are_a_choice_of_their_own_line() -> None:
+    learned = learn(word([("是否住校：□是 □否\n原因：\n电话：", None)]), "表.docx")
+    assert [(spot.label, spot.options) for spot in learned.spots] == [
+        ("是否住校", ("是", "否")),
+        ("原因", ()),
+        ("电话", ()),
+    ]
+
+
+@pytest.mark.parametrize("rows", [["姓名", "单位", "电话"]])
+def test_a_list_that_ends_with_its_header_has_a_row_to_fill(rows: list[str], tmp_path: Path) -> None:
+    form = form_of(learn(excel([["通讯录汇总表"], rows]), "表.xlsx"), tmp_path)
+    (group,) = form.groups
+    values = {
+        group.name: [
+            dict(zip(rows, (f"陈{n}禾", "召陵区团委", f"1380000000{n}"), strict=True)) for n in range(3)
+        ]
+    }
+    assert values_of(read(form, filled(form, values, None, tmp_path / "报送.xlsx"))) == values
+
+
+def test_a_row_that_shows_how_to_fill_a_list_makes_room_and_is_asked_about() -> None:
+    learned = learn(excel([["姓名", "单位", "入团时间"], ["张三", "某某学校", "2019-05"]]), "名单.xlsx")
+    assert [path.partition("/")[2] for path in paths(learned)] == ["姓名", "单位", "入团时间"]
+    assert "learn_example" in {found.code for found in learned.doubts}
+    sheet = openpyxl.load_workbook(io.BytesIO(learned.template)).worksheets[0]
+    assert [str(cell.value)[:2] for cell in sheet[2]] == ["{{"] * 3
+
+
+def test_framed_cells_at_the_end_of_a_sheet_wait_for_an_answer() -> None:
+    """Programs write no value for them; a person sees their strokes."""
+    learned = learn(excel([["登记表"], ["姓名", "", "电话"], ["事由"]], "A2:D3"), "表.xlsx")
+    assert [(s.path, s.place.row, s.place.column) for s in learned.spots] == [
+        ("姓名", 2, 2),
+        ("电话", 2, 4),
+        ("事由", 3, 2),
+    ]
+
+
+def test_a_ledger_full_of_data_is_no_blank() -> None:
+    with pytest.raises(UnreadableError, match="台账"):
+        learn(excel([["姓名", "单位"], *[["陈青禾", "召陵区团委"]] * 3000]), "台账.xlsx")
