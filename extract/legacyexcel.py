@@ -19,7 +19,7 @@ _DIMENSIONS = 0x0200
 _BOF, _EOF, _FILEPASS, _BOUND_SHEET = 0x0809, 0x000A, 0x002F, 0x0085
 _ROW, _COLUMNS, _NOTE, _OBJECT, _TEXT, _CONTINUE = 0x0208, 0x007D, 0x001C, 0x005D, 0x01B6, 0x003C
 _FORMULA, _STRING = 0x0006, 0x0207
-_EMPTY, _EMPTIES = 0x0201, 0x00BE
+_BLANK, _BLANKS = 0x0201, 0x00BE
 _CELLS = frozenset((0x0006, 0x00BD, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
 _SHARED, _SEVERAL, _ERROR = 0x00FD, 0x00BD, 0x0205
 _EMPTY = "文件损坏，里面没有工作表，请对方用 WPS 或 Excel 另存为 xlsx 后重发"
@@ -122,7 +122,7 @@ def _sheet(sheet: Sheet, stream: bytearray, position: int, looks: biff.Looks) ->
             _look_at(kind, content, sheet, looks)
             if kind == _FORMULA and len(content) >= 14:
                 told = (row, column) if _gives_text(content) else None
-        elif kind in (_EMPTY, _EMPTIES) and len(content) >= 6:
+        elif kind in (_BLANK, _BLANKS) and len(content) >= 6:
             _frame(content, sheet, looks)
         elif kind == _STRING and told is not None and len(content) >= 3:
             sheet.texts[told] = _text(content), ()
