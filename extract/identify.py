@@ -174,17 +174,29 @@ class Identifier:
         if clues.identity and clues.identity.period:
             yield _Hint(2.5, "表内标识", clues.identity.period, clues.identity.period)
         for line in (*clues.titles, *clues.lines):
-            named = find_period(line, cadence, year) if len(line) <= 60 else None
+            named = self._named(line, cadence, year) if len(line) <= 60 else None
             if named is not None:
                 yield _Hint(2.4, "文中", line, str(named))
         for part in _names(clues.source):
-            named = find_period(part.rpartition(".")[0] or part, cadence, year)
+            named = self._named(part.rpartition(".")[0] or part, cadence, year)
             if named is not None:
                 yield _Hint(2, "文件名", part, str(named))
                 break
-        named = find_period(clues.subject, cadence, year) if clues.subject else None
+        named = self._named(clues.subject, cadence, year) if clues.subject else None
         if named is not None:
             yield _Hint(1.8, "邮件主题", clues.subject, str(named))
+
+    def _named(self, text: str, cadence: Cadence, year: int | None) -> Period | None:
+        """Return the period that ``text`` names; a year that it leaves out is ``year``, or that in which the work runs."""
+        named = find_period(text, cadence, year)
+        if named is None or self._work is None or self._in_time(str(named)):
+            return named
+        if find_period(text, cadence, None) is not None:  # the year is written
+            return named
+        years = range(self._work.first.year - 1, self._work.last.year + 1)
+        others = [other for each in years if (other := find_period(text, cadence, each))]
+        inside = [other for other in others if self._in_time(str(other))]
+        return inside[0] if len(inside) == 1 else named
 
     def _period(
         self, hints: Sequence[_Hint], cadence: Cadence | None

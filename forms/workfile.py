@@ -32,16 +32,20 @@ def find_work(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if (folder / WORK_FILE).is_file()), None)
 
 
+def form_of(path: Path) -> Form:
+    """Read a form's YAML alone, wherever its template is. Raise ``MistakesError`` with every mistake."""
+    lines = read(path)
+    return parse(Form, lines, _with_paths(lines.data) if isinstance(lines.data, dict) else None)
+
+
 def load_form(path: Path) -> Form:
     """Read a form's YAML; its template stands beside it. Raise ``MistakesError`` with every mistake."""
-    lines = read(path)
-    form = parse(Form, lines, _with_paths(lines.data) if isinstance(lines.data, dict) else None)
+    form = form_of(path)
     template = path.parent / form.template
     if not template.is_file():
         mend = "请把模板放在同一个文件夹里，或改正文件名"
-        raise MistakesError(
-            [Mistake(path.name, lines.line(("模板",)), "模板", f"找不到“{form.template}”", mend)]
-        )
+        line = read(path).line(("模板",))
+        raise MistakesError([Mistake(path.name, line, "模板", f"找不到“{form.template}”", mend)])
     return form.model_copy(update={"template": template})
 
 

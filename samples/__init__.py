@@ -6,6 +6,8 @@ from pathlib import Path
 
 _DESCRIPTIONS = {
     "luohe": "共青团漯河市委2020年活力团建：团干部走基层每月报送、工作观摩每季度报送，15个单位，收件近60个",
+    "wenli": "学院团委直接联系服务引领青年师生制度：专职团干部联系100人（Excel名单）、123工程按学年、每月走访一个系",
+    "zheyao": "学校团委“1+3”团青连心：每名团干部联系3个支部、3个寝室、3名团员，青情笔记、问题清单、抽查和满意度测评",
 }
 
 
@@ -28,9 +30,17 @@ def describe(name: str) -> str:
 def build(name: str, target: Path) -> None:
     """Make the complete work folder of the sample ``name`` at ``target``; raise ``NoSampleError`` when there is none."""
     describe(name)
-    from .luohe.build import build as build_luohe
+    if name == "luohe":
+        from .luohe.build import build as build_luohe
 
-    {"luohe": build_luohe}[name](target)
+        build_luohe(target)
+        return
+    from importlib import import_module
+
+    from .making.build import build as make
+
+    data = import_module(f"samples.{name}.returns")
+    make(Path(__file__).with_name(name), target, data.returns(), tuple(data.figures()))
 
 
 __all__ = ["NoSampleError", "build", "describe", "names"]

@@ -89,3 +89,15 @@ def test_without_a_work_only_the_file_can_tell() -> None:
     clues = Clues("源汇区团委7月.docx", MINE, (), (), ())
     found = Identifier(None).identify(form(VISITS), clues)
     assert (found.unit, found.doubts) == ("源汇区团委", ())
+
+
+def test_a_period_without_a_year_is_completed_to_one_in_which_the_work_runs() -> None:
+    """Take 3月 of a work from July 2020 to June 2021 as March 2021; a year that is written stands."""
+    later = WORK.model_copy(update={"first": date(2020, 7, 1), "last": date(2021, 6, 30)})
+
+    def period(source: str) -> str | None:
+        return Identifier(later).identify(form(VISITS), Clues(source, None, (), (), ())).period
+
+    assert period("源汇区团委3月.docx") == "2021-03"
+    assert period("源汇区团委8月.docx") == "2020-08"
+    assert period("源汇区团委2020年3月.docx") == "2020-03"

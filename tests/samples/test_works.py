@@ -1,0 +1,130 @@
+"""Each sample runs from notice to summary without a hand on it, and everything read and counted is what its data says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from lxml import etree
+
+import samples
+from hongtou.commands.options import catalogue
+from hongtou.root import root
+from hongtou.rosters import load
+from samples.compare import compare
+from samples.verdict import Verdict
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NAMES = [name for name in samples.names() if name != "luohe"]
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the work folder of a sample with its returns collected."""
+    target = tmp_path_factory.mktemp("works") / str(request.param)
+    assert run("new", target, "--sample", request.param).exit_code == 0
+    result = run("collect", "--work", target)
+    assert result.exit_code == 0, result.stderr
+    return target
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(root, [str(arg) for arg in args])
+
+
+def true(folder: Path, name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((folder / name).read_text(encoding="utf-8"))
+    return found
+
+
+def day_after(folder: Path) -> str:
+    last = load(folder, catalogue()).last
+    return f"{last.year + 1}-12-31"
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_two_builds_give_the_same_bytes(name: str, tmp_path: Path) -> None:
+    for target in (tmp_path / "a", tmp_path / "b"):
+        samples.build(name, target)
+    assert _hashes(tmp_path / "a") == _hashes(tmp_path / "b")
+
+
+def test_everything_is_read_as_its_data_says_or_in_doubt(folder: Path) -> None:
+    result = run("extract", "--work", folder, folder / "收件")
+    read = [json.loads(line) for line in result.stdout_bytes.decode("utf-8").splitlines()]
+    found = compare(read, true(folder, "真值.json"))
+    assert [str(finding) for finding in found.fatal] == []
+    wanted = [f for f in found.findings if f.verdict in (Verdict.NO_DOUBT, Verdict.DOUBTED)]
+    assert [str(finding) for finding in wanted] == []
+    asked = found.count(Verdict.EXTRA_DOUBT)
+    assert asked <= 0.1 * len(found.findings)
+
+
+def test_every_quota_is_what_its_data_says(folder: Path) -> None:
+    result = run("quota", "--work", folder, "--on", day_after(folder), "--json")
+    counted = json.loads(result.stdout_bytes.decode("utf-8"))
+    told = {
+        (t["quota"], t["unit"], t["person"], t["period"]): t["done"] for t in true(folder, "指标真值.json")
+    }
+    assert told
+    assert len(told) <= len(counted)
+    for each in counted:
+        key = (each["quota"], each["unit"], each["person"], each["period"])
+        assert (key, each["done"] or 0) == (key, told.pop(key, 0))
+        assert each["submissions"] or not each["done"]
+    assert told == {}
+    assert {each["met"] for each in counted} == {True, False}
+    assert result.stderr == ""
+
+
+def test_the_notice_carries_every_sentence_of_its_texts(folder: Path) -> None:
+    result = run("notice", "--work", folder)
+    assert result.exit_code == 0, result.stderr
+    words = ""
+    for path in (folder / "产出/通知").glob("*.docx"):
+        with zipfile.ZipFile(path) as package:
+            body = etree.fromstring(package.read("word/document.xml"))
+        words += "".join(text.text or "" for text in body.iter(f"{W}t"))
+    squeezed = "".join(words.split())
+    for text in (folder / "正文").glob("*.md"):
+        for line in text.read_text(encoding="utf-8").splitlines():
+            assert "".join(line.split()) in squeezed, line
+
+
+def test_all_that_goes_out_and_all_that_is_made_of_the_returns_is_made(folder: Path) -> None:
+    work = load(folder, catalogue())
+    for command in (("blank",), ("ledger",), ("summary", "--year", work.last.year), ("status",), ("review",)):
+        result = run(*command, "--work", folder)
+        assert result.exit_code == 0, (command, result.stderr)
+    made = {
+        path.parts[0]
+        for path in (p.relative_to(folder / "产出") for p in folder.glob("产出/**/*"))
+        if path.suffix
+    }
+    assert made >= {"空白表", "台账", "总结"}
+    assert len(list((folder / "产出/空白表").rglob("*.*"))) >= len(work.units)
+
+
+def test_reports_are_in_time_late_and_missing(folder: Path) -> None:
+    result = run("status", "--work", folder, "--on", day_after(folder), "--json")
+    states = {each["state"] for each in json.loads(result.stdout_bytes.decode("utf-8"))}
+    assert states == {"reported", "late", "missing"}
+
+
+def test_no_address_or_number_in_a_sample_is_a_real_one(folder: Path) -> None:
+    work = load(folder, catalogue())
+    mails = [mail for unit in work.units for mail in unit.mails]
+    assert all(mail.endswith("@example.org") for mail in mails)
+    assert all(unit.phone.startswith("0000-") for unit in work.units if unit.phone)
