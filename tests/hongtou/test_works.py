@@ -49,7 +49,10 @@ def test_new_touches_no_folder_that_holds_something(run: Run, tmp_path: Path) ->
 
 def test_an_unknown_sample_is_answered_with_those_there_are(run: Run, tmp_path: Path) -> None:
     result = run("new", tmp_path / "x", "--sample", "杭州")
-    assert (result.exit_code, result.stderr) == (2, "错误：没有“杭州”这个样例。现有：luohe\n")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"错误：没有“杭州”这个样例。现有：{'、'.join(samples.names())}\n",
+    )
 
 
 def test_a_sample_becomes_a_complete_work(run: Run, tmp_path: Path) -> None:
