@@ -24,6 +24,9 @@ _CIRCLED = re.compile(r"^[\s\u3000]*[①-⑳⑴-⒇⒈-⒛㈠-㈩]+")
 _OPENING, _CLOSING = '(【[〔〈《<“"「『*', ')】]〕〉》>”"」』*'
 _TAIL = ":。.、,;*_-—"
 _SIGNS = re.compile(r"\W+")
+_SETS_OFF = re.compile(
+    r"[:： \t\u3000】〕\]]"
+)  # one of these stands behind or before every label inside of a text
 LONGEST_LABEL = 40
 _LONGEST_LINE, _LONGEST_NAME = 80, 12  # of a line with labels that answers run into, and of such an answer
 _SENTENCE = re.compile(r"[，。；、！？,;!?]")
@@ -64,15 +67,21 @@ def _without_note(text: str) -> str:
     return _NOTE.sub("", text).rstrip(_TAIL)
 
 
+@lru_cache(maxsize=8192)
+def _counts(name: str) -> Counter[str]:
+    return Counter(name)
+
+
 def likeness(name: str, text: str) -> float:
     """Return how likely ``text`` is a rewording of the label ``name``, both squeezed: 0 to 1.
 
     Half is the common subsequence, half the share of the shorter one's characters that the other has as well:
     labels are reordered (亮点工作, 工作亮点) and shortened (存在问题) more often than respelled.
     """
-    if not name or not text:
+    counts = _counts(name)
+    if counts.keys().isdisjoint(text):
         return 0.0
-    shared = sum((Counter(name) & Counter(text)).values())
+    shared = sum([min(count, text.count(sign)) for sign, count in counts.items()])
     return 0.5 * fuzz.ratio(name, text) / 100 + 0.5 * shared / min(len(name), len(text))
 
 
@@ -137,7 +146,7 @@ class Vocabulary:
                     yield Found(match.start(), match.end(), self._exact[squeeze(match["label"])])
 
     def _apart(self, text: str) -> Iterator[Found]:
-        if self._pattern is None:
+        if self._pattern is None or _SETS_OFF.search(text) is None:
             return
         last = -1
         for match in self._pattern.finditer(text):
@@ -170,12 +179,20 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
 
 def _any(names: Iterable[str]) -> str:
     """Match any of ``names``, the longest first, with blanks between their characters."""
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    return "|".join(r"\s{0,4}".join(map(_either_width, name)) for name in ordered)
+    ordered = sorted(filter(None, names), key=lambda name: (-len(name), name))
+    if not ordered:
+        return ""
+    every = "|".join(r"\s{0,4}".join(map(_either_width, name)) for name in ordered)
+    # most places begin no label: one look tells, without trying them all
+    return f"(?=[{''.join(sorted({_widths(name[0]) for name in ordered}))}])(?:{every})"
 
 
 def _either_width(character: str) -> str:
     """Match a squeezed character in half or full width."""
-    if "!" <= character <= "~":
-        return f"[{re.escape(character)}{chr(ord(character) + 0xFEE0)}]"
-    return re.escape(character)
+    widths = _widths(character)
+    return f"[{widths}]" if "!" <= character <= "~" else widths
+
+
+def _widths(character: str) -> str:
+    full = chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else ""
+    return re.escape(character) + full

@@ -133,3 +133,8 @@ def parse_xml(data: bytes) -> Element:
     ):  # in an encoding that the look before does not know
         raise UnreadableError(gate.DTD)
     return root
+
+
+def text_of(root: Element) -> str:
+    """Return all text inside ``root``, whatever it is for."""
+    return etree.tostring(root, method="text", encoding="unicode", with_tail=False)

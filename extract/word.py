@@ -14,9 +14,10 @@ from forms import Place
 from .draft import Notes
 from .model import Block, Cell, Document, Grid, Look, Mark, Paragraph
 from .numbering import Numbering, W
-from .package import Element, Package, parse_xml
+from .package import Element, Package, parse_xml, text_of
+from .signs import PRIVATE
 from .unreadable import UnreadableError
-from .wordstyles import NO_EFFECT, Effect, Styles, numbering_of
+from .wordstyles import NO_EFFECT, Effect, Styles, numbering_of, without_formatting
 from .wordtext import MC, TextReader, hide, is_prompt
 
 _VAL = W + "val"
@@ -33,7 +34,7 @@ _EFFECTS = (
     b"ingdings",
     b"ebdings",
 )  # only where these words stand can a style or run change what is seen
-_PRIVATE = re.compile(rb"\xef[\x80-\x83]|&#(?:[xX][fF]0|61)")  # signs of symbol fonts in UTF-8 or by number
+_DELETED = b"<w:del "  # in the formatting of a paragraph: its end and its number are deleted
 _DDE = re.compile(rb"[> ]DDE(?:AUTO)? ")
 
 
@@ -61,12 +62,11 @@ def trace_word(data: bytes) -> Trace:
     """Read a docx like ``read_word`` and keep the way back from places to XML, for writing into it."""
     package = Package(data)
     main = _main_part(package)
-    reader = _Reader(package, main)
-    reader.elements = {}
+    reader = _Reader(package, main, traced=True)
     document = reader.document()
     inside = {
         place: (node, shown)
-        for place, (node, shown) in reader.elements.items()
+        for place, (node, shown) in (reader.elements or {}).items()
         if node.getroottree().getroot() is reader.root
     }
     return Trace(document, main, reader.root, inside)
@@ -95,24 +95,26 @@ class _Open:
 class _Reader:
     """One document being read: counters for places, list numbers, and what is put aside."""
 
-    def __init__(self, package: Package, main: str) -> None:
+    def __init__(self, package: Package, main: str, *, traced: bool = False) -> None:
         self._package = package
         self._main = main
         text = package.read(main)
-        self.root = parse_xml(text)
-        self._dynamic = b"DDE" in text and _DDE.search(text) is not None
-        styled = b"pStyle" in text or b"rStyle" in text
+        lean, looks = without_formatting(text)
+        self._dynamic = b"DDE" in lean and _DDE.search(lean) is not None
+        styled = any(name in part for name in (b"pStyle", b"rStyle") for part in (lean, looks))
         self._styles = Styles(self._related("styles", _EFFECTS) if styled else None)
         self._styled = bool(self._styles) or f"{main.rpartition('/')[0]}/numbering.xml".lstrip("/") in package
-        effects = (
-            bool(self._styles)
-            or _PRIVATE.search(text) is not None
-            or any(effect in text for effect in _EFFECTS if effect != b"numPr")
+        effects = bool(self._styles) or any(
+            effect in part for effect in _EFFECTS if effect != b"numPr" for part in (lean, looks)
         )
+        whole = traced or effects or _DELETED in looks
+        self.root = parse_xml(text if whole else lean)
+        if not effects and PRIVATE.search(text_of(self.root)):
+            effects, self.root = True, self.root if whole else parse_xml(text)
         self._numbering = Numbering(self._related("numbering"))
         self._notes = Notes()
         self._text = TextReader(self._styles if effects else None, self._notes)
-        self.elements: dict[Place, tuple[Element, int]] | None = None
+        self.elements: dict[Place, tuple[Element, int]] | None = {} if traced else None
         self._tables = 0
         self._depth = 0
         self._prompts = 0  # open content controls that show their placeholder

@@ -10,7 +10,10 @@ from extract.labels import Target, Vocabulary, likeness, spellings, squeeze
 
 HERE = Target(0, 0)
 THERE = Target(0, 1)
-WORDS = Vocabulary([("姓名", HERE), ("存在问题", THERE), ("单位", Target(0, 2)), ("单位", Target(1, 5))])
+SIGNS = [("qq", Target(0, 3)), ("-^", Target(0, 4)), ("]", Target(0, 5))]
+WORDS = Vocabulary(
+    [("姓名", HERE), ("存在问题", THERE), ("单位", Target(0, 2)), ("单位", Target(1, 5)), *SIGNS]
+)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +72,9 @@ def test_a_word_may_stand_for_several_labels() -> None:
         ("他的姓名是王小明", []),
         ("解决存在问题", []),
         ("第一行\n姓名：王小明", ["姓名："]),
+        ("姓名\u3000王小明", ["姓名"]),
+        ("ｑｑ：1，qq:2", ["ｑｑ：", "qq:"]),
+        ("-^：王小明，]：3", ["-^：", "]："]),
     ],
 )
 def test_labels_inside_of_texts(text: str, found: list[str]) -> None:
