@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import struct
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,11 +16,12 @@ from lxml import etree
 import templates
 from extract import Extractor
 from forms import Form, Identity, Period, Unit, load_forms
-from forms.serial import ALPHABET, identity_of, is_printed, read_serial, serial
+from forms.serial import ALPHABET, PAYLOAD, identity_of, is_printed, read_serial, serial
 from generate import page, styles
 from generate.blank import blank
 from generate.code import SIDE_MM, qr_png
 from generate.package import members_of
+from tests.rendering import needs_soffice, to_pdf
 
 W = f"{{{styles.W}}}"
 FORMS = load_forms(templates.CATALOGUE)
@@ -200,6 +203,28 @@ def test_the_code_has_25_modules_and_its_quiet_zone() -> None:
     assert width == height == (25 + 8) * 8
     assert SIDE_MM / (25 + 8) >= 0.5
     assert data == qr_png(serial(SHEET))
+
+
+@needs_soffice
+@pytest.mark.skipif(
+    shutil.which("zbarimg") is None, reason="zbarimg (zbar-tools) is not installed: no code is read"
+)
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="pdftoppm is not installed: no page is drawn")
+def test_the_code_of_a_printed_page_is_read(tmp_path: Path) -> None:
+    """A page drawn at 150 dpi, as an office scanner gives it, still tells its serial."""
+    path = blank(FORMS[0], UNIT, JULY, tmp_path / "表.docx")
+    (pdf,) = to_pdf([path], tmp_path)
+    drawn = tmp_path / "page"
+    subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", pdf, drawn], check=True)  # noqa: S603, S607
+    read = subprocess.run(  # noqa: S603 - our own picture
+        ["zbarimg", "-q", "--raw", f"{drawn}.png"],  # noqa: S607
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    signs = serial(Identity(FORMS[0].name, UNIT.name, "2020-07"))
+    assert read == PAYLOAD + signs.replace("-", "")
+    assert 20 <= SIDE_MM <= 22
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)

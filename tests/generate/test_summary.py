@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import templates
-from forms import Outline, QuotaResult
+from forms import Duty, Form, Outline, QuotaResult, Submission
 from generate import styles
 from generate.chart import Shape
 from generate.figures import year_figures
@@ -28,7 +28,7 @@ from generate.summary import explain, summary, summary_bytes
 from generate.summary_words import numeral
 from generate.view import LedgerView, printable
 from templates.build_summary import summary as template_bytes
-from tests.generate.invented import TOUR, entry, people, standings, view, visit, work
+from tests.generate.invented import TOUR, entry, field, people, reading, standings, view, visit, work
 from tests.rendering import MM, needs_soffice, to_pdf
 
 DAY = date(2020, 12, 31)
@@ -392,6 +392,28 @@ def test_a_template_with_an_unknown_mark_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="没有的"):
         summary(LedgerView(own, (), (), ()), 2020, tmp_path / "总结.docx")
     assert not (tmp_path / "总结.docx").exists()
+
+
+@pytest.mark.parametrize(
+    ("cadence", "period"), [("每季度", "2020-Q3"), ("每学期", "2020-S1"), ("每年", "2020")]
+)
+def test_a_work_with_other_periods_and_fields_has_a_sensible_summary(cadence: str, period: str) -> None:
+    """A form as ``learn`` makes it: no whole numbers, no field that the outline knows, one cadence that is not monthly."""
+    form = Form(name="登记表", template=Path("a.docx"), fields=(field("姓名"), field("备注")))
+    duty = Duty.model_validate(
+        {"表单": "登记表", "周期": cadence, "截止": "次月10日" if cadence == "每月" else "12月底"}
+    )
+    made = work().model_copy(update={"forms": (form,), "duties": (duty,), "first": date(2020, 1, 1)})
+    entries = (entry(1, Submission("登记表", "甲县团委", period, (reading("姓名", "林一一"),))),)
+    document = written(LedgerView(made, entries, (), standings(made, entries)))
+    text = "\n".join(lines(document))
+    assert "一、基本情况" in text
+    assert "五、下一步工作" in text or "二、下一步工作" in text
+    assert "走访情况" not in text
+    assert "{{" not in text
+    assert "、、" not in text
+    assert "。。" not in text
+    assert cells(document, 0)[-1][0] == "合计"
 
 
 def test_the_same_ledger_gives_the_same_bytes() -> None:
