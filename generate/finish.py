@@ -160,9 +160,13 @@ def _tighten(body: Body) -> None:
 
 
 def _hold_together(body: Body) -> None:
-    """Keep 署名 and 附件说明 on a page that shows text (7.3.5.5)."""
-    for below in body.styled(*_SIGNED, styles.NOTE, styles.NOTE_ONE):
+    """Keep 署名, and 附件说明 above it, on a page that shows text (7.3.5.5); the lines of 附件说明 on one page."""
+    for below in body.styled(*_SIGNED):
         _hold(body, below)
+    for line in body.styled(styles.NOTE, styles.NOTE_NEXT):
+        after = line.getnext()
+        if after is not None and body.style_name(after) == styles.NOTE_NEXT.name:
+            keep_with_next(line)
 
 
 def _hold(body: Body, below: etree._Element) -> None:
@@ -189,8 +193,8 @@ def _hold(body: Body, below: etree._Element) -> None:
 
 
 def _rest_of_block(body: Body, below: etree._Element) -> list[etree._Element]:
-    """Return what must follow ``below`` on its page: the rest of 附件说明, or the date."""
-    names = {styles.NOTE_NEXT.name, styles.DATE.name, styles.SIGNATURE.name}
+    """Return what must follow ``below`` on its page: other organs and the date."""
+    names = {styles.DATE.name, *(style.name for style in _SIGNED)}
     found = []
     after = below.getnext()
     while after is not None and body.style_name(after) in names:

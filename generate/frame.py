@@ -36,6 +36,13 @@ class Frame:
         self._footers = self._bring_footers()
         self._settings()
 
+    @property
+    def headed(self) -> bool:
+        """Whether the draft's page one has a header that says something, as the letterhead of a template does."""
+        first = next(self._package.document.iter(w("sectPr")), None)
+        uses = [] if first is None else first.iterchildren(w("headerReference"))
+        return any(use.get(w("type")) != "even" and self._shows(str(use.get(_ID))) for use in uses)
+
     def section(self, theirs: etree._Element | None) -> etree._Element:
         """Return our section for the draft's: upright or landscape as it was, headers with text kept."""
         ours = deepcopy(self.ours.document.find(f"{w('body')}/{w('sectPr')}"))

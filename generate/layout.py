@@ -19,14 +19,14 @@ from .drafted import Block, blocks_of, opened
 from .finish import settle
 from .foreignstyles import ForeignStyles
 from .frame import Frame
-from .levels import level_of
+from .levels import heading_end, level_of
 from .ordering import placed, properties_of, rank
 from .package import TemplateError, members_of, packed, write
 from .rendered import set_indent, set_tabs, text_of, w
 from .roles import Role, roles
 from .runs import bold_part, break_lines, face, plain, shows, tab_instead
 from .standard import PRACTICE
-from .titles import title_lines
+from .titles import title_lines, width
 from .wordpackage import Package
 
 _STYLES = {
@@ -38,6 +38,7 @@ _STYLES = {
     Role.SIGNERS: styles.SIGNER,
     Role.TITLE: styles.TITLE,
     Role.TITLE_NOTE: styles.CONSULTATION,
+    Role.NUMBER_BELOW: styles.ORDER_NUMBER,
     Role.ADDRESSEES: styles.ADDRESSEES,
     Role.NOTE: styles.NOTE,
     Role.NOTE_ONE: styles.NOTE_ONE,
@@ -51,12 +52,14 @@ _STYLES = {
     Role.IMPRINT: styles.IMPRINT,
 }
 _HEADS = (Role.COPY_NUMBER, Role.SECRECY)
-_TITLES = (Role.TITLE, Role.TITLE_NOTE)
+_TITLES = (Role.TITLE, Role.TITLE_NOTE, Role.NUMBER_BELOW)
+_HEADED = (Role.NUMBER, Role.NUMBER_SIGNERS, Role.MARK)
 _SPACED = (Role.NOTE, Role.NOTE_ONE, Role.SIGNED_DATE, Role.SIGNATURE)
 _LEVELS = (styles.BODY, styles.LEVEL_1, styles.LEVEL_2, styles.LEVEL_3, styles.LEVEL_4)
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _EMU = 635
+_TITLE_ROOM = 20  # characters of a title that fit in a line
 _PICTURES = (f"{{{_WP}}}inline", w("object"), w("pict"))
 _WORD = (".docx", ".docm", ".dotx")
 _TEXTS = (".md", ".markdown", ".txt")
@@ -158,6 +161,7 @@ class _Sheet:
     imprint: list[etree._Element] = field(default_factory=list)
     previous: Role | None = None
     page: bool = False
+    headed: bool = False
 
     def skip(self, block: Block) -> None:
         """Leave an empty line out; a page break, a section's end and marks in it stay."""
@@ -195,6 +199,7 @@ class _Sheet:
                 properties.append(self.frame.section(block.section))
                 properties[:] = sorted(properties, key=rank)
         self.elements.append(item)
+        self.headed = role in _HEADED or (role is Role.BLOCK and (self.headed or self.previous is None))
         self.previous = role
 
     def _carried(self, role: Role) -> bool:
@@ -209,7 +214,7 @@ class _Sheet:
         count = 0
         if role in (Role.NUMBER, Role.NUMBER_SIGNERS, Role.SIGNERS):
             count = 2 if previous is Role.MARK else 0
-        elif role is Role.TITLE and previous in (Role.NUMBER, Role.NUMBER_SIGNERS, Role.MARK):
+        elif role is Role.TITLE and (self.headed or (previous is None and self.frame.headed)):
             count = 2
         elif role is Role.TITLE:
             count = 1 if previous is Role.LABEL else 0
@@ -225,7 +230,7 @@ class _Sheet:
         restyle(item, _STYLES[role])
         plain(item, bold=False)
         text = text_of(item)
-        if role is Role.TITLE and alone and "\n" not in text:
+        if role is Role.TITLE and "\n" not in text and (alone or width(text) > _TITLE_ROOM):
             lines = title_lines(text)
             break_lines(item, [sum(map(len, lines[:number])) for number in range(1, len(lines))])
         elif role is Role.NUMBER_SIGNERS:
@@ -239,9 +244,11 @@ class _Sheet:
     def _text(self, item: etree._Element, block: Block) -> None:
         text = text_of(item)
         level = level_of(text)
+        end = heading_end(text)
+        if level in (1, 2) and not end:
+            level = 0
         if not level and block.line.heading:
             level = min(block.line.heading - self.headings + 1, 4)
-        end = text.find("。") + 1
         run_in = level in (1, 2) and 0 < end < len(text)
         bold = bold_part(item) and not (level in (1, 2) and not run_in)
         restyle(item, styles.BODY if run_in else _LEVELS[level])
@@ -289,8 +296,9 @@ def _sign_one_line(item: etree._Element, text: str) -> None:
     gap = re.search(r"\s{2,}|\t", text)
     if gap is not None:
         tab_instead(item, gap.start(), gap.end())
-        set_tabs(item, (("right", edge),))
-        set_indent(item, standard.chars(2))
+        tight = standard.chars(width(text[: gap.start()]) + width(text[gap.end() :]) + 4) > edge
+        set_tabs(item, (("right", standard.TEXT_WIDTH if tight else edge),))
+        set_indent(item, 0 if tight else standard.chars(2))
     else:
         set_indent(item, 0, standard.TEXT_WIDTH - edge)
         placed(properties_of(item, "pPr"), "jc").set(w("val"), "right")

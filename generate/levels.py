@@ -16,6 +16,9 @@ _NUMBERINGS = (
     re.compile(r"\d{1,2}[.．](?!\d)|\d{1,2}[.．](?=\d{4}年)|\d{1,2}、"),
     re.compile(r"[（(]\d{1,2}[）)]"),
 )
+_LONGEST = 45
+"""Characters of the longest heading; a longer sentence after a number is text that is counted."""
+
 _MARKDOWN = re.compile(r"(#{1,4})\s+(.*)")
 
 
@@ -38,6 +41,12 @@ def level_of(text: str) -> int:
     return next((n for n, pattern in enumerate(_NUMBERINGS, 1) if pattern.match(text)), 0)
 
 
+def heading_end(text: str) -> int:
+    """Return where the heading of a numbered paragraph ends: at its first full stop, 0 for text that is only counted."""
+    end = text.find("。") + 1 or len(text)
+    return end if end <= _LONGEST else 0
+
+
 def passage(line: str) -> Passage:
     """Read one line of a draft; blanks around it go, a Markdown ``#`` says the level where no numbering does."""
     text = line.strip(" \t\u3000")
@@ -48,8 +57,8 @@ def passage(line: str) -> Passage:
     level = level_of(text)
     if not level:
         return Passage(0, "", text)
-    end = text.find("。") + 1
-    return Passage(level, text[:end], text[end:]) if end else Passage(level, text)
+    end = heading_end(text)
+    return Passage(level, text[:end], text[end:]) if end else Passage(0, "", text)
 
 
 def passages(text: str) -> tuple[Passage, ...]:

@@ -25,6 +25,7 @@ class Role(Enum):
     SIGNERS = auto()
     TITLE = auto()
     TITLE_NOTE = auto()
+    NUMBER_BELOW = auto()
     ADDRESSEES = auto()
     TEXT = auto()
     NOTE = auto()
@@ -72,6 +73,8 @@ _KINDS = "通知|决定|意见|方案|制度|报告|请示|批复|函|纪要|办
 _KINDS += "|安排|规划|规则|章程|倡议书|建议书|讲话|清单|说明|一览表|统计表|登记表|汇总表|情况表|名单|台账"
 _ENDING = re.compile(rf"(?:{_KINDS})(?:[（(][^（）()]{{1,12}}[）)])?")
 _TITLE_NOTE = re.compile(r"[（(](?:征求意见稿|试行|草案|讨论稿|送审稿|暂行|修订稿?|\d{4}年.{0,20}通过)[）)]")
+_NAMED = re.compile("[委部局会府院校厅室处办司站社]$")
+_CLOSING = re.compile(r"特此|此致|敬礼|以上")
 _LONGEST_TITLE = 60
 _TITLE_LINES = 4
 
@@ -90,7 +93,7 @@ class _Reader:
 
     def read(self) -> list[Role]:
         self._sign()
-        place = self._title(self._head(0))
+        place = self._title(self._letterhead(self._head(0)))
         while place < len(self._lines):
             place = self._next(place)
         return self._roles
@@ -129,13 +132,15 @@ class _Reader:
                 self._roles[place] = Role.SIGNED_DATE
             elif _DATE.fullmatch(line.text) and place and self._organ(place - 1):
                 self._roles[place], self._roles[place - 1] = Role.DATE, Role.SIGNATURE
-            elif _DATE.fullmatch(line.text) and place and _sentence(self._lines[place - 1]):
+            elif _DATE.fullmatch(line.text) and place and _closes(self._lines[place - 1]):
                 self._roles[place] = Role.SIGNED_DATE
 
     def _organ(self, place: int) -> bool:
         line = self._lines[place]
         plain = self._free(place) and 2 <= len(line.text) <= 40 and not line.heading
-        return plain and not re.search(r"[。；！？：:，]", line.text) and not level_of(line.text)
+        if not plain or _CLOSING.match(line.text):
+            return False
+        return not re.search(r"[。；！？：:，]", line.text) and not level_of(line.text)
 
     def _head(self, place: int) -> int:
         """Take the lines of 版头, as far as there are any."""
@@ -159,6 +164,18 @@ class _Reader:
             place = self._put(place, role)
         return place
 
+    def _letterhead(self, place: int) -> int:
+        """Pass the lines drawn above the title; an organ's name above them is the mark."""
+        named = self._free(place) and self._organ(place) and _NAMED.search(self._lines[place].text)
+        start = after = place + 1 if named else place
+        while after < len(self._lines) and self._lines[after].block and after < start + 2:
+            after += 1
+        if after == start or not self._free(after) or not self._lines[after].centred:
+            return place
+        if named:
+            self._put(place, Role.MARK)
+        return after
+
     def _title(self, place: int) -> int:
         """Take the title's lines, a remark in brackets under it, and 主送机关 if they follow."""
         end = self._title_end(place)
@@ -167,7 +184,7 @@ class _Reader:
         if end > place and self._free(end) and _TITLE_NOTE.fullmatch(self._lines[end].text):
             end = self._put(end, Role.TITLE_NOTE)
         if end > place and self._free(end) and _NUMBER.fullmatch(self._lines[end].text):
-            end = self._put(end, Role.TITLE_NOTE)
+            end = self._put(end, Role.NUMBER_BELOW)
         if end > place and self._free(end) and _addressed(self._lines[end]):
             end = self._put(end, Role.ADDRESSEES)
         return end
@@ -245,6 +262,11 @@ def _addressed(line: Line) -> bool:
     if not line.text.endswith(("：", ":")) or level_of(line.text) or line.heading or len(line.text) > 600:
         return False
     return not re.search(r"(如下|以下|下列|包括|即|为)[^，。]{0,6}[：:]$|。", line.text)
+
+
+def _closes(line: Line) -> bool:
+    """Whether a date alone may follow as the date of the whole: after a sentence, a closing phrase or 附件说明."""
+    return _sentence(line) or any(test.match(line.text) for test in (_CLOSING, _NOTE, _ITEM))
 
 
 def _sentence(line: Line) -> bool:

@@ -36,8 +36,13 @@ def _used(pages: list[PdfPage], words: str) -> str:
     for page in pages:
         for row in page.rows:
             if words[:_SAMPLE] in row.text and len(row.fonts) == 1:
-                return re.sub(r"^[A-Z]{6}\+", "", row.fonts[0])
+                return plain_name(row.fonts[0])
     return ""
+
+
+def plain_name(font: str) -> str:
+    """Return a font's name without the mark of the part of it that a PDF holds."""
+    return re.sub(r"^[A-Z]{6}\+", "", font)
 
 
 def _same(asked: str, used: str, profile: Profile) -> bool:

@@ -89,9 +89,13 @@ def _mark_height(context: Context, place: int) -> None:
         context.elements.kind, "毫米"
     )
     extra = section.top if context.elements.kind is Kind.LETTER else 0
-    found = (sum(para.line + para.before + para.after for para in above) + extra + paras[place].before) / MM
+    above_it = sum(para.line + para.before + para.after for para in above) + paras[place].before
+    found = (above_it + extra) / MM
     wanted = context.number("标志位置", key)
     if abs(found - wanted) <= context.tolerance("标志位置"):
+        return
+    plain = context.elements.first(Part.NUMBER) is None  # without 发文字号 nothing tells a letter from a file
+    if plain and abs(above_it / MM - context.number("标志位置", "毫米")) <= context.tolerance("标志位置"):
         return
     old = [context.number("旧标志距", name) for name in ("毫米", "上报毫米")]
     rule = (

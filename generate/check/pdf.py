@@ -13,7 +13,7 @@ from generate.profile import Profile
 
 from .elements import Elements, Kind, Part
 from .finding import Finding, Findings
-from .fonts import substituted
+from .fonts import plain_name, substituted
 from .sheet import breadth
 from .sheets import PdfPage, Row, Stroke
 
@@ -23,6 +23,7 @@ _CHAR = 156 / 28
 _FOUR = 14 * 25.4 / 72
 _GAP_TOLERANCE = 0.5  # millimetres: what two readings of one page differ by
 _FOLIO_TOLERANCE = 1.3  # a quarter of a character: 空一字 may be counted in 五号 or 四号
+_WIDER = 0.15  # characters that a figure may be wider than half a character
 _FIGURES = 0.6  # characters that a date may be off centre: figures of another face are wider
 
 
@@ -37,8 +38,10 @@ def measure(
         return ()
     with pdfplumber.open(pdf) as opened:
         pages = [PdfPage(page, number) for number, page in enumerate(opened.pages, 1)]
-        _Measurer(pages, elements, findings, {item.rule for item in known}).measure()
-        for asked, used in substituted(pages, elements, profile):
+        replaced = tuple(substituted(pages, elements, profile))
+        others = frozenset(used for _, used in replaced)
+        _Measurer(pages, elements, findings, {item.rule for item in known}, others).measure()
+        for asked, used in replaced:
             findings.add("替换字体", "版面", f"文档要{asked}，排出来用的是 {used}", f"应为{asked}")
     return findings.all()
 
@@ -46,8 +49,16 @@ def measure(
 class _Measurer:
     """The pages of one document under the ruler."""
 
-    def __init__(self, pages: list[PdfPage], elements: Elements, findings: Findings, known: set[str]) -> None:
+    def __init__(
+        self,
+        pages: list[PdfPage],
+        elements: Elements,
+        findings: Findings,
+        known: set[str],
+        replacing: frozenset[str],
+    ) -> None:
         self.pages, self.elements, self.findings, self.known = pages, elements, findings, known
+        self.replacing = replacing
         self.profile = findings.profile
 
     def measure(self) -> None:
@@ -239,7 +250,7 @@ class _Measurer:
 
     def _places(self, page: PdfPage, name: Row, day: Row) -> None:
         two, right = 2 * _CHAR, _EDGE_LEFT + 156
-        near = self._tolerance("落款位置") * _CHAR
+        near = (self._tolerance("落款位置") + self._widening(name, day)) * _CHAR
         shift, longer = day.left - name.left, breadth(day.text) > breadth(name.text)
         plain = abs(shift - two) <= near and abs(right - (day if longer else name).right - two) <= near
         middle = (name.left + name.right - day.left - day.right) / 2
@@ -247,6 +258,12 @@ class _Measurer:
         if not plain and not sealed:
             found = f"署名距版心右边 {right - name.right:.1f} mm，日期距右边 {right - day.right:.1f} mm"
             self._add("落款位置", page, found)
+
+    def _widening(self, *rows: Row) -> float:
+        """Return by how many characters figures and letters may widen a line where another face replaces the one asked for."""
+        narrow = max(sum(char.isascii() for char in row.text) for row in rows)
+        replaced = any(plain_name(font) in self.replacing for row in rows for font in row.fonts)
+        return _WIDER * narrow if replaced else 0.0
 
 
 def _tight(page: PdfPage) -> str:

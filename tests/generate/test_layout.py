@@ -22,7 +22,8 @@ from tests import wordfiles as word
 from tests.generate import seen
 
 DRAFTS = Path(__file__).parent / "drafts"
-REAL = Path(__file__).parents[3] / "shared" / "data" / "real"
+SHARED = Path(__file__).parents[3] / "shared"
+REAL = SHARED / "data" / "real"
 UNREADABLE = ("17-", "18-")
 
 
@@ -40,6 +41,17 @@ def _styles(source: Path | bytes) -> list[tuple[str, str]]:
 def test_the_five_drafts_come_out_with_every_character(path: Path, tmp_path: Path) -> None:
     made = lay_out(path, tmp_path / "公文.docx")
     assert seen.text(made) == seen.bare(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the folder of the source documents is not beside the checkout"
+)
+def test_the_source_documents_come_out_with_every_character(tmp_path: Path) -> None:
+    paths = sorted((SHARED / "seeds").glob("*.txt"))
+    assert len(paths) == 5
+    for path in paths:
+        made = lay_out(path, tmp_path / f"{path.stem}.docx")
+        assert seen.text(made) == seen.bare(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the folder of real files is not beside the checkout")
@@ -327,3 +339,54 @@ def test_a_table_has_air_and_its_figures_stand_in_the_middle() -> None:
     assert all(row.height.mm == pytest.approx(7, abs=0.1) for row in table.rows)
     name, figure = (cell.paragraphs[0].alignment for cell in table.rows[1].cells)
     assert (name, figure) == (None, WD_ALIGN_PARAGRAPH.CENTER)
+
+
+def _roles(*lines: str, centred: int = 0) -> list[tuple[str, str]]:
+    """Lay lines out, the first ``centred`` of them in the middle; return style and text of each."""
+    middle = '<w:jc w:val="center"/>'
+    body = "".join(word.p(line, properties=middle if n < centred else "") for n, line in enumerate(lines))
+    return _styles(_laid(word.docx(body)))
+
+
+def test_an_organ_above_a_drawn_line_is_the_mark_and_else_part_of_the_title() -> None:
+    lines = ("云川市教育局", "关于报送材料的通知", "各学校：", "请按时报送。")
+    assert [style for style, _ in _roles(*lines, centred=2)][:3] == ["公文标题", "公文标题", "主送机关"]
+    middle = '<w:jc w:val="center"/>'
+    line = word.p(word.r("<w:pict/>"))
+    head = word.p(lines[0], properties=middle) + line + word.p(lines[1], properties=middle)
+    found = _styles(_laid(word.docx(head + "".join(map(word.p, lines[2:])))))
+    assert [style for style, _ in found[:3]] == ["发文机关标志", "公文标题", "主送机关"]
+
+
+def test_a_number_below_the_title_is_a_number() -> None:
+    found = _roles("关于报送材料的通知", "云教〔2026〕8号", "各学校：", "请按时报送。", centred=2)
+    assert [style for style, _ in found[:3]] == ["公文标题", "令号", "主送机关"]
+
+
+@pytest.mark.parametrize("above", ["特此通知", "附件：报送材料清单", "请按时报送。"])
+def test_a_date_without_name_ends_four_characters_from_the_edge(above: str) -> None:
+    source = word.docx(
+        "".join(map(word.p, ["关于报送材料的通知", "各学校：", "请按时报送。", above, "2026年3月9日"]))
+    )
+    document: Any = docx.Document(io.BytesIO(_laid(source)))
+    day = document.paragraphs[-1]
+    assert (day.style.name, day.text) == ("成文日期", "2026年3月9日")
+    assert day.paragraph_format.right_indent.twips == 4 * 320
+    assert "署名" not in [item.style.name for item in document.paragraphs]
+
+
+def test_a_line_of_the_title_that_is_too_long_is_broken_at_words() -> None:
+    first, second = "云川市教育局关于印发《云川试验区（含新片区）", "学校设立、迁址、撤销备案管理办法》的通知"
+    made = _roles(first, second, "各学校：", "请遵照执行。", centred=2)
+    assert [style for style, _ in made[:2]] == ["公文标题", "公文标题"]
+    assert "".join(text for _, text in made[:2]).replace("\n", "") == first + second
+    assert all(len(line) <= 20 for _, text in made[:2] for line in text.split("\n"))
+
+
+def test_a_long_numbered_paragraph_is_text_and_no_heading() -> None:
+    long = (
+        "一、"
+        + "为进一步发挥查询工作在明确权利状况、降低交易风险、保护交易安全方面的积极作用，" * 2
+        + "各单位应照办。"
+    )
+    assert _roles("关于报送材料的通知", "各学校：", long)[-1] == ("公文正文", long)
