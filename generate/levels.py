@@ -42,9 +42,12 @@ def level_of(text: str) -> int:
 
 
 def heading_end(text: str) -> int:
-    """Return where the heading of a numbered paragraph ends: at its first full stop, 0 for text that is only counted."""
+    """Return where the heading of a numbered paragraph ends: at its first full stop, 0 for text that is only counted.
+
+    Levels 3 and 4 look like text anyway.
+    """
     end = text.find("。") + 1 or len(text)
-    return end if end <= _LONGEST else 0
+    return end if end <= _LONGEST or level_of(text) > 2 else 0
 
 
 def passage(line: str) -> Passage:
