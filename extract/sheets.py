@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from forms import Identity, Place
+from forms.serial import OPTIONS_SHEET
 
 from .model import Aside, Cell, Document, Grid, Look, Mark, Paragraph
 from .signs import PRIVATE, symbols
@@ -56,6 +57,8 @@ def workbook(
     grids: list[Grid] = []
     asides: list[Aside] = []
     for sheet, rows in zip(sheets, values, strict=True):
+        if sheet.hidden and sheet.name == OPTIONS_SHEET:
+            continue  # the options of a blank of ours
         if sheet.hidden:
             text = "\n".join("\t".join(filter(None, map(shown, row))) for row in rows)
             asides += [Aside(text.strip(), Place(sheet.name), "隐藏的工作表")] if text.strip() else []

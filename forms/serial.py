@@ -24,6 +24,9 @@ PAYLOAD = "HONGTOU:"
 BOOKMARK = "hongtou_"
 """What stands before the signs of a serial in the bookmark (docx) or defined name (xlsx) of a blank."""
 
+OPTIONS_SHEET = "选项（识别用）"
+"""The hidden sheet of an Excel blank that holds the options too long for a rule; readers pass it by while it is hidden."""
+
 _BODY = 11
 _SIGNS = re.compile(
     rf"(?:{PAYLOAD}|{BOOKMARK})?([{ALPHABET}]{{4}})-?([{ALPHABET}]{{4}})-?([{ALPHABET}]{{4}})"

@@ -5,9 +5,11 @@ Knows a form's fields and their roles; how tags are filled stands in ``render``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forms import Field, FieldKind, Form, Identity, Period, Role, RowGroup, Unit
 from forms.serial import serial
@@ -17,6 +19,10 @@ from .blanksheet import Content, fill_sheet
 from .package import TemplateError, packed, with_identity, write
 from .protect import protected
 from .render import Value, template
+from .sheetguard import Entries, guard
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
 
 EMPTY_ROWS = 5
 """Rows of a repeating group in a blank."""
@@ -33,12 +39,13 @@ def blank(form: Form, unit: Unit, period: Period, out: Path) -> Path:
 
     The unit's name stands in the field that says who reports, year and month of the period's last month in the fill
     date, whose day stays open; all else is empty. Form, unit and period travel in the file's properties and in its
-    serial. In a Word form answers are open, the rest is protected without a password. Raise ``TemplateError`` or ``OutputError``.
+    serial. Answers are open, the rest is protected without a password. Raise ``TemplateError`` or ``OutputError``.
     """
     values = {field.path: _open(field, unit, period) for field in form.fields}
     identity = Identity(form.name, unit.name, str(period))
     if _excel(form):
-        return filled(form, values, identity, out)
+        members = _sheet(form, _unprompted(values), partial(_guarded, form=form, identity=identity))
+        return write(packed(with_identity(members, identity)), out)
     members = protected(template(form.template), _context(form, values), form)
     badged = with_badge(members, serial(identity), form.instructions)
     return write(packed(with_identity(badged, identity)), out)
@@ -102,7 +109,31 @@ def _nested(fields: tuple[Field, ...], values: Mapping[str, object]) -> dict[str
     return nested
 
 
-def _sheet(form: Form, values: Mapping[str, object]) -> dict[str, bytes]:
+def _guarded(book: Workbook, entries: Entries, form: Form, identity: Identity) -> None:
+    """Finish an Excel blank: a choice is made from a list, in place of the boxes that Word's paper shows."""
+    lists = {item.path for item in form.fields if item.kind is FieldKind.CHOICE and item.choices}
+    lists |= {
+        f"{group.name}.{item.path}"
+        for group in form.groups
+        for item in group.fields
+        if item.kind is FieldKind.CHOICE and item.choices
+    }
+    for cell, path in entries:
+        if path in lists:
+            cell.value = None
+    guard(book, entries, form, serial(identity))
+
+
+def _unprompted(values: Mapping[str, object]) -> dict[str, object]:
+    """Return ``values`` without the open dates, whose cells take a date as such."""
+    return {path: value for path, value in values.items() if value != OPEN_DATE}
+
+
+def _sheet(
+    form: Form,
+    values: Mapping[str, object],
+    finish: Callable[[Workbook, Entries], None] | None = None,
+) -> dict[str, bytes]:
     """Return the members of an Excel form with its values."""
     known = {field.path: _content(field, values.get(field.path)) for field in form.fields}
     groups: dict[str, tuple[Sequence[Mapping[str, Content]], Mapping[str, Content], int]] = {}
@@ -111,7 +142,7 @@ def _sheet(form: Form, values: Mapping[str, object]) -> dict[str, bytes]:
         rows: Sequence[Mapping[str, object]] = given if isinstance(given, list | tuple) else ()
         filled_rows = [_row(group, row) for row in rows]
         groups[group.name] = (filled_rows, _row(group, {}), 1 if rows else EMPTY_ROWS)
-    return fill_sheet(form.template, known, groups)
+    return fill_sheet(form.template, known, groups, finish)
 
 
 def _row(group: RowGroup, row: Mapping[str, object]) -> dict[str, Content]:

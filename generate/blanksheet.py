@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .package import TemplateError, members_of
+from .sheetguard import Entries
 from .view import printable
 
 if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 Content = str | int | float | date | None
@@ -34,12 +36,15 @@ _EPOCH = rb"\g<1>2000-01-01T00:00:00Z\g<2>"
 
 
 def fill_sheet(
-    path: Path, known: Known, groups: Mapping[str, tuple[Sequence[Known], Known, int]]
+    path: Path,
+    known: Known,
+    groups: Mapping[str, tuple[Sequence[Known], Known, int]],
+    finish: Callable[[Workbook, Entries], None] | None = None,
 ) -> dict[str, bytes]:
     """Return the members of the workbook at ``path`` with every tag replaced; the same content gives the same bytes.
 
-    ``groups`` tells for each group its rows, what an empty row holds, and how many rows there are at least. Raise
-    ``TemplateError`` for a tag that nothing stands for.
+    ``groups`` tells for each group its rows, what an empty row holds, and how many rows there are at least; ``finish``
+    is given the workbook and the cells that held tags. Raise ``TemplateError`` for a tag that nothing stands for.
     """
     import openpyxl
 
@@ -48,11 +53,15 @@ def fill_sheet(
         book = openpyxl.load_workbook(path)
     except (KeyError, ValueError, TypeError) as error:  # openpyxl's ways to say that it is no workbook
         raise TemplateError(f"模板 {path.name} 打不开。请用 WPS 或 Excel 另存为 .xlsx 再试") from error
+    entries: list[tuple[Any, str]] = []
     for sheet in book.worksheets:
         for row, group in reversed(_group_rows(sheet, groups)):
-            _repeat(sheet, row, groups[group], path.name)
+            entries += _repeat(sheet, row, groups[group], path.name)
         for cell in _tagged(sheet, range(1, sheet.max_row + 1)):
+            entries += _lone(cell)
             _put(cell, known, path.name)
+    if finish is not None:
+        finish(book, entries)
     out = io.BytesIO()
     book.save(out)
     members = members_of(out.getvalue())
@@ -99,6 +108,12 @@ def _put(cell: Any, known: Known, name: str) -> None:
         cell.number_format = _DAY if isinstance(value, date) else "General"
 
 
+def _lone(cell: Any) -> list[tuple[Any, str]]:
+    """Return a tagged cell with its field's path; none for tags among words, where no rule fits."""
+    tag = _TAG.search(cell.value)
+    return [(cell, _path(tag) if _TAG.fullmatch(cell.value.strip()) else "")] if tag else []
+
+
 def _path(tag: re.Match[str]) -> str:
     return re.sub(r"\s", "", tag["path"])
 
@@ -127,8 +142,10 @@ def _write_text(cell: Any, text: str) -> None:
         cell.alignment = alignment
 
 
-def _repeat(sheet: Worksheet, row: int, content: tuple[Sequence[Known], Known, int], name: str) -> None:
-    """Write the rows of a group from its tagged row on, adding rows where the form has too few."""
+def _repeat(
+    sheet: Worksheet, row: int, content: tuple[Sequence[Known], Known, int], name: str
+) -> list[tuple[Any, str]]:
+    """Write the rows of a group from its tagged row on, adding rows where the form has too few; return the cells written."""
     rows, empty, least = content
     there = _alike(sheet, row)
     lacking = max(len(rows), least) - there
@@ -140,13 +157,16 @@ def _repeat(sheet: Worksheet, row: int, content: tuple[Sequence[Known], Known, i
         for number in range(at, at + lacking):
             _dress(sheet, row, number)
     last = row + max(there, there + lacking) - 1
+    entries: list[tuple[Any, str]] = []
     for number in range(row, last + 1):
         known = rows[number - row] if number - row < len(rows) else empty
         for column, text in tags.items():
             cell = sheet.cell(number, column)
             cell.value = text
+            entries += _lone(cell)
             _put(cell, known, name)
     _count_on(sheet, row, last, set(tags))
+    return entries
 
 
 def _alike(sheet: Worksheet, row: int) -> int:
