@@ -14,6 +14,7 @@ from forms import Notice, Period, Work
 from .notice import chinese_date
 
 _FILL_IN = "空白表里已填好单位名称和报送期，请直接填写，作为附件回复本邮件，一张表一个文件；表上原有的文字请不要改动。"
+_REPORTED = "如已报送，请回信说明报送的时间和方式，并再发一次。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,23 @@ def reminder_subject(work: Work, missing: Sequence[Asked]) -> str:
 
 def reminder_text(work: Work, unit: str, missing: Sequence[Asked], day: date) -> str:
     """Return the text of the letter that asks ``unit`` on ``day`` for what is ``missing``."""
-    parts = [f"{unit}：", *reminder_passages(missing, day), work.issuer.name, chinese_date(day)]
+    first = f"截至{chinese_date(day)}，尚未收到你单位的下列报表：\n{_listed(_late(missing, day))}"
+    then = "请尽快补报，空白表见附件。" + _FILL_IN
+    parts = [f"{unit}：", first, then, _REPORTED, work.issuer.name, chinese_date(day)]
     return "\n\n".join(parts) + "\n"
 
 
 def reminder_passages(missing: Sequence[Asked], day: date) -> tuple[str, ...]:
-    """Return what a reminder says, for the letter and for the 催办通知 alike."""
-    late = [f"{_owed(item)}，已逾期{(day - item.due).days}天" for item in missing if item.due]
+    """Return what the 催办通知 says, a paragraph each."""
+    items = _listed(_late(missing, day)).replace("\n", "；\n")
     return (
-        f"截至{chinese_date(day)}，尚未收到你单位的下列报表：\n{_listed(late)}",
-        "请尽快补报，空白表见附件。" + _FILL_IN,
-        "如已报送，请回信说明报送的时间和方式，并再发一次。",
+        f"截至{chinese_date(day)}，尚未收到你单位的下列报表：\n{items}。",
+        "请抓紧填写随文所附空白表，尽快补报。",
     )
+
+
+def _late(missing: Sequence[Asked], day: date) -> list[str]:
+    return [f"{_owed(item)}，已逾期{(day - item.due).days}天" for item in missing if item.due]
 
 
 def _titled(notice: Notice) -> str:

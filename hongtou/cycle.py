@@ -1,4 +1,4 @@
-"""The whole cycle on a sample, in one go: notice, blanks, collecting, status, workbook, summary, and the comparison.
+"""The whole cycle on a sample, in one go: notice, blanks, letters, collecting, reminders, workbook, summary, and the comparison.
 
 Joins what the single commands do; prints nothing, tells each step to ``heard``.
 """
@@ -22,6 +22,7 @@ from samples.compare import TRUTH, compare
 from samples.verdict import Comparison
 
 from .collect import Collected, collect
+from .letters import notice_letters, reminder_letters, write_drafts
 from .numbering import numbered
 from .products import chosen_blanks, ledger_view, make_blanks, make_notices, make_summary, make_workbook
 from .reading import INBOX, reader, records
@@ -43,6 +44,8 @@ class Made:
     day: date
     notices: tuple[Path, ...]
     blanks: tuple[Path, ...]
+    letters: tuple[Path, ...]
+    reminders: tuple[Path, ...]
     collected: Collected
     view: LedgerView
     comparison: Comparison
@@ -58,20 +61,25 @@ def run(folder: Path, today: date, heard: Callable[[str], None]) -> Made:
     heard("一、造一个工作：漯河样例，名册、正文和收件都是编造的")
     samples.build(SAMPLE, folder)
     work = load(folder, load_forms(templates.CATALOGUE))
-    heard("二、发：红头通知和空白表")
-    notices = tuple(make_notices(numbered(work, datetime.combine(today, time()))))
+    heard("二、发：红头通知、空白表和给各单位的信")
+    work = numbered(work, datetime.combine(today, time()))
+    notices = tuple(make_notices(work))
     blanks = tuple(make_blanks(work, chosen_blanks(work, None, None, work.first)))
+    letters = tuple(write_drafts(work, notice_letters(work, work.first)))
     heard("三、收：归档、读出、记入台账")
     files = list(walk([folder / INBOX]))
     with open_ledger(folder) as ledger:
         collected = collect(files, reader(work, ()).file, ledger, lambda _: None, READER_VERSION)
         day = min(today, work.last)  # the sample is of 2020: look at it as on its last day
         view = ledger_view(work, ledger, day)
-    heard("四、汇：台账工作簿和年度总结")
+    heard("四、催：给没有报的单位写信")
+    reminders = tuple(write_drafts(work, reminder_letters(work, view.standings, day)))
+    heard("五、汇：台账工作簿和年度总结")
     made = make_workbook(view, day), make_summary(view, day.year)
-    heard("五、验：与样例的真值对照")
+    heard("六、验：与样例的真值对照")
     read = [as_json(record) for found in records(work, (), files) for record in found]
-    return Made(day, notices, blanks, collected, view, compare(read, true_values(folder)), *made)
+    went = notices, blanks, letters, reminders
+    return Made(day, *went, collected, view, compare(read, true_values(folder)), *made)
 
 
 def true_values(folder: Path) -> list[dict[str, Any]]:

@@ -111,6 +111,12 @@ def made_rows(made: Made) -> Iterator[tuple[str, str, str]]:
     products = f"{shown(made.view.work.folder / PRODUCTS)}{os.sep}"
     yield "红头通知", str(len(made.notices)), f"{products}通知"
     yield "空白表", str(len(made.blanks)), f"{products}空白表"
+    yield (
+        "给各单位的信",
+        str(len(made.letters)),
+        f"{products}待发邮件，双击可用邮件程序打开；直接发出用 mail send",
+    )
+    yield "催报的信", str(len(made.reminders)), f"{products}催报，截至 {made.day} 还没有报的"
     yield "台账工作簿", "1", shown(made.workbook)
     yield "年度总结", "1", shown(made.summary)
 

@@ -30,7 +30,15 @@ def _figure(result: Result, label: str) -> int:
 def test_the_demo_makes_everything_and_reads_without_a_silent_error(demo: Result, tmp_path: Path) -> None:
     assert demo.exit_code == 0
     folder = tmp_path / "hongtou-demo"
-    for name in ("通知/*.docx", "空白表/*/*.docx", "台账/*.xlsx", "总结/*.docx"):
+    for name in (
+        "通知/*.docx",
+        "空白表/*/*.docx",
+        "待发邮件/*.eml",
+        "催报/*.eml",
+        "催报/*/*.docx",
+        "台账/*.xlsx",
+        "总结/*.docx",
+    ):
         assert list((folder / "产出").glob(name))
     assert _figure(demo, "来件") == sum(path.is_file() for path in (folder / "收件").rglob("*"))
     assert _figure(demo, "报送") == _figure(demo, "其中 已读") + _figure(demo, "其中 待核对")
