@@ -22,6 +22,7 @@ _OURS = re.compile(rb"<hongtou\.[0-9a-f]{40}@[\w.-]+>")
 _REASON = re.compile(r"(?:退信原因|英文说明|原因|reason)\s*[:：]?\s*([^\r\n]{2,200})", re.IGNORECASE)
 _HINTS = re.compile(rb"multipart/report|postmaster|mailer-daemon", re.IGNORECASE)
 _HEAD = 64 * 1024  # bytes in which the headers of a mail end
+_SOMEBODY = "没有写明的地址"
 _LONGEST = 200
 
 
@@ -29,7 +30,8 @@ _LONGEST = 200
 class Bounce:
     """What a bounce tells: ``failures`` (address and reason) and the Message-ID of the mail, empty where it is not told.
 
-    ``sure`` when it is a delivery report; a letter in words names addresses among which others may stand.
+    ``sure`` when it is a delivery report, without failures where a mail is only late; a letter in words names addresses
+    among which others may stand.
     """
 
     failures: tuple[tuple[str, str], ...]
@@ -40,7 +42,7 @@ class Bounce:
     def __str__(self) -> str:
         """Return what happened in a sentence."""
         told = "；".join(f"{address}（{why}）" if why else address for address, why in self.failures)
-        return f"这是退信，没有送到 {told or '对方'}。请核对名册里的邮箱"
+        return f"这是退信，没有送到 {told}。请核对名册里的邮箱"
 
 
 def bounce_of(data: bytes) -> Bounce | None:
@@ -61,10 +63,10 @@ def bounce_of(data: bytes) -> Bounce | None:
 
 
 def _report(message: Message, data: bytes) -> Bounce | None:
-    if message.get_content_type() != "multipart/report":
+    if not any(part.get_content_type() == "message/delivery-status" for part in message.walk()):
         return None
     found = dict(_failures(message))
-    return Bounce(tuple(found.items()), _original(message, data), "", sure=True) if found else None
+    return Bounce(tuple(found.items()), _original(message, data), "", sure=True)
 
 
 def _failures(message: Message) -> Iterator[tuple[str, str]]:
@@ -77,8 +79,9 @@ def _failures(message: Message) -> Iterator[tuple[str, str]]:
                 named = block.get("Final-Recipient") or block.get("Original-Recipient") or ""
                 why = block.get("Diagnostic-Code") or block.get("Status") or ""
                 address = str(named).rpartition(";")[2].strip()
-                if _ADDRESS.fullmatch(address):
-                    yield address, _short(str(why).partition(";")[2] or str(why))
+                if not _ADDRESS.fullmatch(address):
+                    address = _SOMEBODY
+                yield address, _short(str(why).partition(";")[2] or str(why))
 
 
 def _letter(message: Message, data: bytes) -> Bounce | None:
@@ -89,7 +92,8 @@ def _letter(message: Message, data: bytes) -> Bounce | None:
     found = _REASON.search(text)
     why = _short(found[1]) if found else ""
     named = dict.fromkeys(item for item in _ADDRESS.findall(text) if not _POSTMASTERS.match(item))
-    return Bounce(tuple((item, why) for item in named), _original(message, data), text, sure=False)
+    failures = tuple((item, why) for item in named)
+    return Bounce(failures, _original(message, data), text, sure=False) if failures else None
 
 
 def _original(message: Message, data: bytes) -> str:

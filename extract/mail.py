@@ -37,7 +37,9 @@ def open_mail(data: bytes, budget: Budget) -> Opened:
     """Open an eml: its body (HTML before plain text) and its attachments; mails inside it are members as well."""
     bounce = bounce_of(data)
     if bounce is not None:  # the forms inside are those that we sent ourselves
-        raise UnreadableError(str(bounce))
+        if bounce.failures:
+            raise UnreadableError(str(bounce))
+        return Opened(())
     try:
         return _opened(data, budget)
     except RecursionError as error:

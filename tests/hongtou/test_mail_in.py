@@ -15,13 +15,15 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from click.testing import Result
 
 from forms import Identity, Stage, Submission
 from generate import filled
+from hongtou import imap, smtp
 from hongtou.commands.options import catalogue
 from hongtou.mailcode import VARIABLE
-from ledger import Outbox, open_ledger
+from ledger import Box, Outbox, Postbag, open_ledger
 from tests.hongtou.mailservers import (
     ACCOUNT,
     CODE,
@@ -431,3 +433,66 @@ def test_a_bounce_in_a_folder_counts_too(run: Run, tmp_path: Path, pem: Path) ->
         with open_ledger(work) as ledger:
             assert Outbox(ledger).dispatch(1).stage is Stage.BOUNCED
     shutil.rmtree(work)
+
+
+class _StopError(BaseException):
+    """Stands for a power cut."""
+
+
+@needs_dovecot
+def test_a_stop_at_any_statement_loses_and_doubles_nothing(
+    run: Run, tmp_path: Path, port: int, pem: Path
+) -> None:
+    """Each statement to the ledger in turn is the one that is never reached; the next run finishes the work."""
+    put(port, pem, letter("zuzhi@example.org", "报告", ("报告单.docx", report(tmp_path))))
+    put(port, pem, letter("stranger@example.org", "吃饭吗"))
+    countdown = [0]
+
+    def count(*_: object) -> None:
+        countdown[0] -= 1
+        if countdown[0] == 0:
+            raise _StopError
+
+    stopped, finished = 0, False
+    while not finished:
+        stopped += 1
+        work = make_work(tmp_path / f"第{stopped}", imap=port)
+        open_ledger(work).close()
+        countdown[0] = stopped
+        sa.event.listen(sa.Engine, "before_cursor_execute", count)
+        try:
+            run("collect", "--imap", "--work", work)
+            finished = True
+        except _StopError:
+            countdown[0] = -1
+        finally:
+            sa.event.remove(sa.Engine, "before_cursor_execute", count)
+        assert run("collect", "--imap", "--work", work).exit_code == 0
+        assert len(_found(work)) == 1
+        assert len(list((work / "归档").rglob("*.eml"))) == 1
+        with open_ledger(work) as ledger:
+            assert len(Postbag(ledger).taken(_box(port, pem))) == 2
+    assert stopped > 20
+
+
+def _box(port: int, pem: Path) -> Box:
+    with _client(port, pem) as client:
+        client.select("INBOX", readonly=True)
+        return Box(ACCOUNT, "INBOX", int(client.response("UIDVALIDITY")[1][0]))
+
+
+def test_a_server_that_falls_silent_is_left(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither SMTP nor IMAP waits for ever; nothing is in doubt, for nothing was said."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = int(silent.getsockname()[1])
+        work = make_work(tmp_path / "无声", smtp=port, imap=port)
+        for module in (imap, smtp):
+            monkeypatch.setattr(module, "TIMEOUT", 0.2)
+        for command in (("collect", "--imap"), ("mail", "send")):
+            result = run(*command, "--work", work)
+            assert result.exit_code == 3
+            assert "没有回应" in result.stderr
+    with open_ledger(work) as ledger:
+        assert {one.stage for one in Outbox(ledger).dispatches()} == {Stage.WAITING}
