@@ -6,12 +6,12 @@ The only module that touches the disk, and only to read the file it is given.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from forms import Doubt, FieldKind, Form, Reading, Record, Role, Status, Submission, Work, doubt
+from forms import Doubt, Field, FieldKind, Form, Reading, Record, Role, Status, Submission, Work, doubt
 
 from . import limits
 from .align import Aligned, align
@@ -62,6 +62,8 @@ CONTAINERS: dict[str, Opener] = {
     "tnef": open_tnef,
 }
 _NOTICED = {"tracked": "tracked", "hidden": "hidden_text", "comments": "comments", "far": "far_cells"}
+_TOTALS = frozenset(("合计", "总计", "共计", "小计", "总数", "总人数", "合计人数"))
+_ROUNDING = 0.005
 _WORDY = 12  # characters of leftover that may be an answer
 _PASSED_OVER = "临时文件或系统文件，不是报送材料"
 _NOT_A_FORM = "不是报告单：里面没有任何一种表单的栏目，请核对是否发错了文件"
@@ -294,9 +296,31 @@ def _checked(layout: Layout, aligned: Aligned) -> Iterator[Doubt]:
             yield doubt("field_absent", field.path)
         elif reading.value is None and not reading.doubts and field.kind is not FieldKind.CHOICES:
             yield doubt("required_missing", field.path)
+    yield from _sums(layout, readings)
     for group in layout.form.groups:
         if group.required and not any(row.group == group.name for row in aligned.rows):
             yield doubt("required_missing", group.name)
+
+
+def _sums(layout: Layout, readings: Mapping[str, Reading]) -> Iterator[Doubt]:
+    """Yield a doubt for each total under a label that its neighbours do not add up to; only where all are numbers."""
+    families: dict[tuple[str, ...], list[Field]] = {}
+    for field in layout.form.fields:
+        if field.parents and field.kind in (FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.MONEY):
+            families.setdefault(tuple(field.parents), []).append(field)
+    for members in families.values():
+        totals = [field for field in members if field.name in _TOTALS]
+        numbers = {f.path: readings[f.path].value for f in members if f.path in readings}
+        parts = [numbers.get(field.path) for field in members if field.name not in _TOTALS]
+        if len(totals) != 1 or len(parts) < 2:
+            continue
+        told, values = numbers.get(totals[0].path), [part for part in parts if isinstance(part, int | float)]
+        if (
+            isinstance(told, int | float)
+            and len(values) == len(parts)
+            and abs(sum(values) - told) > _ROUNDING
+        ):
+            yield doubt("sum_wrong", totals[0].path, raw=f"{told:g}", total=f"{sum(values):g}")
 
 
 def walk(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:

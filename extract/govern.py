@@ -295,6 +295,8 @@ class Governor:
         right = next(self._board.right_of(box), None)
         if right is None or self._under_parent(box, anchor):
             return False
+        if self._layout.slots[anchor.slot].group and not right.filled:
+            return False
         labels = self._anchors.get(right.order)
         if labels is not None:
             parent = self._layout.slots[labels[0].slot].parent

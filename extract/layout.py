@@ -15,7 +15,7 @@ from forms import Field, Form, HongtouError
 from .board import OUTSIDE, Board, Box, spread
 from .excel import read_excel
 from .labels import Target, Vocabulary, spellings, squeeze
-from .stencil import TAG, Stencil, full_path, row_names, stencil_of
+from .stencil import LOOP, TAG, Stencil, full_path, row_names, stencil_of
 from .unreadable import UnreadableError
 from .word import read_word
 
@@ -134,11 +134,19 @@ def _label_beside(board: Board, box: Box, before: str) -> str:
     if box.grid == OUTSIDE:
         return ""
     for other in board.left_of(box):
+        if other.row < box.row and _headed(board, box):
+            continue  # 活动明细 beside all rows of a group: the header above tells what the column holds
         if other.filled and not other.text.strip().isdecimal():  # the number of a group's row is no label
             return "" if TAG.search(other.text) else other.text
     return next(
         (other.text for other in board.above(box) if other.filled and not _ANY_TAG.search(other.text)), ""
     )
+
+
+def _headed(board: Board, box: Box) -> bool:
+    """Whether the next filled cell above ``box``, past the row that opens a loop, is a label."""
+    upper = next((other for other in board.above(box) if other.filled and not LOOP.search(other.text)), None)
+    return upper is not None and not _ANY_TAG.search(upper.text)
 
 
 def _slots(form: Form, tagged: dict[str, str]) -> Iterator[Slot]:

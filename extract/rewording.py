@@ -62,8 +62,13 @@ def _answers_another(
     if candidate.box.grid == OUTSIDE:
         return False
     nearest = next((other for other in board.left_of(candidate.box) if other.filled), None)
-    row = sum(other.order in found for other in board.rows[candidate.box.grid][candidate.box.row])
-    if nearest is None or nearest.order not in found or row != 2:
+    row = [other for other in board.rows[candidate.box.grid][candidate.box.row] if other.filled]
+    if (
+        nearest is None
+        or nearest.order not in found
+        or len(row) != sum(b.order in found for b in row)
+        or len(row) != 2
+    ):
         return False
     return found[nearest.order][0] > best or _in_column_of_labels(nearest, found)
 
@@ -123,8 +128,9 @@ def _sought(layout: Layout, slot: int, free: list[int]) -> bool:
 def _candidates(board: Board, box: Box, layout: Layout, labels: Mapping[int, Anchor]) -> Iterator[Anchor]:
     """Yield what in ``box`` could be a label: its head before a colon or line break, or all of it."""
     above = _label_left(board, box, labels)
-    answers = above is not None and any(layout.slots[slot].field is not None for slot in above.slots)
-    if answers and not _in_header(board, box, labels):
+    slots = [layout.slots[slot] for slot in above.slots] if above is not None else []
+    heads = any(slot.group for slot in slots)  # beside the header of a group's column stands another one
+    if any(slot.field is not None for slot in slots) and not heads and not _in_header(board, box, labels):
         return
     beside = box.grid != OUTSIDE and any(other.filled for other in board.right_of(box))
     if above is None and not beside:

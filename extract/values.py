@@ -6,6 +6,7 @@ Knows kinds of fields; where the text stood is given.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from forms import Doubt, Field, FieldKind, Place, Reading, Scalar, doubt
@@ -23,8 +24,11 @@ _PROMPT_WORDS = re.compile(
     r"|例如?[:：].{0,60})。?[)）】\]>]?",
     re.DOTALL,
 )
-_PHONE = re.compile(r"(?:\+?86)?1\d{10}|(?:0\d{2,3})?\d{7,8}(?:转?\d{1,6})?")
-_NOT_DIGITS = re.compile(r"[\s\-—–()（）]")
+_PHONE = re.compile(
+    r"(?:\+?86-?)?1[3-9]\d-?\d{4}-?\d{4}|(?:\+?86-?)?(?:0\d{2,3}-?)?\d{3,4}-?\d{4}(?:(?:转|-)\d{1,6})?|[48]00-?\d{3}-?\d{4}"
+)
+_DASH = re.compile(r"[—–－_]|(?<=\d)[)）]")  # also what closes an area code
+_NOT_DIGITS = re.compile(r"[\s()（）]")
 _RULES = re.compile(
     r"^[\s_＿]*[_＿]{2,}|[_＿]{2,}[\s_＿]*$", re.MULTILINE
 )  # the line of a blank that an answer stands on
@@ -126,10 +130,9 @@ def _bounds(field: Field, value: int | float | None, raw: str) -> tuple[Doubt, .
 def _phone(field: Field, text: str) -> tuple[str | None, tuple[Doubt, ...]]:
     if not _says_something(text) or text.strip() == "无":
         return None, ()
-    shown = "".join(text.split())
-    sound = all(
-        _PHONE.fullmatch(_NOT_DIGITS.sub("", part)) for part in re.split(r"[、，,；;/]", shown) if part
-    )
+    shown = "".join(unicodedata.normalize("NFKC", text).split())
+    parts = [_NOT_DIGITS.sub("", _DASH.sub("-", part)) for part in re.split(r"[、，,；;/]", shown) if part]
+    sound = all(_PHONE.fullmatch(part) for part in parts)
     return shown, () if sound else (doubt("phone_unclear", field.path, raw=shown),)
 
 
@@ -137,7 +140,7 @@ def _identity(field: Field, text: str) -> tuple[str | None, tuple[Doubt, ...]]:
     """Read an 18-digit identity number (GB 11643-1999); its last sign checks the others."""
     if not _says_something(text) or text.strip() == "无":
         return None, ()
-    shown = "".join(text.split()).upper()
+    shown = "".join(unicodedata.normalize("NFKC", text).split()).upper()
     return shown, () if _checks(shown) else (doubt("identity_unclear", field.path, raw=shown),)
 
 

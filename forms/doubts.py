@@ -24,6 +24,7 @@ CATALOGUE: dict[str, str] = {
     "number_several": "“{field}”填的“{raw}”里不止一个数，先取第一个",
     "number_unclear": "“{field}”填的“{raw}”认不出是几",
     "number_bounds": "“{field}”填的“{raw}”超出允许的范围（{bounds}）",
+    "sum_wrong": "“{field}”填的是{raw}，各项相加是{total}",
     "number_fraction": "“{field}”应为整数，填的是“{raw}”",
     # choices and names
     "choice_unknown": "“{field}”填的“{raw}”不在选项里：{choices}",
