@@ -17,6 +17,7 @@ from .anchors import Anchor, Title, find_anchors
 from .answers import answer_of, claim
 from .board import OUTSIDE, Board, Piece, spread
 from .govern import Content, Governor, Stretch
+from .halves import completes
 from .labels import squeeze
 from .layout import Layout, Layouts
 from .lists import part
@@ -59,7 +60,7 @@ def align(document: Document, layouts: Layouts, year: int | None = None) -> list
         else:
             alignment = _Alignment(board, region, layouts.all[region.layout], year or _year_of(region))
             found += alignment.forms() if alignment.labelled else [_unknown(board, region)]
-    found = _without_shreds(found)
+    found = _whole_forms(_without_shreds(found))
     share_headers([(each.layout, each.readings) for each in found if each.layout is not None])
     found[0].leftover += [Leftover(aside.text, aside.place, aside.kind) for aside in document.asides]
     return found
@@ -108,6 +109,25 @@ def _without_shreds(found: list[Aligned]) -> list[Aligned]:
         else:
             home = aligned
     return forms
+
+
+def _whole_forms(found: list[Aligned]) -> list[Aligned]:
+    """Join the halves of forms that were broken in two."""
+    whole = found[:1]
+    for second in found[1:]:
+        first = whole[-1]
+        halves = first.layout is second.layout is not None and not (first.rows and second.rows)
+        if not halves or not completes(first.readings, second.readings):
+            whole.append(second)
+            continue
+        told = {reading.field for reading in first.readings}
+        first.known += [reading.raw for reading in second.readings if reading.field in told]
+        first.readings += [reading for reading in second.readings if reading.field not in told]
+        order = [slot.path for slot in first.layout.slots] if first.layout is not None else []
+        first.readings.sort(key=lambda reading: order.index(reading.field))
+        first.rows += second.rows
+        _absorb(first, second)
+    return whole
 
 
 def _absorb(home: Aligned, other: Aligned) -> None:

@@ -19,7 +19,7 @@ from .containers import Budget, Opened, Opener, open_7z, open_rar, open_zip, uni
 from .excel import read_excel
 from .flatword import read_flat_word
 from .identify import Clues, Identifier
-from .layout import Layout, layouts_of
+from .layout import TOTALS, Layout, layouts_of
 from .legacyexcel import read_legacy_excel
 from .legacyword import read_legacy_word
 from .mail import BODY, open_mail, open_mbox, open_msg, open_tnef
@@ -62,7 +62,6 @@ CONTAINERS: dict[str, Opener] = {
     "tnef": open_tnef,
 }
 _NOTICED = {"tracked": "tracked", "hidden": "hidden_text", "comments": "comments", "far": "far_cells"}
-_TOTALS = frozenset(("合计", "总计", "共计", "小计", "总数", "总人数", "合计人数"))
 _ROUNDING = 0.005
 _WORDY = 12  # characters of leftover that may be an answer
 _PASSED_OVER = "临时文件或系统文件，不是报送材料"
@@ -309,9 +308,9 @@ def _sums(layout: Layout, readings: Mapping[str, Reading]) -> Iterator[Doubt]:
         if field.parents and field.kind in (FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.MONEY):
             families.setdefault(tuple(field.parents), []).append(field)
     for members in families.values():
-        totals = [field for field in members if field.name in _TOTALS]
+        totals = [field for field in members if field.name in TOTALS]
         numbers = {f.path: readings[f.path].value for f in members if f.path in readings}
-        parts = [numbers.get(field.path) for field in members if field.name not in _TOTALS]
+        parts = [numbers.get(field.path) for field in members if field.name not in TOTALS]
         if len(totals) != 1 or len(parts) < 2:
             continue
         told, values = numbers.get(totals[0].path), [part for part in parts if isinstance(part, int | float)]

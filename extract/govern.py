@@ -16,6 +16,7 @@ from .board import OUTSIDE, Board, Box
 from .layout import Layout
 from .regions import Region
 
+_HEADER = 3  # labels that make a row a header
 _SIGNATURE = 24
 _SENTENCE = re.compile(r"[，。；：！？,;:]|^[（(]?[\d一二三四五六七八九十]+[、.．)）]")
 _TITLE = re.compile(r"(?<!代)(?:表|名单|名册|清单|登记)(?:[（(][^（）()]*[)）])?\s*$")
@@ -179,13 +180,22 @@ class Governor:
                     return None
                 skipped.append(other)
                 continue
-            if not self._open_ended(other, labels):
+            if not self._open_ended(other, labels) or self._heads_group(other, labels[-1]):
                 return None
             gaps = [gap for gap in skipped if not gap.filled and not self._column_empty(gap)]
             if any(self._answers_stand_in(gap) for gap in gaps):
                 return None  # the label's own place is empty; what stands further right is something else
             return labels[-1], bool(gaps) or self._maybe_header(other)
         return None
+
+    def _heads_group(self, box: Box, anchor: Anchor) -> bool:
+        """Whether a group's label stands in a row with another one of it: their answers are below them."""
+        group = self._layout.slots[anchor.slot].group
+        return bool(group) and any(
+            found is not anchor and self._layout.slots[found.slot].group == group
+            for other in self._board.rows[box.grid][box.row]
+            for found in self._anchors.get(other.order, ())
+        )
 
     def _maybe_header(self, box: Box) -> bool:
         """Whether a label could as well head the column under it: a label at its left, something filled below."""
@@ -272,10 +282,12 @@ class Governor:
         return self._openings[key]
 
     def _titles_table(self, line: Sequence[Box]) -> bool:
-        """Whether a row holds nothing but a title: 签到表, 参会人员名单."""
+        """Whether a row holds nothing but a title (签到表, 参会人员名单) or opens a remark or the foot of the form."""
         if len(line) != 1 or line[0].order in self._anchors or line[0].order in self._right:
             return False
         text = line[0].text
+        if _NOTE.match(text):
+            return True
         begins = next(iter(self._board.left_of(line[0])), None) is None
         return begins and len(text) <= _LONGEST_TITLE and _TITLE.search(text) is not None
 
@@ -295,7 +307,7 @@ class Governor:
         right = next(self._board.right_of(box), None)
         if right is None or self._under_parent(box, anchor):
             return False
-        if self._layout.slots[anchor.slot].group and not right.filled:
+        if self._layout.slots[anchor.slot].group or self._mostly_labels(box):
             return False
         labels = self._anchors.get(right.order)
         if labels is not None:
@@ -306,6 +318,12 @@ class Governor:
         row = self._board.rows[box.grid][box.row]
         others = [other for other in row if other is not box and other.filled]
         return True if others and all(other.order in self._anchors for other in others) else None
+
+    def _mostly_labels(self, box: Box) -> bool:
+        """Whether more than half of the row of ``box`` are labels, three or more: a header, some columns unknown."""
+        row = [other for other in self._board.rows[box.grid][box.row] if other.filled]
+        known = sum(other.order in self._anchors for other in row)
+        return known >= _HEADER and 2 * known > len(row)
 
     def _continued(self, box: Box) -> Content | None:
         """Return the answer right above that ``box`` goes on with: the label's place beside it is empty."""

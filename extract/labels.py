@@ -15,9 +15,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
-NUMBER = (
-    r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．:：)）]|[①-⑳★*●·◆■▪➢\-])"
-)
+NUMBER = r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．:：)）]|[①-⑳★☆※＊△▲*●·◆■▪➢\-])"
 _LEAD = re.compile(rf"{NUMBER}+")
 _NOTE = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕]*[)）】\]〕]$")
 _CIRCLED = re.compile(r"^[\s\u3000]*[①-⑳⑴-⒇⒈-⒛㈠-㈩]+")

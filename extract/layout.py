@@ -23,6 +23,10 @@ _READERS = {".docx": read_word, ".xlsx": read_excel}
 _ANY_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
+TOTALS = ("合计", "总计", "共计", "小计", "总数")
+"""What people call the sum of several numbers, one as good as the other."""
+
+
 class TemplateError(HongtouError):
     """A form's template that cannot be read or does not fit its YAML."""
 
@@ -171,6 +175,7 @@ def _slots(form: Form, tagged: dict[str, str]) -> Iterator[Slot]:
 
 def _names(field: Field, beside: str) -> tuple[str, ...]:
     called = [field.name, *field.labels, beside]
+    called += TOTALS if field.name in TOTALS else ()
     for parent in field.parents:
         called += [f"{parent}{field.name}", f"{field.name}{parent}"]
     return tuple(dict.fromkeys(spelling for text in called if text for spelling in spellings(text)))

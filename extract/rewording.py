@@ -32,6 +32,7 @@ _FOOT = re.compile(
 )  # what stands below many a form
 _SPACED = re.compile(r"^[ \u3000]*(?P<head>[^\s:：，。；]{2,24})(?:\t|[ \u3000]{2,})(?=\S)")
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
+_BETTER = 0.001  # by which a later way to read a cell must be more like a label than an earlier one
 _COLUMN = 3  # labels that make a column of them
 _DIGIT = re.compile(r"\d")
 
@@ -39,17 +40,19 @@ _DIGIT = re.compile(r"\d")
 def rewordings(board: Board, region: Region, layout: Layout, free: list[int]) -> Iterator[Anchor]:
     """Yield the stretches of ``region`` that are enough like a label of a ``free`` slot to be weighed."""
     sought = [layout.slots[slot] for slot in free if _sought(layout, slot, free)]
-    labels = {anchor.box.order: anchor for anchor in region.anchors if anchor.whole}
-    passed = {title.box.order for title in region.titles} | {anchor.box.order for anchor in region.anchors}
+    own = [a for a in region.anchors if any(target.layout == region.layout for target in a.targets)]
+    labels = {anchor.box.order: anchor for anchor in own if anchor.whole}
+    passed = {title.box.order for title in region.titles} | {anchor.box.order for anchor in own}
     found: dict[int, tuple[float, Anchor]] = {}
     for box in board.boxes[region.start : region.end] if sought else ():
         if box.order in passed or not box.filled or _in_record(board, box, layout, labels):
             continue
         for candidate in _candidates(board, box, layout, labels):
             best = max(alike(slot, candidate) + DATED * reads_as(slot, candidate) for slot in sought)
-            if best >= LEAST - _CONTEXT:
+            if best >= max(LEAST - _CONTEXT, found.get(box.order, (0.0,))[0] + _BETTER):
                 found[box.order] = best, candidate
-                break
+                if candidate.whole and any(other.filled for other in board.right_of(box)):
+                    break  # what answers it stands beside it
     for best, candidate in found.values():
         if not _answers_another(board, best, candidate, found):
             yield candidate

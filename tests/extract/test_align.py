@@ -135,3 +135,44 @@ def test_the_page_header_counts_for_every_form_of_a_file() -> None:
     )
     found = align(Document((header, *forms.blocks)), LAYOUTS, 2020)
     assert [str(values(form).get("填表时间")) for form in found] == ["None", "2020-07-08", "2020-07-08"]
+
+
+def test_a_form_broken_in_two_whose_labels_were_all_reworded() -> None:
+    """Join what repeats title and date only, and keep two months apart."""
+    top = [["团干部姓名", "甲"], ["工作单位及职务", "乙"], ["走访方式", "座谈"], ["工作开展情况", "好"]]
+    halves = [VISITS, "报送时间：2020年8月21日", grid(top), VISITS, "报送时间：2020年8月21日"]
+    found = align(document(*halves, grid([["帮扶举措和成效", "帮"]], "表2")), LAYOUTS, 2020)
+    assert [values(form).get("帮扶措施及成效") for form in found] == ["帮"]
+    assert [reading.field for reading in found[0].readings][-1] == "帮扶措施及成效"
+    found = align(document(*halves[:-1], "报送时间：2020年9月21日", grid(top, "表2")), LAYOUTS, 2020)
+    assert len(found) == 2
+
+
+def test_the_header_of_a_group_in_other_words(all_layouts: Layouts) -> None:
+    """Read the columns of a repeating group under reworded labels, beside the merged name of the group, a column added."""
+    rows: list[list[str | None]] = [
+        ["活动明细", "活动名称/主题", "地点", "活动时间", "参加人数"],
+        [None, "清明祭扫", "某镇", "2020年4月4日", "30"],
+        [None, "植树", "某村", "2020年3月12日", "12人"],
+    ]
+    top = [["填报单位", "源汇区团委", "负责人", "甲"], ["联系电话", "0395-1234567", "级别", "☑市级 □县级"]]
+    (found,) = align(document("活动情况表", grid(top), grid(rows, "表2")), all_layouts, 2020)
+    assert [[str(reading.value) for reading in row.readings] for row in found.rows] == [
+        ["清明祭扫", "2020-04-04", "30"],
+        ["植树", "2020-03-12", "12"],
+    ]
+
+
+def test_a_list_with_a_column_that_no_form_knows() -> None:
+    """Read the other columns of a list, and leave the added one over."""
+    rows = [["姓名", "性别", "单位职务", "走访形式", "走访团组织名称", "备注"]]
+    rows += [
+        ["甲", "男", "某县团委书记", "座谈", "北村", "无"],
+        ["乙", "女", "某区团委书记", "走访", "南村", "补报"],
+    ]
+    found = align(document(VISITS, grid(rows)), LAYOUTS, 2020)
+    assert [list(values(form).values()) for form in found] == [
+        ["甲", "某县团委书记", "北村", "座谈"],
+        ["乙", "某区团委书记", "南村", "走访"],
+    ]
+    assert {"男", "女", "补报"} <= {item.text for form in found for item in form.leftover}

@@ -33,6 +33,11 @@ PLACE = Place("表1", 1, 2, 1)
         (FieldKind.UNIT, "源汇区\n团委", "源汇区 团委"),
         (FieldKind.PHONE, "0395-123 4567", "0395-1234567"),
         (FieldKind.PHONE, "无", None),
+        (FieldKind.PHONE, "（0395）1234567转801", "（0395）1234567转801"),
+        (FieldKind.PHONE, "138 0000 1234", "13800001234"),
+        (FieldKind.PHONE, "１３８００００１２３４", "13800001234"),
+        (FieldKind.MONEY, "￥8,100元", 8100),
+        (FieldKind.NUMBER, "1.5小时", 1.5),
     ],
 )
 def test_values_by_kind(kind: FieldKind, text: str, value: Scalar) -> None:
@@ -50,6 +55,10 @@ def test_values_by_kind(kind: FieldKind, text: str, value: Scalar) -> None:
         (Field(path="栏", kind=FieldKind.INTEGER, minimum=1), Answer("0", "0", PLACE), ["number_bounds"]),
         (Field(path="栏", kind=FieldKind.INTEGER, maximum=5), Answer("6", "6", PLACE), ["number_bounds"]),
         (Field(path="栏", kind=FieldKind.PHONE), Answer("12", "12", PLACE), ["phone_unclear"]),
+        *(
+            (Field(path="栏", kind=FieldKind.PHONE), Answer(number, number, PLACE), ["phone_unclear"])
+            for number in ("132200051311", "23080001615", "1825000251", "12080001615")
+        ),
         (Field(path="栏"), Answer("联系电话", "联系电话", PLACE), ["value_label"]),
         (Field(path="栏", kind=FieldKind.PERSON), Answer("甲单位：乙", "甲单位：乙", PLACE), ["value_label"]),
     ],
