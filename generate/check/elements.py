@@ -68,7 +68,7 @@ ORDER_NUMBER = re.compile(r"第\d+[号期]")
 SIGNER = re.compile(r"签发人(?P<colon>[：:]?)(?P<names>.*)")
 _KINDS = (
     "通知|通报|决定|决议|公报|公告|通告|意见|报告|请示|批复|议案|函|复函|纪要|命令|令|方案|办法|规定|细则|条例|规则|要点|计划|总结|"
-    "规划|制度|建议|答复|预案|倡议书|公示"
+    "规划|制度|建议|答复|预案|倡议书|公示|证明"
 )
 _TITLE = re.compile(rf"(?:.*[\u4e00-\u9fff])?(?:{_KINDS})(?:[（(][^（）()]{{1,12}}[）)])?[。！；，]?")
 _COPIES = re.compile(r"(抄送|抄报|主送|分送)[：:]?")
@@ -83,6 +83,7 @@ _DRAFT = re.compile("征求意见稿|讨论稿|送审稿|草案|草稿")
 _ORGAN = re.compile(
     r"委|局|部|厅|府|办|院|校|公司|会|中心|支部|组织|单位|处|科|室|社|团|行|站|所|机关|馆|区|县|市"
 )
+_TELEGRAMS = ("发电", "明电", "电报", "传真")
 _STOPS = "。；！？，、：:;"
 
 
@@ -198,7 +199,8 @@ class _Recogniser:
     def _is_title(self, para: Para, place: int) -> bool:
         tight = para.tight
         if (
-            not (4 <= len(tight) <= 120)
+            not (2 <= len(tight) <= 120)
+            or (len(tight) < 4 and para.align != "center")
             or not _TITLE.fullmatch(tight)
             or level_of(tight)
             or "：" in tight[:6]
@@ -408,7 +410,10 @@ class _Recogniser:
         found = set(parts)
         named = bool(title) and _TITLE.fullmatch(self.paras[title[-1]].tight) is not None
         closing = {Part.ADDRESSEES, Part.DATE, Part.NUMBER, Part.MARK} & found
-        if Part.NUMBER in found and Part.MARK in found:
+        marks = [para.tight for para, part in zip(self.paras, parts, strict=True) if part is Part.MARK]
+        if any(mark.endswith(_TELEGRAMS) for mark in marks):
+            return False  # 电报 has a form of its own, outside of this standard
+        if marks and {Part.NUMBER, Part.DATE, Part.PRINTED} & found:
             return True
         announced = named and "关于" in "".join(self.paras[place].tight for place in title)
         return (

@@ -12,11 +12,15 @@ from lxml import etree
 import templates
 from forms import Period, Unit, load_forms
 from generate.blank import blank
+from generate.layout import lay_out
 from generate.package import members_of
 from generate.styles import W
 from generate.summary import summary
+from tests.generate import kinds
 from tests.generate.invented import view
 from tests.generate.test_protect import invented
+
+DRAFTS = Path(__file__).parent / "drafts"
 
 # ECMA-376 Part 1, A.1 (transitional): the children of each element in their order
 ORDER = {
@@ -48,6 +52,17 @@ ORDER = {
     "date": "dateFormat lid storeMappedDataAs calendar",
     "tbl": "tblPr tblGrid tr",
     "tc": "tcPr p tbl sdt",
+    "p": "pPr r",
+    "tr": "tblPrEx trPr tc",
+    "pBdr": "top left bottom right between bar",
+    "tblBorders": "top left start bottom right end insideH insideV",
+    "style": (
+        "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked personal "
+        "personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr"
+    ),
+    "styles": "docDefaults latentStyles style",
+    "numbering": "numPicBullet abstractNum num numIdMacAtCleanup",
+    "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
     "settings": (
         "writeProtection view zoom removePersonalInformation removeDateAndTime mirrorMargins "
         "alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop attachedTemplate "
@@ -57,7 +72,23 @@ ORDER = {
         "decimalSymbol listSeparator"
     ),
 }
-FREE = {"sectPr": ("headerReference", "footerReference"), "tc": ("p", "tbl", "sdt")}  # these take turns
+RUNS = (
+    "r",
+    "hyperlink",
+    "sdt",
+    "fldSimple",
+    "bookmarkStart",
+    "bookmarkEnd",
+    "ins",
+    "del",
+    "smartTag",
+    "proofErr",
+)
+FREE = {
+    "sectPr": ("headerReference", "footerReference"),
+    "tc": ("p", "tbl", "sdt"),
+    "p": RUNS,
+}  # these take turns
 
 
 def misplaced(data: bytes) -> Iterator[str]:
@@ -91,6 +122,31 @@ def test_children_stand_in_the_schemas_order(name: str, tmp_path: Path) -> None:
     for part, data in members_of(made(tmp_path)[name]).items():
         if part.startswith("word/") and part.endswith(".xml") and "/charts/" not in part:
             assert list(misplaced(data)) == [], part
+
+
+def _sound(path: Path) -> None:
+    for part, data in members_of(path).items():
+        if (
+            part.startswith("word/")
+            and part.endswith(".xml")
+            and "/charts/" not in part
+            and "theme" not in part
+        ):
+            assert list(misplaced(data)) == [], (path.name, part)
+
+
+def test_notices_of_every_kind_stand_in_the_schemas_order(tmp_path: Path) -> None:
+    found = kinds.make(tmp_path)
+    assert len(found) == len(kinds.KINDS)
+    for path in found.values():
+        _sound(path)
+
+
+def test_drafts_laid_out_stand_in_the_schemas_order(tmp_path: Path) -> None:
+    for number, path in enumerate(sorted(DRAFTS.glob("*.txt"))):
+        _sound(lay_out(path, tmp_path / f"{number}.docx"))
+    kinds.make(tmp_path)
+    _sound(lay_out(tmp_path / "图表.md", tmp_path / "图表.docx"))
 
 
 def test_a_wrong_order_is_found() -> None:
