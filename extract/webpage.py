@@ -8,6 +8,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage, Message
@@ -171,6 +172,38 @@ class _Flow:
             self.items.append(line)
 
 
+class _Covered:
+    """The columns that cells of the rows above reach into, as stretches (start, end, first free row) from the left."""
+
+    def __init__(self) -> None:
+        self._row = 0
+        self._passed: deque[tuple[int, int, int]] = deque()
+        self._ahead: deque[tuple[int, int, int]] = deque()
+
+    def begin(self, row: int) -> None:
+        """Go on to ``row``, from its first column."""
+        self._row = row
+        stretches = (*self._passed, *self._ahead)
+        self._passed, self._ahead = deque(), deque(one for one in stretches if one[2] > row)
+
+    def free(self, column: int) -> int:
+        """Return the first column from ``column`` on that no cell above reaches into."""
+        while self._ahead and self._ahead[0][0] <= column:
+            self._passed.append(self._ahead.popleft())
+            column = max(column, self._passed[-1][1])
+        return column
+
+    def cover(self, start: int, end: int, row: int) -> None:
+        """Let a cell stand over ``start:end`` as far as ``row``; what it reaches over is its own."""
+        while self._ahead and self._ahead[0][0] < end:
+            _, far, until = self._ahead.popleft()
+            if far > end:
+                self._ahead.appendleft((end, far, until))
+                break
+        if row > self._row + 1:
+            self._passed.append((start, end, row))
+
+
 class _Reader:
     """One page being read."""
 
@@ -277,9 +310,10 @@ class _Reader:
 
     def _table(self, table: Element, style: _Style) -> Table:
         slots: list[Slot] = []
-        taken: dict[int, int] = {}  # for each column the first row that is free again
+        covered = _Covered()
         for row, (node, look) in enumerate(self._rows(table, style)):
             column = 0
+            covered.begin(row)
             if row >= _MAX_ROWS:
                 raise UnreadableError(f"表格超过{_MAX_ROWS}行，不像是报表，没有打开")
             for cell in node:
@@ -290,12 +324,10 @@ class _Reader:
                     self._notes.notice("hidden")
                     self._notes.aside(joined(self.items(cell, _Style())), "隐藏文字")
                     continue
-                while taken.get(column, 0) > row:
-                    column += 1
+                column = covered.free(column)
                 height, width = _span(cell.get("rowspan")), _span(cell.get("colspan"))
                 slots.append(Slot(row, column, height, width, self.items(cell, inner)))
-                for covered in range(column, column + width):
-                    taken[covered] = row + height
+                covered.cover(column, column + width, row + height)
                 column += width
         return Table(slots)
 

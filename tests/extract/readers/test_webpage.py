@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from extract import Grid
 from extract.sniff import sniff
 from extract.webpage import read_web_archive, read_web_page
 from tests.extract.readers.office import shown
@@ -74,3 +77,25 @@ def test_a_web_archive_gives_its_page() -> None:
     ).encode()
     assert sniff(data) == "mht"
     assert shown(read_web_archive(data)) == ["表1", "0,0 1x1", "单位"]
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), max_size=5), max_size=7))
+def test_cells_stand_where_no_cell_above_reaches(rows: list[list[tuple[int, int]]]) -> None:
+    """Place cells by stretches of columns as one would column by column (HTML, forming a table)."""
+    page = "".join(
+        "<tr>" + "".join(f"<td rowspan={height} colspan={width}>x" for height, width in row) for row in rows
+    )
+    taken: dict[int, int] = {}
+    places = []
+    for number, row in enumerate(rows):
+        column = 0
+        for height, width in row:
+            while taken.get(column, 0) > number:
+                column += 1
+            places.append((number, column))
+            taken |= dict.fromkeys(range(column, column + width), number + height)
+            column += width
+    grids = [
+        block for block in read_web_page(_page(f"<table>{page}</table>")).blocks if isinstance(block, Grid)
+    ]
+    assert [(cell.row, cell.column) for grid in grids for cell in grid.cells] == places
