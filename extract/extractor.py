@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
@@ -17,38 +18,43 @@ from . import limits
 from .align import Aligned, align
 from .containers import Budget, Opened, Opener, open_7z, open_rar, open_zip, unique, unsafe_name
 from .excel import read_excel
-from .flatword import read_flat_word
 from .identify import Clues, Identifier
 from .layout import TOTALS, Layout, layouts_of
-from .legacyexcel import read_legacy_excel
-from .legacyword import read_legacy_word
 from .mail import BODY, open_mail, open_mbox, open_msg, open_tnef
 from .model import Document
-from .opendocument import read_sheets, read_text_document
-from .pdf import read_pdf
 from .plaintext import read_csv, read_text
-from .rtf import read_rtf
 from .sniff import misnamed, passed_over, refusal, sniff
 from .unreadable import UnreadableError
-from .webpage import read_web_archive, read_web_page
 from .word import read_word
 
 READER_VERSION = "1"
 """Changes when the same bytes are read otherwise than before: then what could not be read is read again."""
 
 Reader = Callable[[bytes], Document]
+
+
+def _late(module: str, name: str) -> Reader:
+    """Return the reader ``name`` of ``module``, which is imported with its first file: most runs meet few formats."""
+
+    def read(data: bytes) -> Document:
+        found: Reader = getattr(import_module(f".{module}", __package__), name)
+        return found(data)
+
+    return read
+
+
 READERS: dict[str, Reader] = {
     "docx": read_word,
     "xlsx": read_excel,
-    "doc": read_legacy_word,
-    "xls": read_legacy_excel,
-    "rtf": read_rtf,
-    "odt": read_text_document,
-    "ods": read_sheets,
-    "html": read_web_page,
-    "mht": read_web_archive,
-    "pdf": read_pdf,
-    "flatword": read_flat_word,
+    "doc": _late("legacyword", "read_legacy_word"),
+    "xls": _late("legacyexcel", "read_legacy_excel"),
+    "rtf": _late("rtf", "read_rtf"),
+    "odt": _late("opendocument", "read_text_document"),
+    "ods": _late("opendocument", "read_sheets"),
+    "html": _late("webpage", "read_web_page"),
+    "mht": _late("webpage", "read_web_archive"),
+    "pdf": _late("pdf", "read_pdf"),
+    "flatword": _late("flatword", "read_flat_word"),
     "csv": read_csv,
     "txt": read_text,
 }

@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -111,8 +111,14 @@ class Vocabulary:
             if target not in known:
                 known.append(target)
         self._exact = {name: tuple(targets) for name, targets in exact.items()}
-        self._pattern = _pattern(self._exact)
-        self._glued = re.compile(rf"(?P<label>{_any(self._exact)})[ \t\u3000]*[:：]") if self._exact else None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        return _pattern(self._exact)
+
+    @cached_property
+    def _glued(self) -> re.Pattern[str] | None:
+        return re.compile(rf"(?P<label>{_any(self._exact)})[ \t\u3000]*[:：]") if self._exact else None
 
     def exact(self, text: str) -> tuple[Target, ...]:
         """Return what ``text`` as a whole stands for, nothing when it is no label."""
