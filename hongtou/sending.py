@@ -165,14 +165,18 @@ def _fates(delivery: Delivery) -> Fates:
 
 
 def settle(ledger: Ledger, number: int, clock: Clock) -> Dispatch:
-    """Note that a person found message ``number`` to have arrived; raise ``AnswerError`` where that is no question."""
+    """Note that message ``number`` has reached its unit, as a person says: it is in the mailbox, or went another way.
+
+    Raise ``AnswerError`` where nobody asked.
+    """
     with ledger.writing():
         outbox = Outbox(ledger)
         outbox.interrupted(clock())
         one = outbox.dispatch(number)
-        if one.stage is not Stage.UNCERTAIN:
-            raise AnswerError(f"第{number}封是“{one.stage.value}”，不是“待核实”，不用回答")
-        fates: Fates = dict.fromkeys(one.message.addresses, (Stage.SENT, ""))
+        if not one.needs_person:
+            raise AnswerError(f"第{number}封是“{one.stage.value}”，没有要核实的，不用回答")
+        addresses = dict.fromkeys([*one.message.addresses, *(address for address, _ in one.failed)])
+        fates: Fates = dict.fromkeys(addresses, (Stage.SENT, ""))
         return outbox.note(number, Stage.SENT, clock(), "人工核实：已发", fates)
 
 

@@ -181,8 +181,10 @@ def _reply(code: int, reply: bytes | str) -> str:
 
 def _told(error: Exception) -> str:
     """Return what went wrong in a few words."""
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError) or "timed out" in str(error):
         return f"{TIMEOUT:.0f} 秒没有回应"
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return "对方断开"
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"服务器的证书不可信：{error.verify_message}"
     if isinstance(error, OSError) and error.strerror:

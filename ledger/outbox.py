@@ -134,12 +134,13 @@ def _dispatch(head: Row[Any], events: Sequence[Row[Any]]) -> Dispatch:
         stage = Stage(event.stage)
         if event.address is None:
             last = event
-            addresses = [] if stage is Stage.WAITING else addresses
+            if stage is Stage.WAITING:  # begun anew, perhaps for other addresses
+                addresses, failed = [], {}
         elif stage is Stage.WAITING:
             addresses.append(event.address)
-            failed.pop(event.address, None)
         elif stage is Stage.SENT:
             delivered[event.address] = None
+            failed.pop(event.address, None)
         else:
             delivered.pop(event.address, None)
             failed[event.address] = event.why

@@ -41,7 +41,9 @@ def mail() -> None:
 
 
 @mail.command(
-    "draft", help="起草：一个单位一封，写到 产出/待发邮件/*.eml，双击可用 Foxmail、Outlook、WPS 邮箱打开。"
+    "draft",
+    options_metavar="[选项]",
+    help="起草：一个单位一封，写到 产出/待发邮件/*.eml，双击可用 Foxmail、Outlook、WPS 邮箱打开。",
 )
 @work_option
 @period_option("附哪一期的空白表；不写就是眼下这一期。")
@@ -54,7 +56,7 @@ def draft(folder: Path | None, period: Period | None, no_notice: bool) -> None:
     _drafted(work, notice_letters(work, period or today(), with_notice=not no_notice))
 
 
-@mail.command("send", help="发出：一个单位一封，附通知和空白表。发过的不再发。")
+@mail.command("send", options_metavar="[选项]", help="发出：一个单位一封，附通知和空白表。发过的不再发。")
 @work_option
 @period_option("附哪一期的空白表；不写就是眼下这一期。")
 @NO_NOTICE
@@ -69,7 +71,7 @@ def send(folder: Path | None, period: Period | None, no_notice: bool, changed: b
     return _posted(work, lambda _: letters, changed=changed, strict=strict)
 
 
-@mail.command("list", help="列出发过的信：谁收到了，谁被拒、退信，哪些要人核实。")
+@mail.command("list", options_metavar="[选项]", help="列出发过的信：谁收到了，谁被拒、退信，哪些要人核实。")
 @work_option
 @json_option
 def listing(folder: Path | None, as_json: bool) -> None:
@@ -87,7 +89,11 @@ def listing(folder: Path | None, as_json: bool) -> None:
     say(list_sum(found))
 
 
-@mail.command("answer", help="核实之后回答：待核实的一封已经发到（已发），或没有发到、再发一次（重发）。")
+@mail.command(
+    "answer",
+    options_metavar="[选项]",
+    help="核实之后回答：对方收到了，或用别的办法送到了（已发）；没有收到，再发一次（重发）。",
+)
 @NUMBER
 @click.argument("fate", type=click.Choice(["已发", "重发"]), metavar="已发|重发")
 @work_option
@@ -105,7 +111,11 @@ def answer(number: int, fate: str, folder: Path | None) -> None:
             _sent(work, ledger, lambda: [queue_again(work, ledger, number, now)])
 
 
-@mail.command("code", help="把邮箱的授权码存进系统的密码库（Windows 凭据、钥匙串）；输入时不显示。")
+@mail.command(
+    "code",
+    options_metavar="[选项]",
+    help="把邮箱的授权码存进系统的密码库（Windows 凭据、钥匙串）；输入时不显示。",
+)
 @work_option
 def code(folder: Path | None) -> None:
     """Keep the authorisation code."""

@@ -129,16 +129,22 @@ def _checked(*given: Any) -> AuthResult:
 
 
 @contextmanager
-def smtp_server(office: PostOffice, pem: Path) -> Iterator[int]:
-    """Run ``office`` behind TLS and yield its port."""
+def smtp_server(office: PostOffice, pem: Path, *, starttls: bool = False) -> Iterator[int]:
+    """Run ``office`` behind TLS, from the first byte or from ``STARTTLS`` on, and yield its port."""
+    context = server_context(pem)
+    secret: dict[str, Any] = {
+        "ssl_context": context,
+        "auth_require_tls": False,
+    }  # the whole connection is TLS
+    if starttls:
+        secret = {"tls_context": context, "require_starttls": True}
     controller = Controller(
         office,
         hostname="127.0.0.1",
         port=free_port(),
-        ssl_context=server_context(pem),
         authenticator=_checked,
         auth_required=True,
-        auth_require_tls=False,  # the whole connection is TLS
+        **secret,
     )
     controller.start()
     try:

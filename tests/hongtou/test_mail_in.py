@@ -205,6 +205,17 @@ def test_subjects_and_names_in_old_spellings(
 
 
 @needs_dovecot
+def test_a_sender_whom_nobody_knows_is_no_evidence(
+    run: Run, work: Path, port: int, pem: Path, tmp_path: Path
+) -> None:
+    """The report is read and kept; whose it is a person has to say."""
+    put(port, pem, letter("stranger@example.org", "报告", ("报告单.docx", report(tmp_path))))
+    assert "待核对" in run("collect", "--imap", "--work", work).stderr
+    (found,) = _found(work).values()
+    assert (found.unit, [doubt.code for doubt in found.doubts]) == (None, ["unit_unknown"])
+
+
+@needs_dovecot
 @pytest.mark.parametrize("limit", [9_000, 25_000, 50_000])
 def test_a_line_that_is_cut_is_made_again(run: Run, tmp_path: Path, port: int, pem: Path, limit: int) -> None:
     """In the middle of a mail, twice: the next connection goes on, nothing is taken twice, nothing is lost."""

@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from click.testing import Result
+from click.testing import CliRunner, Result
 
 from forms import Dispatch, Stage
 from hongtou.mailcode import VARIABLE
+from hongtou.root import root
 from ledger import Outbox, open_ledger
-from tests.hongtou.mailservers import CODE, PostOffice, Proxy, certificate, smtp_server
+from tests.hongtou.mailservers import ACCOUNT, CODE, PostOffice, Proxy, certificate, smtp_server
 from tests.hongtou.mailwork import REACHABLE, UNITS, change, make_work
 
 Run = Callable[..., Result]
@@ -148,6 +149,8 @@ def test_refused_recipients_are_seen_one_by_one(run: Run, work: Path, office: Po
     ]
     assert run("mail", "answer", 2, "重发", "--work", work).exit_code == 0
     assert office.taken[-1][0] == ("yuanhui2@example.org",)
+    assert not any(one.needs_person for one in _all(work))
+    assert "3 封早已发过" in run("mail", "send", "--work", work).stderr
 
 
 def test_a_text_that_is_refused_is_known_to_be_refused(run: Run, work: Path, office: PostOffice) -> None:
@@ -186,7 +189,7 @@ def test_a_line_that_drops_after_the_text_leaves_a_question(run: Run, work: Path
     assert _stages(work) == {"组织部": Stage.SENT, "源汇区团委": Stage.SENT, "召陵区团委": Stage.UNCERTAIN}
     assert Counter(office.keys()) == dict(zip(office.keys()[:3], (1, 2, 1), strict=True))
     wrong = run("mail", "answer", 1, "已发", "--work", work)
-    assert (wrong.exit_code, wrong.stderr) == (2, "错误：第1封是“已发”，不是“待核实”，不用回答\n")
+    assert (wrong.exit_code, wrong.stderr) == (2, "错误：第1封是“已发”，没有要核实的，不用回答\n")
 
 
 def test_a_cut_in_the_middle_of_the_text_leaves_a_question(
@@ -322,6 +325,41 @@ def test_a_code_in_the_work_file_is_refused(run: Run, work: Path, key: str) -> N
     assert f"work.yaml 第{line}行“{key}”：授权码、密码不能写在这里" in result.stderr
     assert "HONGTOU_MAIL_CODE" in result.stderr
     assert "abcdefgh" not in result.output
+
+
+def test_a_code_is_kept_in_the_safe_of_the_system(
+    run: Run, work: Path, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked for without showing it, and used when the environment has none; a machine without a safe is told of."""
+    import keyring
+    from keyring.backends.fail import Keyring
+
+    safe: dict[tuple[str, str], str] = {}
+    monkeypatch.delenv(VARIABLE)
+    monkeypatch.setattr(keyring, "get_password", lambda *place: safe.get(place))
+    monkeypatch.setattr(
+        keyring, "set_password", lambda service, account, code: safe.update({(service, account): code})
+    )
+    result = CliRunner().invoke(root, ["mail", "code", "--work", str(work)], input=f"{CODE}\n")
+    assert result.exit_code == 0
+    assert CODE not in result.output
+    assert safe == {("hongtou", ACCOUNT): CODE}
+    assert run("mail", "send", "--work", work).exit_code == 0
+    assert len(office.taken) == REACHABLE
+    monkeypatch.setattr(keyring, "set_password", Keyring().set_password)
+    result = CliRunner().invoke(root, ["mail", "code", "--work", str(work)], input="x\n")
+    assert (result.exit_code, "这台电脑没有可用的密码库" in result.stderr) == (2, True)
+
+
+def test_starttls_is_begun_before_the_code_is_told(run: Run, tmp_path: Path, pem: Path) -> None:
+    """The other of the two ways to keep a line secret."""
+    office = PostOffice()
+    with smtp_server(office, pem, starttls=True) as port:
+        work = make_work(tmp_path / "换", smtp=port)
+        path = work / "work.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + "  加密: STARTTLS\n", encoding="utf-8")
+        assert run("mail", "send", "--work", work).exit_code == 0
+    assert len(office.taken) == REACHABLE
 
 
 class _StopError(BaseException):
