@@ -154,7 +154,7 @@ def _problems(words: Wording, section: TextSection) -> Value:
     for number, group in enumerate(section.groups, start=1):
         row = problem(words, section, number, group, len(group.units))
         rows.append((*row, listed(group.entries)))
-    return _item(words, "", tables.landscape(rows, 0.7, 4, 0.7, 0.8, 3, 1.6, left=(1, 4, 5)))
+    return _item(words, "", tables.landscape(rows, 0.7, 3.2, 0.7, 0.8, 3, 3.2, left=(1, 4, 5)))
 
 
 def listed(entries: Sequence[int]) -> str:
