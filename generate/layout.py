@@ -82,9 +82,7 @@ def draft_members(draft: Path) -> dict[str, bytes]:
         return members_of_text(draft)
     if suffix in _WORD:
         return members_of(draft, "草稿")
-    raise TemplateError(
-        f"{draft.name} 不是能排版的草稿。可用 .docx、.md、.txt；.doc 和 .wps 请先另存为 .docx"
-    )
+    raise TemplateError(f"{draft.name} 不是能排版的草稿。可用 .docx、.md、.txt、.doc、.wps、.rtf、.odt")
 
 
 def laid_out(members: dict[str, bytes], name: str, *, whole: bool = True) -> dict[str, bytes]:

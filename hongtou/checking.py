@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generate.check import Finding, UncheckableError, Verdict, check, check_with_page, to_pdf
+from generate.check import Finding, UncheckableError, Verdict, check, check_with_page, to_pdfs
 from generate.profile import OWN_PROFILE, Profile, load_profile
 
 from .console import visible
@@ -30,24 +29,26 @@ def profile_for(folder: Path | None, named: Path | None) -> Profile:
     return load_profile(named or (own if own is not None and own.is_file() else None))
 
 
-def examined(path: Path, profile: Profile, *, pdf: bool) -> Examined:
-    """Examine the document at ``path``, its rendered pages too with ``pdf``."""
+def examined(path: Path, profile: Profile, pages: Mapping[Path, Path] | None = None) -> Examined:
+    """Examine the document at ``path``; its rendered page too where ``pages``, from ``rendered``, are given."""
     try:
-        if not pdf:
+        if pages is None:
             return Examined(path, check(path, profile))
-        beside = path.with_suffix(".pdf")
-        if beside.is_file():
-            return Examined(
-                path, check_with_page(path, beside, profile), notes=(f"量的是 {visible(beside.name)}",)
-            )
-        with tempfile.TemporaryDirectory() as folder:
-            made = to_pdf(path, Path(folder))
-            if made is not None:
-                return Examined(path, check_with_page(path, made, profile))
-        note = f"没有量 {visible(path.name)} 的页面：没有同名的 .pdf，LibreOffice 没有装或排不出来"
-        return Examined(path, check(path, profile), notes=(note,))
+        pdf = pages.get(path)
+        if pdf is None:
+            note = f"没有量 {visible(path.name)} 的页面：没有同名的 .pdf，LibreOffice 没有装或排不出来"
+            return Examined(path, check(path, profile), notes=(note,))
+        notes = (f"量的是 {visible(pdf.name)}",) if pdf == path.with_suffix(".pdf") else ()
+        return Examined(path, check_with_page(path, pdf, profile), notes=notes)
     except UncheckableError as error:
         return Examined(path, None, str(error), (f"未检查 {visible(str(error))}",))
+
+
+def rendered(paths: Sequence[Path], folder: Path) -> dict[Path, Path]:
+    """Return the page of each document: the .pdf beside it, else one rendered into ``folder``, all in one call."""
+    beside = {path: path.with_suffix(".pdf") for path in paths if path.with_suffix(".pdf").is_file()}
+    rest = [path for path in paths if path not in beside and path.suffix.lower() in (".docx", ".docm")]
+    return beside | to_pdfs(rest, folder)
 
 
 def lines(item: Examined, name: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from .docx import Verdict, check, check_with_page
 from .finding import Finding
-from .office import to_pdf
+from .office import to_pdfs
 from .wordfile import UncheckableError
 
-__all__ = ["Finding", "UncheckableError", "Verdict", "check", "check_with_page", "to_pdf"]
+__all__ = ["Finding", "UncheckableError", "Verdict", "check", "check_with_page", "to_pdfs"]

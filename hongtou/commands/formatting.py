@@ -23,7 +23,7 @@ def _docx(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
     help=about(
         "format",
         "标题、主送机关、各级标题、附件说明、署名、日期、附件、版记认出来排到位；表格、图片、脚注照留，一个字也不改。"
-        "自动编号变成打出来的字。",
+        "自动编号变成打出来的字。.doc、.wps、.rtf、.odt 里有图片、脚注、批注的，请先另存为 .docx。",
     ),
     options_metavar="[选项]",
 )
@@ -39,8 +39,8 @@ def _docx(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
 )
 def format(draft: Path, out: Path) -> None:  # noqa: A001 - the command's name
     """Lay a draft out to the standard."""
-    from generate.layout import lay_out
+    from hongtou.drafts import lay_out_draft
 
     if out.exists() and out.samefile(draft):
         raise click.UsageError("-o 不能就是草稿本身，请另起一个名字")
-    put(shown(lay_out(draft, out)))
+    put(shown(lay_out_draft(draft, out)))

@@ -296,7 +296,7 @@ def test_a_table_of_300_rows_loses_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("稿.doc", b"\xd0\xcf\x11\xe0", r"稿\.doc 不是能排版的草稿。可用 \.docx、\.md、\.txt"),
+        ("稿.pages", b"PK", r"稿\.pages 不是能排版的草稿。可用 \.docx、\.md、\.txt"),
         ("稿.docx", b"\xd0\xcf\x11\xe0", r"草稿 稿\.docx 打不开。请确认它是 \.docx 文件"),
         ("稿.txt", b"\n \n", r"草稿 稿\.txt 是空的"),
         ("稿.txt", b"\xff\xfe\x00\xd8", r"稿\.txt 的编码认不出来"),

@@ -10,7 +10,8 @@ import pytest
 from click.testing import Result
 
 from tests.generate import seen
-from tests.generate.check.making import at, correct, opened, retype
+from tests.generate.check.making import at, correct, opened, paragraphs, put, retype
+from tests.rendering import needs_soffice, to_pdf
 
 Run = Callable[..., Result]
 
@@ -132,3 +133,43 @@ def test_a_draft_that_cannot_be_read_is_answered(run: Run, tmp_path: Path) -> No
     assert result.exit_code == 2
     assert "草稿.pages 不是能排版的草稿" in result.stderr
     assert not (tmp_path / "公文.docx").exists()
+
+
+def _rtf(*lines: str, more: str = "") -> bytes:
+    coded = ["".join(f"\\u{ord(char)}?" for char in line) + "\\par " for line in lines]
+    return ("{\\rtf1\\ansi\\uc1 " + "".join(coded) + more + "}").encode("ascii")
+
+
+def test_a_draft_of_an_older_format_is_read_and_laid_out(run: Run, tmp_path: Path) -> None:
+    lines = ("关于报送材料的通知", "各学校：", "请按时报送。", "云川市教育局", "2026年3月9日")
+    draft, out = tmp_path / "草稿.rtf", tmp_path / "公文.docx"
+    draft.write_bytes(_rtf(*lines))
+    assert run("format", draft, "-o", out).exit_code == 0
+    assert seen.text(out) == "".join(lines)
+    assert json.loads(run("check", out, "--json").stdout)[0]["findings"] == []
+
+
+def test_what_an_older_format_would_lose_is_named_and_nothing_written(run: Run, tmp_path: Path) -> None:
+    draft, out = tmp_path / "草稿.rtf", tmp_path / "公文.docx"
+    draft.write_bytes(_rtf("各学校：", more="{\\footnote \\u27880?}"))
+    result = run("format", draft, "-o", out)
+    assert result.exit_code == 2
+    assert "草稿 草稿.rtf 里有脚注，直接排版留不住。请用 WPS 或 Word 另存为 .docx 再排版" in result.stderr
+    assert not out.exists()
+
+
+@needs_soffice
+def test_the_rendered_pages_of_several_documents_are_measured(run: Run, right: Path, tmp_path: Path) -> None:
+    """Two documents of one name in two folders; a PDF beside a document is the page that is measured."""
+    other = tmp_path / "别处" / right.name
+    other.parent.mkdir()
+    document = opened(right)
+    put(next(paragraphs(document)), '<w:spacing w:before="400"/>')  # 份号 lower, so the mark too
+    document.save(str(other))
+    first, second = json.loads(run("check", right, other, "--pdf", "--json").stdout)
+    rules = [{item["rule"] for item in found["findings"]} - {"替换字体"} for found in (first, second)]
+    assert rules == [set(), {"标志位置"}]
+    result = run("check", right, "--pdf")
+    assert "量的是" not in result.stderr
+    right.with_suffix(".pdf").write_bytes(to_pdf([other], tmp_path)[0].read_bytes())
+    assert "量的是 correct.pdf" in run("check", right, "--pdf").stderr
