@@ -12,7 +12,7 @@ from forms import Field, FieldKind
 
 from .board import OUTSIDE, Piece
 from .govern import Content, Stretch
-from .labels import LONGEST_LABEL, spellings
+from .labels import LONGEST_LABEL, spellings, squeeze
 from .layout import Slot
 from .model import Look
 from .values import Answer
@@ -31,7 +31,7 @@ def claim(content: Content, slot: Slot, known: list[str]) -> None:
     The label's own repetition goes to ``known``; a further label on the same line, which no form knows, is left free.
     """
     kept: list[Stretch] = []
-    for number, start, end in _without_label(content, slot, known):
+    for number, start, end in _without_foot(_without_label(content, slot, known), content, slot, known):
         piece = content.box.pieces[number]
         if start == end:  # an empty line between paragraphs, or a picture alone
             kept.append((number, start, end))
@@ -53,6 +53,22 @@ def _without_label(content: Content, slot: Slot, known: list[str]) -> Iterator[S
         piece = content.box.pieces[number]
         known += [piece.text[low:high] for low, high in piece.claim(start, label)]
         yield number, label, end
+
+
+def _without_foot(
+    stretches: Iterator[Stretch], content: Content, slot: Slot, known: list[str]
+) -> list[Stretch]:
+    """Return ``stretches`` without the lines at the end that the form itself prints under this answer."""
+    kept = list(stretches)
+    while len(kept) > 1 and slot.after:
+        number, start, end = kept[-1]
+        piece = content.box.pieces[number]
+        line = squeeze(piece.text[start:end])
+        if (line and line not in slot.after) or piece.signs(start, end):
+            break
+        known += [piece.text[low:high] for low, high in piece.claim(start, end)]
+        kept.pop()
+    return kept
 
 
 def _follows(content: Content, ends: list[int]) -> bool:

@@ -35,7 +35,8 @@ class TemplateError(HongtouError):
 class Slot:
     """One label of a form: a field's, or a parent's above sub-labels (then ``field`` is none).
 
-    ``names`` are squeezed spellings, ``parent`` the index of the slot above or -1, ``group`` the row group or "".
+    ``names`` are squeezed spellings, ``parent`` the index of the slot above or -1, ``group`` the row group or "";
+    ``after`` are squeezed lines that the form prints under the answer in its own cell: 单位盖章, 年月日.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Slot:
     names: tuple[str, ...]
     parent: int = -1
     group: str = ""
+    after: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def layout_of(form: Form) -> Layout:
             f"请在对应的格子里补上，或从 YAML 里删去这一栏"
         )
     titles = tuple(dict.fromkeys(squeeze(title) for title in (form.name, *form.titles)))
-    slots = tuple(_slots(form, tagged))
+    slots = tuple(_slots(form, tagged, dict(_printed_after(board))))
     numbers = {
         f"{slot.group}.{slot.path}" if slot.group else slot.path: n
         for n, slot in enumerate(slots)
@@ -131,6 +133,16 @@ def _tagged(board: Board) -> Iterator[tuple[str, str]]:
             yield full_path(tag["path"], names), _label_beside(board, box, text[: tag.start()])
 
 
+def _printed_after(board: Board) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield for each tag that is its cell's last the field's path and the squeezed lines under it."""
+    names = row_names(board)
+    for box in board.boxes:
+        tags = list(TAG.finditer(box.text))
+        if tags and box.grid != OUTSIDE:
+            lines = box.text[tags[-1].end() :].split("\n")[1:]
+            yield full_path(tags[-1]["path"], names), frozenset(filter(None, map(squeeze, lines)))
+
+
 def _label_beside(board: Board, box: Box, before: str) -> str:
     inline = _ANY_TAG.split(before)[-1].strip()
     if inline:
@@ -153,7 +165,7 @@ def _headed(board: Board, box: Box) -> bool:
     return upper is not None and not _ANY_TAG.search(upper.text)
 
 
-def _slots(form: Form, tagged: dict[str, str]) -> Iterator[Slot]:
+def _slots(form: Form, tagged: dict[str, str], after: dict[str, frozenset[str]]) -> Iterator[Slot]:
     """Yield the slots of fields and of the labels above them, parents first."""
     parents: dict[tuple[str, str], int] = {}
     count = 0
@@ -169,7 +181,7 @@ def _slots(form: Form, tagged: dict[str, str]) -> Iterator[Slot]:
                 count += 1
             parent = parents[group, path]
         key = f"{group}.{field.path}" if group else field.path
-        yield Slot(field.path, field, _names(field, tagged[key]), parent, group)
+        yield Slot(field.path, field, _names(field, tagged[key]), parent, group, after.get(key, frozenset()))
         count += 1
 
 

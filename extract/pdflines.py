@@ -124,7 +124,7 @@ def _goes_on(line: TextLine, following: TextLine, room: float, start: float) -> 
     left, _, right, bottom = line.box
     size = line.size
     first, top = following.box[0], following.box[1]
-    line.full = right - start + _first_word(following) > room + size / 4
+    line.full = right - start + _joint(line, following) + _first_word(following) > room + size / 4
     if (
         top - bottom > 1.5 * size or following.glyphs[0].text == "\u3000"
     ):  # a gap, or blanks that someone typed
@@ -134,7 +134,19 @@ def _goes_on(line: TextLine, following: TextLine, room: float, start: float) -> 
     if _begins_item(line.seen[-1].text, "".join(glyph.text for glyph in following.seen[:6])):
         return False
     hanging = left - start < size / 2 and _NUMBERED.match("".join(glyph.text for glyph in line.seen[:6]))
-    return line.full and (first - start < _INDENT * size or bool(hanging))
+    return line.full and (first - start < _INDENT * size or bool(hanging) or _centred(line, following))
+
+
+def _joint(line: TextLine, following: TextLine) -> float:
+    """Return the space that programs set between Chinese and Latin characters, had the two lines been one."""
+    wide = [_WIDE.match(glyph.text) is not None for glyph in (line.seen[-1], following.seen[0])]
+    return line.size / 5 if wide[0] != wide[1] else 0.0
+
+
+def _centred(line: TextLine, following: TextLine) -> bool:
+    """Whether both lines are set around the same middle."""
+    (left, _, right, _), (first, _, last, _) = line.box, following.box
+    return abs(left + right - first - last) < line.size and last - first < right - left
 
 
 def _begins_item(tail: str, head: str) -> bool:

@@ -1,0 +1,195 @@
+"""Blanks learned, filled with invented values, saved by LibreOffice in other formats and read again.
+
+``python -m tests.trip 文件或文件夹…`` prints a line for each form and format: values returned of those filled in, how many of the
+lost ones carry a doubt, and which are lost without one.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from extract import Extractor, Learned, UnreadableError, learn, walk
+from forms import Field, FieldKind, Form, Record, load_form
+from generate import filled
+from tests.rendering import FONTS, soffice
+
+FORMATS = ("doc", "odt", "rtf", "html", "pdf")
+_SURNAMES, _GIVEN = "陈李王周吴", ("青禾", "念", "晓", "怀远", "知夏")
+Answers = dict[str, object]
+
+
+@dataclass(slots=True)
+class Trip:
+    """What became of one form in one format: values filled, returned, lost with a doubt, and lost in silence (their fields)."""
+
+    form: str
+    format: str
+    filled: int = 0
+    returned: int = 0
+    doubted: int = 0
+    silent: list[str] = field(default_factory=list)
+
+
+def answer(item: Field, number: int) -> object:
+    """Return an invented answer to a field; ``number`` makes it another each time."""
+    match item.kind:
+        case FieldKind.INTEGER:
+            return 10 + number
+        case FieldKind.NUMBER | FieldKind.MONEY:
+            return 100.5 + number
+        case FieldKind.DATE:
+            return date(2020, 1 + number % 12, 1 + number % 28)
+        case FieldKind.CHOICE:
+            return item.choices[number % len(item.choices)] if item.choices else f"选项{number}"
+        case FieldKind.CHOICES:
+            return tuple(dict.fromkeys(item.choices[:2])) or (f"选项{number}",)
+        case FieldKind.PERSON:
+            return _SURNAMES[number % 5] + _GIVEN[number // 5 % 5]
+        case FieldKind.PHONE:
+            return f"138{number:08d}"
+        case FieldKind.IDENTITY:
+            return _identity(number)
+    return f"答复第{number}条"
+
+
+def _identity(number: int) -> str:
+    """Return a made-up number of 18 signs whose check sign is right (GB 11643-1999)."""
+    body = f"41110019900101{number % 1000:03d}"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return body + "10X98765432"[sum(w * int(d) for w, d in zip(weights, body, strict=True)) % 11]
+
+
+def answers(form: Form, rows: int = 2) -> Answers:
+    """Return invented answers to every field of ``form`` and ``rows`` rows for each group."""
+    numbers = iter(range(1, 10_000))
+    values: Answers = {item.path: answer(item, next(numbers)) for item in form.fields}
+    for group in form.groups:
+        values[group.name] = [
+            {item.path: answer(item, next(numbers)) for item in group.fields} for _ in range(rows)
+        ]
+    return values
+
+
+def flat(values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Yield field (with the row's number in a group) and value."""
+    for path, value in values.items():
+        if isinstance(value, list):
+            for number, row in enumerate(value):
+                yield from ((f"{path}[{number}].{name}", inner) for name, inner in row.items())
+        else:
+            yield path, value
+
+
+def convert(documents: Sequence[Path], target: str, folder: Path) -> None:
+    """Save ``documents`` as ``target`` in ``folder``, all in one call of LibreOffice."""
+    command = soffice()
+    assert command is not None
+    kind = f"{target}:HTML (StarWriter)" if target == "html" else target
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    outdir = ("--outdir", str(folder))
+    subprocess.run(  # noqa: S603 - our own command on our own files
+        [command, profile, "--headless", "--convert-to", kind, *outdir, *map(str, documents)],
+        env={**os.environ, "FONTCONFIG_FILE": str(FONTS)},
+        check=True,
+        capture_output=True,
+        timeout=540,
+    )
+
+
+def trips(blanks: Sequence[tuple[str, bytes]], folder: Path, formats: Sequence[str] = FORMATS) -> list[Trip]:
+    """Send each Word form learned from ``blanks`` (name and bytes) on its way through ``formats``."""
+    ready: list[tuple[Form, Answers, Path]] = []
+    for number, (name, data) in enumerate(blanks):
+        try:
+            learned = learn(data, name)
+        except UnreadableError:
+            continue
+        if learned.spots and learned.suffix == ".docx":
+            form = _kept(learned, folder / f"form{number}")
+            values = answers(form)
+            ready.append((form, values, filled(form, values, None, folder / f"return{number}.docx")))
+    found = [judged(form, values, path) for form, values, path in ready]
+    for target in formats if ready else ():
+        out = folder / target
+        out.mkdir()
+        convert([path for _, _, path in ready], target, out)
+        found += [judged(form, values, out / f"{path.stem}.{target}") for form, values, path in ready]
+    return found
+
+
+def _kept(learned: Learned, folder: Path) -> Form:
+    folder.mkdir()
+    (folder / f"{learned.name}{learned.suffix}").write_bytes(learned.template)
+    (folder / f"{learned.name}.yaml").write_text(learned.yaml, encoding="utf-8")
+    return load_form(folder / f"{learned.name}.yaml")
+
+
+def judged(form: Form, values: Answers, path: Path) -> Trip:
+    """Read a return and compare it with what was filled in."""
+    records = Extractor((form,)).content(path.read_bytes(), path.name) if path.is_file() else ()
+    trip = Trip(form.name, path.suffix.lstrip("."))
+    got = dict(flat(_values(records)))
+    doubted = {
+        found.field for record in records if record.submission for found in record.submission.all_doubts()
+    }
+    shown = "".join(_leftover(records))
+    for name, value in flat(values):
+        trip.filled += 1
+        if got.get(name) == value:
+            trip.returned += 1
+        elif not records or name in doubted or name.partition("[")[0] in doubted or _said(value, shown):
+            trip.doubted += 1
+        else:
+            trip.silent.append(name)
+    return trip
+
+
+def _values(records: Sequence[Record]) -> Answers:
+    found: Answers = {}
+    for record in records:
+        if record.submission is None:
+            continue
+        found |= {r.field: r.value for r in record.submission.readings}
+        rows: dict[str, list[dict[str, object]]] = {}
+        for row in record.submission.rows:
+            rows.setdefault(row.group, []).append({r.field: r.value for r in row.readings})
+        found |= rows
+    return found
+
+
+def _leftover(records: Sequence[Record]) -> Iterator[str]:
+    for record in records:
+        if record.submission is not None:
+            yield from ("".join(item.text.split()) for item in record.submission.leftover)
+
+
+def _said(value: object, leftover: str) -> bool:
+    texts = map(str, value) if isinstance(value, tuple) else (str(value),)
+    return all("".join(text.split()) in leftover for text in texts)
+
+
+def main(paths: Sequence[str]) -> None:
+    """Print the trips of the blanks at ``paths``."""
+    blanks = [(source, path.read_bytes()) for path, source in walk(map(Path, paths))]
+    with tempfile.TemporaryDirectory() as name:
+        found = trips(blanks, Path(name))
+    for trip in sorted(found, key=lambda trip: (trip.form, trip.format)):
+        lost = f" 无疑点而失：{'、'.join(trip.silent[:6])}" if trip.silent else ""
+        print(f"{trip.returned}/{trip.filled} 有疑点 {trip.doubted}  {trip.format:5} {trip.form}{lost}")
+    for target in ("docx", *FORMATS):
+        mine = [trip for trip in found if trip.format == target]
+        print(
+            f"{target}: {sum(t.returned for t in mine)}/{sum(t.filled for t in mine)}，"
+            f"有疑点 {sum(t.doubted for t in mine)}，无疑点 {sum(len(t.silent) for t in mine)}"
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
