@@ -23,13 +23,14 @@ from .word import trace_word
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _P, _R, _T, _TR, _TC, _RPR, _PPR = (W + name for name in ("p", "r", "t", "tr", "tc", "rPr", "pPr"))
 _BESIDE = re.compile(r"word/(?:header\d*|footer\d*|footnotes|endnotes)\.xml")
+_OURS = str.maketrans("{}", "\ue0f0\ue0f1")  # our braces until those of the original are text
+_BRACES = str.maketrans("\ue0f0\ue0f1", "{}")
 ROW = "行"  # the name of a group's row inside its loop; the second group's is 行2
 
 
 def tag_word(data: bytes, blank: Blank) -> bytes:
     """Return the docx ``data`` with a tag at each spot of ``blank`` and a row loop for each group."""
     trace = trace_word(data)
-    _plain_braces(trace.root)
     rows = {group.name: _row_of(trace.paragraphs, blank, group) for group in blank.groups}
     rows_named = {
         group.name: f"{ROW}{number}" if number > 1 else ROW for number, group in enumerate(blank.groups, 1)
@@ -38,11 +39,14 @@ def tag_word(data: bytes, blank: Blank) -> bytes:
     # from the end of each paragraph backwards, so that offsets stay true
     for spot in sorted(spots, key=lambda spot: -spot.start):
         tag = f"{{{{ {rows_named[spot.group]}.{spot.path} }}}}" if spot.group else f"{{{{ {spot.path} }}}}"
-        _put(*trace.paragraphs[spot.place], spot, tag)
+        _put(*trace.paragraphs[spot.place], spot, tag.translate(_OURS))
     for group in blank.groups:
         row = rows[group.name]
         if row is not None:
             _loop(row, group, rows_named[group.name])
+    _plain_braces(trace.root)
+    for node in trace.root.iter(_T):
+        node.text = (node.text or "").translate(_BRACES)
     return _with_parts(data, {**dict(_beside(data)), trace.part: _written(trace.root)})
 
 
@@ -87,6 +91,7 @@ def _empty(cell: Element, keep: Element) -> None:
 
 
 def _append(paragraph: Element, text: str) -> None:
+    text = text.translate(_OURS)
     run = etree.SubElement(paragraph, _R)
     mark = paragraph.find(f"{_PPR}/{_RPR}")
     if mark is not None:
