@@ -204,6 +204,50 @@ def _pass_on(source: socket.socket, sink: socket.socket, limit: int | None) -> N
             continue
 
 
+class NetEase:
+    """An IMAP server that opens no folder to a client that has not said who it is, as 163.com does."""
+
+    def __init__(self, pem: Path, *, deaf: bool = False) -> None:
+        """Listen; a ``deaf`` one does not understand ID."""
+        self._deaf = deaf
+        self._context = server_context(pem)
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._server.getsockname()[1])
+        self.said: list[str] = []
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        while True:
+            client, _ = self._server.accept()
+            with self._context.wrap_socket(client, server_side=True) as line, line.makefile("rwb") as talk:
+                talk.write(b"* OK Coremail System IMap Server Ready(163com)\r\n")
+                talk.flush()
+                self._talk(talk)
+
+    def _talk(self, talk: object) -> None:
+        known = False
+        for line in talk:  # type: ignore[attr-defined]
+            tag, _, rest = line.decode().strip().partition(" ")
+            word = rest.split()[0].upper()
+            self.said.append(rest)
+            known |= word == "ID" and not self._deaf
+            answer = {
+                "CAPABILITY": b"* CAPABILITY IMAP4rev1 XLIST SPECIAL-USE ID LITERAL+ UIDPLUS\r\n",
+                "ID": b'* ID ("name" "Coremail Imap" "vendor" "Mailtech")\r\n' if known else b"",
+                "EXAMINE": b"* 0 EXISTS\r\n* OK [UIDVALIDITY 1] UIDs valid\r\n",
+                "UID": b"* SEARCH\r\n",
+            }.get(word, b"")
+            status = "OK done"
+            if word in ("EXAMINE", "SELECT") and not known:
+                answer, status = b"", f"NO {word} Unsafe Login. Please contact kefu@example.org for help"
+            if word == "ID" and self._deaf:
+                status = "BAD Parse command error"
+            talk.write(answer + f"{tag} {status}\r\n".encode())  # type: ignore[attr-defined]
+            talk.flush()  # type: ignore[attr-defined]
+            if word == "LOGOUT":
+                return
+
+
 @contextmanager
 def imap_server(pem: Path) -> Iterator[int]:
     """Run a dovecot of our own with one account and yield its port."""

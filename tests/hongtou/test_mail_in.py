@@ -8,7 +8,6 @@ import os
 import shutil
 import socket
 import ssl
-import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from email.message import EmailMessage
@@ -28,11 +27,11 @@ from tests.hongtou.mailservers import (
     ACCOUNT,
     CODE,
     DOVECOT,
+    NetEase,
     PostOffice,
     Proxy,
     certificate,
     imap_server,
-    server_context,
     smtp_server,
 )
 from tests.hongtou.mailwork import make_work
@@ -295,50 +294,6 @@ def test_a_wrong_code_is_told(run: Run, work: Path, monkeypatch: pytest.MonkeyPa
     assert result.exit_code == 3
     assert f"邮箱不认 {ACCOUNT} 的授权码" in result.stderr
     assert "wrong-secret" not in result.output
-
-
-class NetEase:
-    """An IMAP server that opens no folder to a client that has not said who it is, as 163.com does."""
-
-    def __init__(self, pem: Path, *, deaf: bool = False) -> None:
-        """Listen; a ``deaf`` one does not understand ID."""
-        self._deaf = deaf
-        self._context = server_context(pem)
-        self._server = socket.create_server(("127.0.0.1", 0))
-        self.port = int(self._server.getsockname()[1])
-        self.said: list[str] = []
-        threading.Thread(target=self._serve, daemon=True).start()
-
-    def _serve(self) -> None:
-        while True:
-            client, _ = self._server.accept()
-            with self._context.wrap_socket(client, server_side=True) as line, line.makefile("rwb") as talk:
-                talk.write(b"* OK Coremail System IMap Server Ready(163com)\r\n")
-                talk.flush()
-                self._talk(talk)
-
-    def _talk(self, talk: object) -> None:
-        known = False
-        for line in talk:  # type: ignore[attr-defined]
-            tag, _, rest = line.decode().strip().partition(" ")
-            word = rest.split()[0].upper()
-            self.said.append(rest)
-            known |= word == "ID" and not self._deaf
-            answer = {
-                "CAPABILITY": b"* CAPABILITY IMAP4rev1 XLIST SPECIAL-USE ID LITERAL+ UIDPLUS\r\n",
-                "ID": b'* ID ("name" "Coremail Imap" "vendor" "Mailtech")\r\n' if known else b"",
-                "EXAMINE": b"* 0 EXISTS\r\n* OK [UIDVALIDITY 1] UIDs valid\r\n",
-                "UID": b"* SEARCH\r\n",
-            }.get(word, b"")
-            status = "OK done"
-            if word in ("EXAMINE", "SELECT") and not known:
-                answer, status = b"", f"NO {word} Unsafe Login. Please contact kefu@example.org for help"
-            if word == "ID" and self._deaf:
-                status = "BAD Parse command error"
-            talk.write(answer + f"{tag} {status}\r\n".encode())  # type: ignore[attr-defined]
-            talk.flush()  # type: ignore[attr-defined]
-            if word == "LOGOUT":
-                return
 
 
 def test_the_client_says_who_it_is_before_it_opens_a_folder(run: Run, tmp_path: Path, pem: Path) -> None:
