@@ -15,7 +15,7 @@ from .draft import plain_text, read_draft
 from .drafted import opened
 from .layout import draft_members, laid_out
 from .levels import Passage, passages
-from .listing import listing_members
+from .listing import kept_together, listing_members
 from .package import TemplateError, members_of
 from .rendered import text_of, w
 from .wordpackage import Package
@@ -47,7 +47,7 @@ class Bodies:
     def listing(self, item: Listing, title: str) -> tuple[Passage, ...]:
         """Return the mark of a printed table of the 名册 called ``title``."""
         mark = f"〔一览表：{title}〕"
-        self.grafts[mark] = laid_out(listing_members(item, self.units), title, whole=False)
+        self.grafts[mark] = kept_together(laid_out(listing_members(item, self.units), title, whole=False))
         return (Passage(0, "", mark),)
 
     def words(self, name: Path) -> tuple[Passage, ...]:

@@ -6,12 +6,14 @@ Knows which columns a 名册 has; how a table looks in a notice stands in ``layo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from forms import Listing, Unit
 
 from . import page, standard, styles
 from .package import members_of
+from .rendered import keep_with_next, w
 from .styles import W
 
 _HEIGHT = 480  # twips: a line of 小四 with air above and below
@@ -35,6 +37,20 @@ def listing_members(listing: Listing, roster: Sequence[Unit]) -> dict[str, bytes
         _row(added, tuple(_answer(unit, column) for column in listing.columns.values()))
     _merge(added, [column == "单位" for column in listing.columns.values()])
     return members_of(page.data_of(document))
+
+
+def kept_together(members: dict[str, bytes]) -> dict[str, bytes]:
+    """Let no page end within a merged cell; done last, because laying out takes such settings away."""
+    from lxml import etree
+
+    root = etree.fromstring(members["word/document.xml"])
+    rows = list(root.iter(w("tr")))
+    for row, below in pairwise(rows):
+        if any(mark.get(w("val")) == "continue" for mark in below.iter(w("vMerge"))):
+            for item in row.iter(w("p")):
+                keep_with_next(item)
+    made = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return {**members, "word/document.xml": made}
 
 
 def _widths(listing: Listing) -> list[int]:
