@@ -13,6 +13,7 @@ from pathlib import Path
 from forms import Entry, Form
 
 from .save import save
+from .tasks import task_table
 from .view import LedgerView
 from .workbook_forms import form_table, group_tables
 from .workbook_lists import history, leftovers, matrices, month_sums, refused, review, standings
@@ -40,6 +41,8 @@ def workbook_bytes(view: LedgerView, up: str = _UP) -> bytes:
         book.table(table)
     book.blocks("报送情况", matrices(view))
     book.table(standings(view))
+    if (listed := task_table(view)).rows:
+        book.table(listed)
     if view.work.quotas:
         book.blocks("指标", quota_matrices(view))
         book.table(quota_list(view))

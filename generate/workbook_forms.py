@@ -31,9 +31,11 @@ def group_tables(form: Form, entries: Sequence[Entry]) -> Iterator[Table]:
     for name in {**declared, **found}:
         rows = [(entry, row) for entry in entries for row in entry.submission.rows if row.group == name]
         paths = _paths(declared.get(name, []), [row.readings for _, row in rows])
+        named = any(entry.submission.person for entry, _ in rows)
         cells = tuple(
             (
                 *_front(entry),
+                *([Cell(entry.submission.person)] if named else []),
                 Cell(row.number),
                 *(field_cell(entry, path, row) for path in paths),
                 Cell(entry.id),
@@ -41,8 +43,9 @@ def group_tables(form: Form, entries: Sequence[Entry]) -> Iterator[Table]:
             )
             for entry, row in rows
         )
-        header = _header((*_FRONT, "行"), paths, ("编号", "原件"))
-        yield Table(_group_name(form.name, name), header, cells, frozen=len(_FRONT) + 1)
+        front = (*_FRONT, *(["填报人"] if named else []), "行")
+        header = _header(front, paths, ("编号", "原件"))
+        yield Table(_group_name(form.name, name), header, cells, frozen=len(front))
 
 
 def field_cell(entry: Entry, path: str, row: GroupRow | None = None) -> Cell:
