@@ -18,10 +18,10 @@ from .autonumbers import chinese
 from .bodies import Bodies
 from .finish import Insertion, Setting, finish
 from .head import head, head_height
+from .house import house_profile, housed
 from .levels import Passage
 from .onepage import lines
 from .package import TemplateError, packed, write
-from .profile import OWN_PROFILE, load_profile
 from .render import Value, template
 from .signing import signing
 from .titles import title_lines
@@ -49,7 +49,8 @@ def notice(notice: Notice, work: Work, out: Path) -> Path:
     bodies = Bodies(work.folder, work.units)
     members = template(path).render(_context(notice, work, insertions, bodies))
     setting = Setting(notice, work.folder, name, bodies.grafts)
-    return write(packed(finish(members, insertions, setting)), out)
+    finished = finish(members, insertions, setting)
+    return write(packed(housed(finished, house_profile(work.folder))), out)
 
 
 def chinese_date(day: date, *, numerals: bool = False) -> str:
@@ -62,8 +63,7 @@ def chinese_date(day: date, *, numerals: bool = False) -> str:
 
 def _in_numerals(folder: Path) -> bool:
     """Whether the work's house profile has no rule against dates in Chinese numerals, and so writes them."""
-    own = folder / OWN_PROFILE
-    return own.is_file() and load_profile(own).rule("汉字日期").off
+    return house_profile(folder).rule("汉字日期").off
 
 
 def _insertions(notice: Notice, work: Work) -> dict[str, Insertion]:

@@ -8,7 +8,6 @@ from .context import MM, Context, height, size_name
 from .elements import Kind
 from .sheet import Folio, Section
 
-_FORM = re.compile(r"—\s*\d*\s*—")
 _KINDS = {"default": "奇数页页码", "even": "偶数页页码", "first": "首页页码"}
 
 
@@ -47,9 +46,11 @@ def _first_page(context: Context, section: Section) -> None:
 def _written(context: Context, kind: str, folio: Folio) -> None:
     para, where = folio.para, _KINDS[kind]
     text = para.words
-    if not _FORM.fullmatch(text):
+    form = str(context.profile.rule("页码形式").numbers["形式"])
+    before, _, after = (re.escape(part.strip()) for part in form.partition("1"))
+    if not re.fullmatch(rf"{before}\s*\d*\s*{after}", text):
         shown = re.sub(r"\d+", "1", text) or "1"
-        context.findings.add("页码形式", where, f"写作“{shown}”", "应为“— 1 —”")
+        context.findings.add("页码形式", where, f"写作“{shown}”", f"应为“{form}”")
     size, face = context.number("页码字体", "磅"), "宋体"
     digits = [run for run in para.runs if run.text.strip()]
     wrong = next((run for run in digits if abs(run.size - size) > 0.26), None)

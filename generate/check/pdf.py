@@ -17,8 +17,6 @@ from .fonts import plain_name, substituted
 from .sheet import breadth
 from .sheets import PdfPage, Row, Stroke
 
-_EDGE_LEFT, _TOP = 28.0, 37.0
-_LOWER = 262.0
 _CHAR = 156 / 28
 _FOUR = 14 * 25.4 / 72
 _GAP_TOLERANCE = 0.5  # millimetres: what two readings of one page differ by
@@ -60,6 +58,8 @@ class _Measurer:
         self.pages, self.elements, self.findings, self.known = pages, elements, findings, known
         self.replacing = replacing
         self.profile = findings.profile
+        self.left, self.top = self._number("订口", "毫米"), self._number("天头", "毫米")
+        self.lower = self.top + self._number("版心", "高")
 
     def measure(self) -> None:
         """Apply every rule that a page can show."""
@@ -97,7 +97,7 @@ class _Measurer:
         """Count lines and characters of pages that are full of text."""
         lines, chars = self._number("每面行数", "行"), self._number("每行字数", "字")
         for page in self.pages:
-            rows = [row for row in page.rows if not row.folio and row.baseline < _LOWER + 3]
+            rows = [row for row in page.rows if not row.folio and row.baseline < self.lower + 3]
             if not self._is_full(page, rows):
                 continue
             if len(rows) != lines and "每面行数" not in self.known:
@@ -113,7 +113,7 @@ class _Measurer:
             return False
         gaps = [below.baseline - above.baseline for above, below in itertools.pairwise(rows)]
         even = max(gaps) - min(gaps) < 1.5
-        return even and rows[0].baseline < _TOP + 11 and rows[-1].baseline > _LOWER - max(gaps) - 1
+        return even and rows[0].baseline < self.top + 11 and rows[-1].baseline > self.lower - max(gaps) - 1
 
     def _mark(self) -> None:
         """Measure the upper edge of the red mark on page one."""
@@ -126,9 +126,9 @@ class _Measurer:
         ink = first.ink(row.baseline - height * 1.05, row.baseline + 0.1 * height, row.left, row.right)
         key, base = {
             Kind.LETTER: ("信函毫米", 0.0),
-            Kind.ORDER: ("命令毫米", _TOP),
-            Kind.MINUTES: ("纪要毫米", _TOP),
-        }.get(self.elements.kind, ("毫米", _TOP))
+            Kind.ORDER: ("命令毫米", self.top),
+            Kind.MINUTES: ("纪要毫米", self.top),
+        }.get(self.elements.kind, ("毫米", self.top))
         wanted = base + self._number("标志位置", key)
         if ink is not None and abs(ink[0] - wanted) > self._tolerance("标志位置"):
             found = f"标志上边缘距页上边 {ink[0]:.1f} mm"
@@ -180,14 +180,19 @@ class _Measurer:
         if not lines:
             return
         lowest = lines[-1]
-        if abs(lowest.y - self._number("版记位置", "毫米")) > self._tolerance("版记位置"):
-            self._add("版记位置", page, f"末条分隔线距页上边 {lowest.y:.1f} mm", "应为 262 mm（版心下边缘）")
+        if abs(lowest.y - self.lower) > self._tolerance("版记位置"):
+            self._add(
+                "版记位置",
+                page,
+                f"末条分隔线距页上边 {lowest.y:.1f} mm",
+                f"应为 {self.lower:g} mm（版心下边缘）",
+            )
         self._thickness(page, self._of_imprint(page, lines))
 
     def _of_imprint(self, page: PdfPage, lines: list[Stroke]) -> list[Stroke]:
         first = self.elements.all(Part.COPIES, Part.PRINTED)[0][1].tight[:6]
         row = next((row for row in page.rows if row.text.replace(" ", "").startswith(first)), None)
-        start = row.baseline if row else _LOWER
+        start = row.baseline if row else self.lower
         above = max((line.y for line in lines if line.y < start), default=start)
         merged: list[Stroke] = []
         for line in lines:
@@ -206,21 +211,21 @@ class _Measurer:
 
     def _folio(self, page: PdfPage) -> None:
         """Measure the page number: its height below the 版心 and its side."""
-        found = [row for row in page.rows if row.folio and row.baseline > _LOWER - 1]
+        found = [row for row in page.rows if row.folio and row.baseline > self.lower - 1]
         if not found:
             return
         row = found[-1]
         if row.text[0] in "—－–" and "页码高低" not in self.known:
             ink = page.ink(row.baseline - 4, row.baseline + 1, row.left + 0.3, row.left + 3)
             if ink is not None:
-                gap = sum(ink) / 2 - _LOWER
+                gap = sum(ink) / 2 - self.lower
                 wanted = self._number("页码高低", "毫米")
                 if abs(gap - wanted) > _GAP_TOLERANCE:
                     self._add("页码高低", page, f"一字线在版心下 {gap:.1f} mm", f"应为 {wanted:g} mm")
         if "页码左右" in self.known:
             return
         odd = page.number % 2 == 1
-        inset = (_EDGE_LEFT + 156 - row.right) if odd else row.left - _EDGE_LEFT
+        inset = (self.left + 156 - row.right) if odd else row.left - self.left
         if abs(inset - _FOUR) > _FOLIO_TOLERANCE:
             side = "右" if odd else "左"
             self._add(
@@ -249,7 +254,7 @@ class _Measurer:
             self._add("单独落款", page, "署名和成文日期所在的面没有正文")
 
     def _places(self, page: PdfPage, name: Row, day: Row) -> None:
-        two, right = 2 * _CHAR, _EDGE_LEFT + 156
+        two, right = 2 * _CHAR, self.left + 156
         near = (self._tolerance("落款位置") + self._widening(name, day)) * _CHAR
         shift, longer = day.left - name.left, breadth(day.text) > breadth(name.text)
         plain = abs(shift - two) <= near and abs(right - (day if longer else name).right - two) <= near
