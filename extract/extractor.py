@@ -151,6 +151,8 @@ class Extractor:
                 yield envelope.refused(source, refusal(kind))
         except UnreadableError as error:
             yield envelope.refused(source, str(error))
+        except MemoryError:
+            raise  # whoever set the limit says what it means
         except Exception as error:  # noqa: BLE001 - a defect of ours must not stop the other files; it is told, not hidden
             yield envelope.refused(
                 source, f"读取时程序出错（{type(error).__name__}），原件已保留，请把文件发给维护的人"

@@ -57,9 +57,19 @@ def put(text: str = "") -> None:
 
 
 def put_json(data: object, *, pretty: bool = True) -> None:
-    """Write ``data`` as UTF-8 JSON, readable or on one line, and flush; a lone surrogate becomes its JSON escape."""
+    """Write ``data`` as UTF-8 JSON, readable or on one line, and flush."""
+    put_bytes(json_bytes(data, pretty=pretty))
+
+
+def json_bytes(data: object, *, pretty: bool = False) -> bytes:
+    """Return ``data`` as a line (or several) of UTF-8 JSON; a lone surrogate becomes its JSON escape."""
     text = json.dumps(data, ensure_ascii=False, indent=2 if pretty else None)
-    click.echo((text + "\n").encode("utf-8", "backslashreplace"), nl=False)
+    return (text + "\n").encode("utf-8", "backslashreplace")
+
+
+def put_bytes(lines: bytes) -> None:
+    """Write finished ``lines`` of data to standard output and flush."""
+    click.echo(lines, nl=False)
 
 
 def visible(text: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 import templates
 from extract import READER_VERSION, as_json, walk
-from forms import HongtouError, load_forms
+from forms import HongtouError, Record, load_forms
 from generate import LedgerView
 from ledger import open_ledger
 from samples.compare import TRUTH, compare
@@ -25,7 +25,7 @@ from .collect import Collected, collect
 from .letters import notice_letters, reminder_letters, write_drafts
 from .numbering import numbered
 from .products import chosen_blanks, ledger_view, make_blanks, make_notices, make_summary, make_workbook
-from .reading import INBOX, reader, records
+from .reading import INBOX, readers
 from .rosters import load
 
 SAMPLE = "luohe"
@@ -68,8 +68,8 @@ def run(folder: Path, today: date, heard: Callable[[str], None]) -> Made:
     letters = tuple(write_drafts(work, notice_letters(work, work.first)))
     heard("三、收：归档、读出、记入台账")
     files = list(walk([folder / INBOX]))
-    with open_ledger(folder) as ledger:
-        collected = collect(files, reader(work, ()).file, ledger, lambda _: None, READER_VERSION)
+    with readers(work) as reading, open_ledger(folder) as ledger:
+        collected = collect(files, reading.file, ledger, lambda _: None, READER_VERSION)
         day = min(today, work.last)  # the sample is of 2020: look at it as on its last day
         view = ledger_view(work, ledger, day)
     heard("四、催：给没有报的单位写信")
@@ -77,9 +77,14 @@ def run(folder: Path, today: date, heard: Callable[[str], None]) -> Made:
     heard("五、汇：台账工作簿和年度总结")
     made = make_workbook(view, day), make_summary(view, day.year)
     heard("六、验：与样例的真值对照")
-    read = [as_json(record) for found in records(work, (), files) for record in found]
+    with readers(work) as reading:
+        read = [line for found in reading.each(files, _as_json) for line in found]
     went = notices, blanks, letters, reminders
     return Made(day, *went, collected, view, compare(read, true_values(folder)), *made)
+
+
+def _as_json(records: tuple[Record, ...]) -> list[dict[str, Any]]:
+    return [as_json(record) for record in records]
 
 
 def true_values(folder: Path) -> list[dict[str, Any]]:

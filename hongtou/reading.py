@@ -1,33 +1,43 @@
-"""Reading many files, in this process or in several; what is read comes back in the order of the files.
+"""Reading many files, each in a process of its own with a deadline and a limit of memory; in the order of the files.
 
-Knows where files lie and how to share the work out; how a file is read is ``extract``'s affair.
+Knows where files lie, how to share the work out and what to say of a file that kills its reader; how a file is read is
+``extract``'s affair.
 """
 
 from __future__ import annotations
 
+import hashlib
+import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar
 
-from forms import Form, HongtouError, Record, Work
+from forms import Form, Record, Status, Work
 
 if TYPE_CHECKING:
+    from pebble import ProcessFuture, ProcessPool
+
     from extract import Extractor
+
+T = TypeVar("T")
+Records = tuple[Record, ...]
 
 INBOX = "收件"
 File = tuple[Path, str]
 """A file and its source: the name that records and ledger show."""
+DEADLINE = 20.0
+"""Seconds that a file may take; a thousand times what an ordinary return takes."""
+MEMORY = 2**30
+"""Bytes that a reading process may reserve."""
 _BATCH = 8  # files handed to a worker at once: passing one on costs about as much as reading it
 _AHEAD = 4  # batches handed out ahead for each worker, so that none waits and memory stays small
+_LATE = f"读取超时（{DEADLINE:g} 秒还没有读完），已停止，请对方另存为 docx 或 xlsx 后重发"
+_LARGE = f"读取时内存超限（{MEMORY // 2**30} GB 还不够），已停止，请对方另存为 docx 或 xlsx 后重发"
+_DIED = "读取它的进程异常退出，文件可能已损坏，请对方另存为 docx 或 xlsx 后重发"
 _mine: list[Extractor] = []
-
-
-class WorkerError(HongtouError):
-    """A worker process ended while it read a file."""
-
-    exit_code = 3
 
 
 def from_inbox(files: Iterable[File], inbox: Path) -> list[File]:
@@ -41,51 +51,118 @@ def from_inbox(files: Iterable[File], inbox: Path) -> list[File]:
     return sorted(((path, named(path, source)) for path, source in files), key=lambda file: file[1])
 
 
-def reader(work: Work | None, catalogue: tuple[Form, ...]) -> Extractor:
-    """Return the extractor for ``work``, or for the shipped ``catalogue`` where there is no work."""
+class Readers:
+    """Processes that read files for one work; a context manager. None is started before the first file.
+
+    A file that takes too long, takes too much memory or ends its process is an outcome of that file alone: the process
+    is made anew and the others go on.
+    """
+
+    def __init__(self, extractor: Extractor, workers: int = 1) -> None:
+        """Read with ``extractor`` in ``workers`` processes."""
+        self._extractor = extractor
+        self._workers = workers
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Readers:
+        """Return the readers themselves."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the processes, at once when something went wrong."""
+        if self._pool is not None:
+            self._pool.close() if kind is None else self._pool.stop()
+            self._pool.join()
+
+    def file(self, path: Path, source: str) -> Records:
+        """Return the records of the file at ``path``, at least one."""
+        return self._single((path, source), _as_they_are)
+
+    def each(self, files: Iterable[File], take: Callable[[Records], T]) -> Iterator[T]:
+        """Yield what ``take`` makes of the records of each of ``files`` (at least one each), in order.
+
+        ``take`` runs where the file is read, so that only what is wanted crosses over; it is a function of a module.
+        """
+        waiting: deque[tuple[list[File], ProcessFuture[list[T]]]] = deque()
+        rest = iter(files)
+        while batch := list(islice(rest, _BATCH)):
+            waiting.append((batch, self._handed_out(batch, take)))
+            if len(waiting) > self._workers * _AHEAD:
+                yield from self._taken(*waiting.popleft(), take)
+        while waiting:
+            yield from self._taken(*waiting.popleft(), take)
+
+    def _taken(
+        self, batch: list[File], future: ProcessFuture[list[T]], take: Callable[[Records], T]
+    ) -> Iterator[T]:
+        """Yield what came of a batch; one that ended badly is read again file by file, to find the culprit."""
+        found: list[T] | str = _outcome(future)
+        if isinstance(found, str):
+            found = [self._single(file, take) for file in batch]
+        yield from found
+
+    def _single(self, file: File, take: Callable[[Records], T]) -> T:
+        found: list[T] | str = _outcome(self._handed_out([file], take))
+        return take((_failed(file, found),)) if isinstance(found, str) else found[0]
+
+    def _handed_out(self, batch: list[File], take: Callable[[Records], T]) -> ProcessFuture[list[T]]:
+        if self._pool is None:
+            self._pool = _pool(self._extractor, self._workers)
+        return self._pool.schedule(_read, args=[batch, take], timeout=DEADLINE)
+
+
+def _as_they_are(records: Records) -> Records:
+    return records
+
+
+def readers(work: Work | None, catalogue: tuple[Form, ...] = (), workers: int = 1) -> Readers:
+    """Return the readers for ``work``, or for the shipped ``catalogue`` where there is no work."""
     from extract import Extractor
 
-    return Extractor(catalogue if work is None else work.forms, work)
+    return Readers(Extractor(catalogue if work is None else work.forms, work), workers)
 
 
-def records(
-    work: Work | None, catalogue: tuple[Form, ...], files: Iterable[File], workers: int = 1
-) -> Iterator[tuple[Record, ...]]:
-    """Yield the records of each of ``files`` (path and source) in order, read by ``workers`` processes."""
-    if workers > 1:
-        yield from _shared((work, catalogue), files, workers)
-        return
-    read = reader(work, catalogue)
-    for path, source in files:
-        yield read.file(path, source)
+def _pool(extractor: Extractor, workers: int) -> ProcessPool:
+    from pebble import ProcessPool
+
+    return ProcessPool(workers, initializer=_begin, initargs=[extractor])
 
 
-def _shared(
-    known: tuple[Work | None, tuple[Form, ...]], files: Iterable[File], workers: int
-) -> Iterator[tuple[Record, ...]]:
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+def _outcome(future: ProcessFuture[list[T]]) -> list[T] | str:
+    """Return what a batch gave, or in Chinese why it gave nothing."""
+    from concurrent.futures import TimeoutError as LateError
 
-    waiting: deque[Future[list[tuple[Record, ...]]]] = deque()
-    rest = iter(files)
-    pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=known)
+    from pebble import ProcessExpired
+
     try:
-        while batch := list(islice(rest, _BATCH)):
-            waiting.append(pool.submit(_read, batch))
-            if len(waiting) > workers * _AHEAD:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
-    except BrokenProcessPool as error:
-        raise WorkerError("读文件的进程意外退出，可能是内存不够。请用 --workers 1 再试") from error
-    finally:
-        pool.shutdown(cancel_futures=True)
+        found: list[T] = future.result()
+    except LateError:
+        return _LATE
+    except MemoryError:
+        return _LARGE
+    except ProcessExpired:
+        return _DIED
+    return found
 
 
-def _begin(work: Work | None, catalogue: tuple[Form, ...]) -> None:
-    """Make the extractor of this worker, once."""
-    _mine[:] = [reader(work, catalogue)]
+def _failed(file: File, reason: str) -> Record:
+    path, source = file
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    return Record(source, sha256, 1, Status.REJECTED, reason=reason)
 
 
-def _read(files: list[File]) -> list[tuple[Record, ...]]:
-    return [_mine[0].file(*file) for file in files]
+def _begin(extractor: Extractor) -> None:
+    """Make this process a reader: keep its extractor, and take no more memory than a file may need."""
+    if sys.platform != "win32":  # there a job object would have to do it
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+    _mine[:] = [extractor]
+
+
+def _read(files: list[File], take: Callable[[Records], T]) -> list[T]:
+    return [take(_mine[0].file(*file)) for file in files]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from forms import Status, Work
-from hongtou.console import put_json, say, shown, ticked, visible
+from forms import Record, Status, Work
+from hongtou.console import json_bytes, put_bytes, say, shown, ticked, visible
 from hongtou.contents import about
 
 from .options import Whole, catalogue, now, opened, strict_option, work_option
@@ -44,18 +44,25 @@ UNCERTAIN = (Status.REJECTED, Status.REVIEW)
 @strict_option
 def extract(paths: tuple[Path, ...], folder: Path | None, workers: int, strict: bool) -> int:
     """Read files to JSON lines."""
-    from extract import as_json, walk
-    from hongtou.reading import records
+    from extract import walk
+    from hongtou.reading import readers
 
     work = None if folder is None else opened(folder)
     files = list(walk(paths))
     uncertain = False
-    read = records(work, catalogue(), files, workers)
-    for found in ticked(read, len(files), "读文件", with_data=True):
-        for record in found:
-            put_json(as_json(record), pretty=False)
-            uncertain |= record.status in UNCERTAIN
+    with readers(work, catalogue(), workers) as reading:
+        for lines, unsure in ticked(reading.each(files, _lines), len(files), "读文件", with_data=True):
+            put_bytes(lines)
+            uncertain |= unsure
     return int(strict and uncertain)
+
+
+def _lines(records: tuple[Record, ...]) -> tuple[bytes, bool]:
+    """Return the JSON lines of a file's records, and whether any of them wants an eye."""
+    from extract import as_json
+
+    lines = b"".join(json_bytes(as_json(record)) for record in records)
+    return lines, any(record.status in UNCERTAIN for record in records)
 
 
 @click.command(
@@ -118,15 +125,16 @@ def _taken_in(work: Work, files: list[File], *, everything: bool) -> tuple[Rerea
     from extract import READER_VERSION
     from hongtou.collect import collect as take_in
     from hongtou.mailreading import watching
-    from hongtou.reading import reader
+    from hongtou.reading import readers
     from hongtou.telling import attention
     from ledger import open_ledger
 
-    read = reader(work, ()).file
-    with open_ledger(work.folder) as ledger, ledger.writing():
-        again = _reread(ledger, read, everything=everything)
+    with readers(work) as reading, open_ledger(work.folder) as ledger, ledger.writing():
+        again = _reread(ledger, reading.file, everything=everything)
         watched_files = ticked(files, len(files), "收文件")
-        found = take_in(watched_files, watching(read, ledger, now), ledger, attention(say), READER_VERSION)
+        found = take_in(
+            watched_files, watching(reading.file, ledger, now), ledger, attention(say), READER_VERSION
+        )
     return again, found
 
 
@@ -152,15 +160,14 @@ def _from_mailbox(work: Work, *, reread: bool, strict: bool, mark_read: bool, **
     from hongtou.fetching import Fetch, known_addresses
     from hongtou.imap import Mailroom
     from hongtou.mailreading import watching
-    from hongtou.reading import reader
+    from hongtou.reading import readers
     from hongtou.telling import attention, fetched_line, reread_line
     from ledger import open_ledger
 
     room = Mailroom(work)
-    read = reader(work, ()).file
-    with open_ledger(work.folder) as ledger, ledger.writing():
-        again = _reread(ledger, read, everything=reread)
-        watched = watching(read, ledger, now)
+    with readers(work) as reading, open_ledger(work.folder) as ledger, ledger.writing():
+        again = _reread(ledger, reading.file, everything=reread)
+        watched = watching(reading.file, ledger, now)
         fetch = Fetch(room.opened, watched, ledger, attention(say), known_addresses(work))
         found = fetch.run(work.first, now, READER_VERSION)
     if again.files:

@@ -26,14 +26,14 @@ from .options import FILE, json_option, opened, strict_option, work_option
 @strict_option
 def verify(folder: Path | None, as_json: bool, strict: bool) -> int:
     """Examine ledger and archive."""
-    from hongtou.reading import reader
+    from hongtou.reading import readers
     from hongtou.verifying import verify as examined
     from ledger import open_ledger
 
     work = opened(folder)
-    with open_ledger(work.folder) as ledger:
+    with readers(work) as reading, open_ledger(work.folder) as ledger:
         files = ledger.kept()
-        found = examined(ledger, ticked(files, len(files), "核验"), reader(work, ()).file)
+        found = examined(ledger, ticked(files, len(files), "核验"), reading.file)
     if as_json:
         put_json(asdict(found))
     for finding in () if as_json else found.findings:

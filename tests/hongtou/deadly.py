@@ -1,0 +1,26 @@
+"""A stand-in for the extractor that does to its process what hostile files do: hang, swell, die; picklable."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from pathlib import Path
+
+from forms import Record, Status
+
+
+class Deadly:
+    """Reads a file whose first word is the deed; anything else is read well."""
+
+    def file(self, path: Path, source: str) -> tuple[Record, ...]:
+        """Return one record, if the deed leaves time for it."""
+        data = path.read_bytes()
+        match data.split()[0]:
+            case b"hang":
+                time.sleep(600)
+            case b"swell":
+                raise MemoryError(len(bytearray(1 << 33)))
+            case b"die":
+                os._exit(9)
+        return (Record(source, hashlib.sha256(data).hexdigest(), 1, Status.IGNORED, reason=f"{os.getpid()}"),)
