@@ -38,13 +38,13 @@ PLAIN = Font()
 
 @dataclass(slots=True)
 class Looks:
-    """Fonts, per-cent formats and frames by the number of a cell's format (XF), and the strings of several fonts.
+    """Fonts, number formats and frames by the number of a cell's format (XF), and the strings of several fonts.
 
     ``strings`` holds text and runs of (first character, font); it is empty where no font changes what is seen.
     """
 
     fonts: list[Font] = field(default_factory=list)
-    percents: list[bool] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
     frames: list[bool] = field(default_factory=list)
     strings: dict[int, tuple[str, list[tuple[int, Font]]]] = field(default_factory=dict)
 
@@ -65,7 +65,11 @@ class Looks:
 
     def percent(self, form: int) -> bool:
         """Whether a cell's format shows its number in per cent."""
-        return form < len(self.percents) and self.percents[form]
+        return form < len(self.formats) and "%" in self.formats[form]
+
+    def unseen(self, form: int) -> bool:
+        """Whether a cell's format shows neither numbers nor text."""
+        return form < len(self.formats) and self.formats[form] == ";;;"
 
 
 def _frames(form: bytes) -> bool:
@@ -79,7 +83,7 @@ def _frames(form: bytes) -> bool:
 def looks_of(records: Iterable[tuple[int, bytes]]) -> Looks:
     """Return what the ``records`` of a workbook's globals tell; a record that is cut off tells nothing."""
     fonts: list[Font] = []
-    formats = dict.fromkeys(_PERCENT, True)
+    formats = dict.fromkeys(_PERCENT, "%")
     cells: list[tuple[int, int]] = []
     frames: list[bool] = []
     strings: list[bytes] = []
@@ -88,7 +92,7 @@ def looks_of(records: Iterable[tuple[int, bytes]]) -> Looks:
         if kind == FONT and len(content) > 15:
             fonts.append(_font(content))
         elif kind == FORMAT and len(content) > 5:
-            formats[int.from_bytes(content[:2], "little")] = "%" in _format(content)
+            formats[int.from_bytes(content[:2], "little")] = _format(content)
         elif kind == XF and len(content) >= 4:
             cells.append(struct.unpack_from("<HH", content))
             frames.append(_frames(content))
@@ -96,7 +100,7 @@ def looks_of(records: Iterable[tuple[int, bytes]]) -> Looks:
             strings.append(content)
         previous = previous if kind == CONTINUE else kind
     looks = Looks(
-        [_numbered(fonts, font) for font, _ in cells], [formats.get(form, False) for _, form in cells], frames
+        [_numbered(fonts, font) for font, _ in cells], [formats.get(form, "") for _, form in cells], frames
     )
     if any(fonts):
         looks.strings = dict(_rich(strings, fonts))

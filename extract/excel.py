@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .exceldrawings import drawings
 from .faraway import MOST, cut, repacked
 from .model import Document, Look, Mark
 from .package import Element, Package, parse_xml
@@ -18,6 +19,7 @@ from .unreadable import UnreadableError
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_UNSEEN = ";;;"  # the format that shows neither numbers nor text
 _PERCENT = frozenset(("9", "10"))  # the built-in formats in per cent
 _COUNTED = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml")
 _COUNT = re.compile(rb"ount=[\"'](\d+)")
@@ -71,6 +73,7 @@ class _Looks:
     def __init__(self, package: Package) -> None:
         self.struck: set[str] = set()
         self.percents: set[str] = set()
+        self.unseen: set[str] = set()
         self.signs: dict[str, str] = {}
         self.framed: set[str] = set()
         self.strings: dict[str, Element] = {}  # of several fonts
@@ -87,6 +90,11 @@ class _Looks:
         fonts = list(styles.iterfind(f"{_S}fonts/{_S}font"))
         crossed = {str(number) for number, font in enumerate(fonts) if _crossed(font)}
         signs = {str(number): name for number, font in enumerate(fonts) if (name := _signs(font))}
+        blank = {
+            str(form.get("numFmtId"))
+            for form in styles.iterfind(f"{_S}numFmts/{_S}numFmt")
+            if form.get("formatCode", "") == _UNSEEN
+        }
         percent = {
             str(form.get("numFmtId"))
             for form in styles.iterfind(f"{_S}numFmts/{_S}numFmt")
@@ -101,6 +109,8 @@ class _Looks:
                 self.struck.add(str(number))
             if style.get("fontId") in signs:
                 self.signs[str(number)] = signs[style.get("fontId", "")]
+            if style.get("numFmtId") in blank:
+                self.unseen.add(str(number))
             if style.get("numFmtId") in percent | _PERCENT:
                 self.percents.add(str(number))
 
@@ -158,11 +168,11 @@ def _sheet(package: Package, part: str, looks: _Looks, trimmed: dict[str, Elemen
     far: list[Element] = []
     count = 0
     for column in root.iterfind(f"{_S}cols/{_S}col"):
-        if column.get("hidden") in ("1", "true"):
+        if column.get("hidden") in ("1", "true") or _nothing(column.get("width")):
             first, last = _number(column.get("min")), min(_number(column.get("max")), MAX_COLUMNS)
             sheet.hidden_columns.update(range(first - 1, last))
     for row in root.iterfind(f"{_S}sheetData/{_S}row"):
-        if row.get("hidden") in ("1", "true"):
+        if row.get("hidden") in ("1", "true") or _nothing(row.get("ht")):
             sheet.hidden_rows.add(_number(row.get("r")) - 1)
         count += len(row)
         far += [cell for cell in row if not _look_at(cell, sheet, looks)]
@@ -172,11 +182,17 @@ def _sheet(package: Package, part: str, looks: _Looks, trimmed: dict[str, Elemen
             (top, left), (bottom, right) = _position(*corners[0]), _position(*corners[-1])
             sheet.merged.append((top, left, bottom, right))
     sheet.comments = list(_comments(package, part))
+    sheet.floating = list(drawings(package, part))
     if far:
         if len(far) > MOST or len(far) == count:
             raise too_far(part.rpartition("/")[2], far[0].get("r", ""))
         sheet.far, trimmed[part] = cut(package, root, far), root
     return sheet
+
+
+def _nothing(size: str | None) -> bool:
+    """Whether a column or row is drawn to nothing."""
+    return size is not None and size.strip("0") in ("", ".")
 
 
 def _look_at(cell: Element, sheet: Sheet, looks: _Looks) -> bool:
@@ -203,6 +219,8 @@ def _look_at(cell: Element, sheet: Sheet, looks: _Looks) -> bool:
         sheet.framed.add((row, column))
     if cell.get("s") in looks.struck and (row, column) not in sheet.texts:
         sheet.struck.add((row, column))
+    if cell.get("s") in looks.unseen:
+        sheet.unseen.add((row, column))
     if cell.get("s") in looks.percents and cell.get("t", "n") == "n":
         sheet.percents.add((row, column))
     return True

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 
 from . import biff
+from .exceldrawings import old_drawings
 from .model import Document
 from .olefile97 import Compound, identity, single
 from .sheets import MAX_COLUMNS, MAX_ROWS, Sheet, read_values, too_far, workbook
@@ -43,7 +44,8 @@ def read_legacy_excel(data: bytes) -> Document:
             sheet.framed = own.framed
             sheet.hidden_rows, sheet.hidden_columns = own.hidden_rows, own.hidden_columns
             sheet.comments, sheet.texts, sheet.signs = own.comments, own.texts, own.signs
-            sheet.struck, sheet.percents = own.struck, own.percents
+            sheet.struck, sheet.percents, sheet.unseen = own.struck, own.percents, own.unseen
+            sheet.floating = own.floating
     sheets, values = [sheet for sheet, _ in found], [rows for _, rows in found]
     return workbook(sheets, values, identity(compound), list(compound.active()))
 
@@ -128,14 +130,15 @@ def _sheet(sheet: Sheet, stream: bytearray, position: int, looks: biff.Looks) ->
             sheet.texts[told] = _text(content), ()
             told = None
         elif kind == _ROW and len(content) >= 14:
-            row, flags = struct.unpack_from("<H10xH", content, 0)
-            if flags & 0x20:
+            row, height, flags = struct.unpack_from("<H4xH4xH", content, 0)
+            if flags & 0x20 or (flags & 0x40 and not height & 0x7FFF):
                 sheet.hidden_rows.add(row)
         elif kind == _COLUMNS and len(content) >= 10:
-            first, last, _, _, flags = struct.unpack_from("<5H", content, 0)
-            if flags & 1:
+            first, last, width, _, flags = struct.unpack_from("<5H", content, 0)
+            if flags & 1 or not width:
                 sheet.hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))
     sheet.comments = list(_comments(stream, position))
+    sheet.floating = list(old_drawings(_records(stream, position)))
     return sheet
 
 
@@ -158,6 +161,8 @@ def _look_at(kind: int, content: bytes, sheet: Sheet, looks: biff.Looks) -> None
             sheet.struck.add(cell)
         if font.signs:
             sheet.signs[cell] = font.signs
+        if looks.unseen(form):
+            sheet.unseen.add(cell)
         if looks.percent(form):
             sheet.percents.add(cell)
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from forms import Doubt, doubt
 
+from .labels import INVISIBLE
+
 _VALUES = {
     sign: value
     for value, signs in enumerate(
@@ -34,6 +36,9 @@ _ADJACENT = re.compile(
 _AROUND = re.compile(
     r"^(?:共计?|合计|总计|总共|累计|一共|计|走访|参加|为|是|有|人民币|[￥¥]|:)?\s*|\s*(?:人次|余?人|名|个|位|次|场|篇|户|件|项|团员|团干部|青年|元整?|个?小时|课时|学时|本|册|支|所|家|期|份|条|岁|%)*[。.;,]?$"
 )
+_DIGIT = re.compile(r"[0-9０-９]")
+_LEADING = re.compile(r"^\s*[①-⑳⑴-⒇⒈-⒛](?=\s*[0-9０-９])")
+_MARKS = re.compile(r"(?<=[0-9０-９人名个])\s*[①-⑳⑴-⒇⒈-⒛¹²³⁰⁴-⁹]+")
 _BRACKETED = re.compile(r"^\s*[(\[【]\s*(人次|人|名|个|位|次|场|篇|户|件|项|元)\s*[)\]】]")  # 13（人）
 
 
@@ -47,7 +52,7 @@ class NumberReading:
 
 def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
     """Read the number in ``raw``; ``whole`` asks for an integer. Empty, ``无``, ``/`` and strokes give none."""
-    text = unicodedata.normalize("NFKC", raw.replace("_", " ").replace("＿", " ")).strip()
+    text = unicodedata.normalize("NFKC", _plain(raw)).strip()
     shown = raw.strip()
     if _EMPTY.fullmatch(text):
         return NumberReading(None)
@@ -79,6 +84,15 @@ def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
 
 _EXACT = 1e15
 """From here on a float no longer holds every whole number: nobody counts so far, it is an account or identity number."""
+
+
+def _plain(raw: str) -> str:
+    """Return ``raw`` without what no number is written with: signs of no width, the line of a blank, marks beside digits.
+
+    A circled or raised figure beside a number is a list number or the mark of a note: ①12 says 12, and so does 12①.
+    """
+    text = INVISIBLE.sub("", raw).replace("_", " ").replace("＿", " ")
+    return _LEADING.sub("", _MARKS.sub(" 注", text)) if _DIGIT.search(text) else text
 
 
 def _whole(value: float) -> int | float:

@@ -110,6 +110,7 @@ class _Reader:
         self.notes = Notes()
         self._depth = 0
         self._cells = 0
+        self._loose: list[Line] = []  # text boxes over filled cells of the open sheet
 
     def body(self, tag: str) -> Element:
         """Return the element that holds the content."""
@@ -304,8 +305,8 @@ class _Reader:
         if self._cells > MAX_CELLS:
             raise UnreadableError("表格过大，不像是报表，没有打开")
 
-    def sheets(self, body: Element) -> Iterator[Table]:
-        """Yield the visible sheets; hidden ones become asides."""
+    def sheets(self, body: Element) -> Iterator[Item]:
+        """Yield the visible sheets and the text boxes over their filled cells; hidden ones become asides."""
         for table in body.iterchildren(TABLE + "table"):
             name = table.get(TABLE + "name", "")
             sheet = self._sheet(table, name)
@@ -316,6 +317,8 @@ class _Reader:
             else:
                 self._hidden_cells(sheet, name)
                 yield Table(list(_dense(sheet)), name)
+                yield from self._loose
+            self._loose = []
 
     def _sheet(self, table: Element, name: str) -> _Sheet:
         sheet = _Sheet()
@@ -352,7 +355,8 @@ class _Reader:
                     cell.remove(note)
                 style = cell.get(TABLE + "style-name") or node.get(TABLE + "default-cell-style-name")
                 items = self._cell(cell, self._styles.look("table-cell", style or sheet.style(column)))
-                for at in range(column, min(column + repeat, _MAX_COLUMNS) if joined(items) else column):
+                seen = joined(items) or any(isinstance(item, Line) and item.marks for item in items)
+                for at in range(column, min(column + repeat, _MAX_COLUMNS) if seen else column):
                     filled[at] = sheet.filled[row, at] = items
             height = _count(cell, "number-rows-spanned", _MAX_ROWS)
             width = _count(cell, "number-columns-spanned", _MAX_COLUMNS)
@@ -363,18 +367,25 @@ class _Reader:
 
     def _cell(self, cell: Element, look: Look) -> list[Item]:
         """Return what a sheet's cell shows as one paragraph, as in a workbook of Excel."""
-        lines = [item for item in self.items(cell, look) if isinstance(item, Line)]
+        found = [item for item in self.items(cell, look) if isinstance(item, Line)]
+        boxes = [text for line in found for box in line.boxes if (text := joined(box))]
+        if any(line.text.strip() for line in found):
+            self._loose += [Line(text) for text in boxes]
+        else:
+            found += [Line(text) for text in boxes]
         day = cell.get(OFFICE + "date-value", "")
-        if len(lines) == 1 and lines[0].text:  # the whole date, however the cell abridges it
-            lines[0].text = day.removesuffix("T00:00:00").replace("T", " ") or lines[0].text
-        marks: list[Mark] = []
-        length = 0
-        for line in lines:
-            marks += [Mark(m.start + length, m.end + length, m.look) for m in line.marks]
-            length += len(line.text) + 1
-        return [
-            Line("\n".join(line.text for line in lines), marks, [h for line in lines for h in line.hidden])
-        ]
+        if len(found) == 1 and found[0].text:  # the whole date, however the cell abridges it
+            found[0].text = day.removesuffix("T00:00:00").replace("T", " ") or found[0].text
+        shapes = [line for line in found if not line.text and (line.marks or line.boxes)]
+        whole = Line(hidden=[text for line in found for text in line.hidden])
+        lines = [line for line in found if line not in shapes]
+        for number, line in enumerate(lines):
+            start = len(whole.text) + (number > 0)
+            whole.text += "\n" + line.text if number else line.text
+            whole.marks += [Mark(m.start + start, m.end + start, m.look) for m in line.marks]
+        end = len(whole.text)
+        whole.marks += [Mark(end, end, mark.look) for line in shapes for mark in line.marks]
+        return [whole]
 
     def _hidden_cells(self, sheet: _Sheet, name: str) -> None:
         for (row, column), items in sorted(sheet.filled.items(), key=lambda cell: cell[0]):

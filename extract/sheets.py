@@ -13,7 +13,8 @@ from datetime import date, datetime, time, timedelta
 from forms import Identity, Place
 from forms.serial import OPTIONS_SHEET
 
-from .model import Aside, Cell, Document, Grid, Look, Mark, Paragraph
+from .exceldrawings import Floating
+from .model import Aside, Block, Cell, Document, Grid, Look, Mark, Paragraph
 from .signs import PRIVATE, symbols
 from .unreadable import UnreadableError
 
@@ -29,7 +30,8 @@ class Sheet:
 
     ``comments`` are row, column and text; ``unsolved`` are formulas without a stored result; ``struck`` cells whose font is
     crossed out; ``percents`` cells shown in per cent; ``signs`` the symbol fonts of cells; ``framed`` those
-    with strokes around them, filled or not; ``texts`` what a cell shows where its value alone does not tell.
+    with strokes around them, filled or not; ``floating`` are text boxes and pictures; ``unseen`` cells whose format shows
+    nothing; ``texts`` what a cell shows where its value alone does not tell.
     """
 
     name: str = ""
@@ -45,6 +47,8 @@ class Sheet:
     far: list[Aside] = field(default_factory=list)
     texts: dict[tuple[int, int], tuple[str, tuple[Mark, ...]]] = field(default_factory=dict)
     framed: set[tuple[int, int]] = field(default_factory=set)
+    floating: list[Floating] = field(default_factory=list)
+    unseen: set[tuple[int, int]] = field(default_factory=set)
 
 
 Rows = list[list[object]]
@@ -54,7 +58,7 @@ def workbook(
     sheets: Sequence[Sheet], values: Sequence[Rows], identity: Identity | None, active: Sequence[str]
 ) -> Document:
     """Return the document of ``sheets`` with their ``values``; ``active`` names what the file carries that could act."""
-    grids: list[Grid] = []
+    blocks: list[Block] = []
     asides: list[Aside] = []
     for sheet, rows in zip(sheets, values, strict=True):
         if sheet.hidden and sheet.name == OPTIONS_SHEET:
@@ -63,7 +67,8 @@ def workbook(
             text = "\n".join("\t".join(filter(None, map(shown, row))) for row in rows)
             asides += [Aside(text.strip(), Place(sheet.name), "隐藏的工作表")] if text.strip() else []
             continue
-        grids.append(Grid(sheet.name, tuple(_cells(sheet, rows))))
+        grid, loose = _with_floating(Grid(sheet.name, tuple(_cells(sheet, rows))), sheet)
+        blocks += [grid, *loose]
         asides += [
             *_asides(sheet, rows),
             *(replace(each, place=Place(f"{sheet.name} {each.place.part}")) for each in sheet.far),
@@ -72,7 +77,7 @@ def workbook(
     notices += ["comments"] if any(aside.kind == "批注" for aside in asides) else []
     notices += ["far"] if any(sheet.far for sheet in sheets) else []
     notices += [f"active:{kind}" for kind in active]
-    return Document(tuple(grids), tuple(asides), identity, tuple(notices))
+    return Document(tuple(blocks), tuple(asides), identity, tuple(notices))
 
 
 def read_values(data: bytes) -> list[tuple[Sheet, Rows]]:
@@ -125,6 +130,33 @@ def _cells(sheet: Sheet, found: Rows) -> Iterator[Cell]:
             yield Cell(row, column, height, width, (Paragraph(text, place, marks),))
 
 
+def _with_floating(grid: Grid, sheet: Sheet) -> tuple[Grid, list[Paragraph]]:
+    """Return the grid with what floats over its empty cells in them, pictures in any, and the text boxes over others."""
+    if not sheet.floating:
+        return grid, []
+    cells = list(grid.cells)
+    loose: list[Paragraph] = []
+    for row, column, text in sheet.floating:
+        if row in sheet.hidden_rows or column in sheet.hidden_columns:
+            continue
+        number = next((n for n, cell in enumerate(cells) if _holds(cell, row, column)), -1)
+        under = cells[number].blocks[0] if number >= 0 else None
+        if isinstance(under, Paragraph) and not text:
+            mark = Mark(len(under.text), len(under.text), Look.PICTURE)
+            cells[number] = replace(cells[number], blocks=(replace(under, marks=(*under.marks, mark)),))
+        elif isinstance(under, Paragraph) and not under.text.strip():
+            cells[number] = replace(cells[number], blocks=(replace(under, text=text),))
+        elif text:
+            loose.append(Paragraph(text, Place(f"{sheet.name} 文本框", paragraph=len(loose) + 1)))
+    return replace(grid, cells=tuple(cells)), loose
+
+
+def _holds(cell: Cell, row: int, column: int) -> bool:
+    return (
+        cell.row <= row < cell.row + cell.row_span and cell.column <= column < cell.column + cell.column_span
+    )
+
+
 def _whole(sheet: Sheet, rows: Rows) -> Rows:
     """Return ``rows`` as far as a person sees a table: calamine leaves out what is empty at the ends.
 
@@ -146,6 +178,8 @@ def _seen(sheet: Sheet, row: int, column: int, value: object) -> tuple[str, tupl
     """Return what a cell shows, and how."""
     if (row, column) in sheet.unsolved:
         return shown(value), (Mark(0, 0, Look.FORMULA),)
+    if (row, column) in sheet.unseen:
+        return "", ()
     text, marks = sheet.texts.get((row, column), (shown(value), ()))
     if (row, column) not in sheet.texts and ((row, column) in sheet.signs or PRIVATE.search(text)):
         text = symbols(sheet.signs.get((row, column), ""), text)
@@ -163,6 +197,8 @@ def _asides(sheet: Sheet, rows: Rows) -> Iterator[Aside]:
             if text.strip() and (row in sheet.hidden_rows or column in sheet.hidden_columns):
                 kind = "隐藏行" if row in sheet.hidden_rows else "隐藏列"
                 yield Aside(text, Place(sheet.name, row + 1, column + 1), kind)
+            elif text.strip() and (row, column) in sheet.unseen:
+                yield Aside(text, Place(sheet.name, row + 1, column + 1), "隐藏文字")
     for row, column, text in sheet.comments:
         if text.strip():
             yield Aside(text, Place(sheet.name, row + 1, column + 1), "批注")

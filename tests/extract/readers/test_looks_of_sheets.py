@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import struct
+import zlib
 from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
@@ -15,6 +19,18 @@ from extract.sniff import sniff
 from tests.extract.readers.office import SHEET_FILTERS, convert, shown
 from tests.rendering import needs_soffice
 
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    body = kind + data
+    return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n"
+    + _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
+    + _chunk(b"IDAT", zlib.compress(b"\0\xff\xff\xff"))
+    + _chunk(b"IEND", b"")
+)
 STRUCK, PLAIN = InlineFont(strike=True), InlineFont(rFont="Cambria")
 TICKS = InlineFont(rFont="Wingdings 2")
 CELLS: dict[str, tuple[object, Font | None, str]] = {
@@ -65,3 +81,42 @@ def test_looks_are_the_same_in_every_format(saved: Path, suffix: str) -> None:
     data = (saved / f"表.{suffix}").read_bytes()
     cells = [line for line in shown(READERS[sniff(data)](data))[1:] if not line.endswith("1x1")]
     assert cells == [text for *_, text in CELLS.values()]
+
+
+def _floating(path: Path) -> None:
+    """Write a sheet with text boxes over an empty and a filled cell, a picture, and what a format or width hides."""
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("表")
+    sheet.write_column(0, 0, ["甲", "乙", "丙"])
+    sheet.write(1, 1, "有字")
+    sheet.write(2, 1, "看不见", book.add_format({"num_format": ";;;"}))
+    sheet.insert_textbox(0, 1, "框里的答案")
+    sheet.insert_textbox(1, 1, "框里的说明")
+    sheet.insert_image(2, 2, "点.png", {"image_data": io.BytesIO(PICTURE)})
+    sheet.write(2, 2, "图")
+    book.close()
+
+
+@needs_soffice
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
+def test_what_floats_over_the_cells(tmp_path: Path, suffix: str) -> None:
+    _floating(tmp_path / "表.xlsx")
+    if suffix != "xlsx":
+        convert([tmp_path / "表.xlsx"], SHEET_FILTERS[suffix], tmp_path)
+    data = (tmp_path / f"表.{suffix}").read_bytes()
+    document = READERS[sniff(data)](data)
+    lines = [line for line in shown(document) if line and not line.endswith("1x1")]
+    cells = [line.replace("\n", "|") for line in lines[1:]]
+    assert cells == ["甲", "框里的答案", "乙", "有字", "丙", "图 <picture 1:1>", "框里的说明"]
+    if suffix != "ods":  # LibreOffice leaves out what the format hides
+        assert [(aside.kind, aside.text) for aside in document.asides] == [("隐藏文字", "看不见")]
+
+
+def test_a_column_or_row_drawn_to_nothing_is_hidden(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "表.xlsx")
+    sheet = book.add_worksheet("表")
+    sheet.write_row(0, 0, ["看", "零宽"])
+    sheet.set_column(1, 1, 0)
+    book.close()
+    document = READERS["xlsx"]((tmp_path / "表.xlsx").read_bytes())
+    assert [(aside.kind, aside.text) for aside in document.asides] == [("隐藏列", "零宽")]
