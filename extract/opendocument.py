@@ -97,6 +97,8 @@ class _Reader:
 
     def __init__(self, package: Package) -> None:
         self._content = package.xml("content.xml")
+        if b"<loext:table" in package.read("content.xml"):
+            _adopt_tables(self._content)
         roots = [self._content]
         if "styles.xml" in package:
             roots.insert(0, package.xml("styles.xml"))
@@ -415,6 +417,14 @@ def _dense(sheet: _Sheet) -> Iterator[Slot]:
             at = row, column
             if row not in sheet.rows and column not in sheet.columns and at not in covered:
                 yield Slot(row, column, *sheet.spans.get(at, (1, 1)), list(sheet.filled.get(at, [Line()])))
+
+
+def _adopt_tables(root: Element) -> None:
+    """Give the tables inside shapes the names of all tables: LibreOffice writes them in a namespace of its own."""
+    for node in root.iter(f"{_LOEXT}*"):
+        name = str(node.tag).removeprefix(_LOEXT)
+        if name.startswith("table") or name == "covered-table-cell":
+            node.tag = TABLE + name
 
 
 def _rows(

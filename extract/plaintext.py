@@ -18,6 +18,7 @@ from .unreadable import UnreadableError
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 _SEPARATORS = ",\t;|，"
+_QUOTED = re.compile(r'^"[^"\r\n]+\r?\n[^"]*"\r?$', re.MULTILINE)
 _SURE, _WIDE, _FRAME = (
     ",\t",
     3,
@@ -45,7 +46,7 @@ def separator(text: str) -> str:
     """Return the separator of a table in plain text, empty when ``text`` is no table.
 
     A table has at least two rows, nine in ten of the same number of cells, two or more. A title above a wider one and
-    remarks below it do not count.
+    remarks below it do not count. A cell in quotes that goes on over lines makes a table of one column.
     """
     sample = text[:20_000]
     for sign in _SEPARATORS:
@@ -58,7 +59,7 @@ def separator(text: str) -> str:
             continue
         if _regular(rows, 2) or (sign in _SURE and _regular(_without_frame(rows), _WIDE)):
             return sign
-    return ""
+    return "," if _QUOTED.search(sample) else ""
 
 
 def _regular(rows: list[list[str]], least: int) -> bool:

@@ -64,6 +64,14 @@ def test_a_text_shows(body: str, lines: list[str]) -> None:
     assert shown(read_text_document(data)) == lines
 
 
+def test_a_table_in_a_shape_in_the_namespace_of_libreoffice() -> None:
+    space = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+    cells = "".join(f"<loext:table-cell>{_p(text)}</loext:table-cell>" for text in ("甲", "乙"))
+    table = f"<loext:table {space}><loext:table-row>{cells}</loext:table-row></loext:table>"
+    data = _file("text", _p(f"<draw:custom-shape>{_p('题')}{table}</draw:custom-shape>"))
+    assert shown(read_text_document(data)) == ["", "题", "表1", "0,0 1x1", "甲", "0,1 1x1", "乙"]
+
+
 def test_lists_count_by_level_and_go_on() -> None:
     def item(*blocks: str) -> str:
         return "<text:list-item>" + "".join(blocks) + "</text:list-item>"

@@ -27,6 +27,7 @@ def test_csv_in_every_encoding(encoding: str) -> None:
 @pytest.mark.parametrize(("text", "sign"), [
     ("a\tb\n1\t2\n", "\t"),
     ("a;b;c\n1;2;3\n", ";"),
+    ('姓名\n甲\n"工作\n亮点"\n好\n', ","),
     ("某表\n填表时间：7月\n序号,姓名,人数\n1,甲,2\n备注：无\n", ","),
     ("标题\n姓名，甲\n职务，乙\n", ""),
     ("一句话，两半。\n只有一句。\n还有，很多，逗号，的话。\n", ""),
