@@ -406,6 +406,11 @@ class _Recogniser:
                 return para.align == "right"
         return False
 
+    def _draft(self) -> bool:
+        """Whether the head says 征求意见稿 or the like."""
+        head = [para.tight for para in self.paras if para.words][:4]
+        return any(_DRAFT.search(line) and len(line) < 60 for line in head)
+
     def _official(self, parts: tuple[Part, ...], title: list[int]) -> bool:
         found = set(parts)
         named = bool(title) and _TITLE.fullmatch(self.paras[title[-1]].tight) is not None
@@ -414,6 +419,8 @@ class _Recogniser:
         if any(mark.endswith(_TELEGRAMS) for mark in marks):
             return False  # 电报 has a form of its own, outside of this standard
         if marks and {Part.NUMBER, Part.DATE, Part.PRINTED} & found:
+            return True
+        if title and self._draft():
             return True
         announced = named and "关于" in "".join(self.paras[place].tight for place in title)
         return (

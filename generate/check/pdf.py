@@ -130,6 +130,9 @@ class _Measurer:
             Kind.MINUTES: ("纪要毫米", self.top),
         }.get(self.elements.kind, ("毫米", self.top))
         wanted = base + self._number("标志位置", key)
+        plain = self.top + self._number("标志位置", "毫米")
+        if ink and self.elements.first(Part.NUMBER) is None and abs(ink[0] - plain) < abs(ink[0] - wanted):
+            wanted = plain  # without 发文字号 nothing tells a letter from a file
         if ink is not None and abs(ink[0] - wanted) > self._tolerance("标志位置"):
             found = f"标志上边缘距页上边 {ink[0]:.1f} mm"
             self._add("标志位置", first, found, f"应为 {wanted:g} mm±{self._tolerance('标志位置'):g} mm")
