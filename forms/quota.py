@@ -100,7 +100,8 @@ class Quota(Spec):
     """One quota. What counts are the returns of ``form``, or the rows of its ``group``, for which all conditions hold.
 
     ``person`` names the field that says whose deed it was, ``dated`` the one that says when; fields of the group come
-    before those of the form. ``base`` is what a ratio divides by.
+    before those of the form. ``base`` is what a ratio divides by. ``kinds`` and ``units`` say of whom it is asked, of all when both are
+    empty.
     """
 
     name: str = Key(alias="名称")
@@ -114,11 +115,16 @@ class Quota(Spec):
     person: str = Key("", alias="姓名栏")
     dated: str = Key("", alias="日期栏")
     kinds: Words = Key((), alias="单位类别")
+    units: Words = Key((), alias="单位")
     people: Words = Key((), alias="人员类别")
     cadence: Cadence = Key(alias="周期")
     minimum: Amount = Key(None, alias="至少")
     maximum: Amount = Key(None, alias="至多")
     counter: str = Key("", alias="量词")
+
+    def asks(self, unit: str, kind: str) -> bool:
+        """Whether it is asked of the unit of that name and kind."""
+        return (not self.kinds or kind in self.kinds) and (not self.units or unit in self.units)
 
     @property
     def measure(self) -> Measure:

@@ -72,6 +72,13 @@ def _whom(quota: Quota, work: Work) -> Iterator[Fault]:
             yield Fault(
                 ("单位类别",), f"名册里没有“{kind}”这一类", f"名册里的类别有：{'、'.join(sorted(kinds))}"
             )
+    names = [unit.name for unit in work.units]
+    for name in quota.units:
+        if work.units and name not in names:
+            known = work.unit(name)
+            yield Fault(
+                ("单位",), f"名册里没有“{name}”", f"请写成“{known.name}”" if known else _near(name, names)
+            )
     if quota.per is not Per.PERSON:
         if quota.people:
             yield Fault(("人员类别",), "只有“对象: 每人”才用得着", "请删去，或写上“对象: 每人”")

@@ -112,16 +112,16 @@ def _deeds(quota: Quota, entry: Entry) -> Iterator[_Deed]:
 def _place(tally: _Tally, deed: _Deed, work: Work, named: str) -> None:
     """Count ``deed`` where it belongs, or say why it cannot be counted."""
     quota = tally.quota
+    unit = work.unit(deed.entry.submission.unit or "")
+    if unit is not None and quota.per is not Per.PERSON and not quota.asks(unit.name, unit.kind):
+        return
     fits, unsure, why = _fits(quota, deed)
     if why:
         tally.refuse(deed, why)
     if not fits:
         return
-    unit = work.unit(deed.entry.submission.unit or "")
     if unit is None:
         tally.refuse(deed, "单位不明")
-        return
-    if quota.kinds and unit.kind not in quota.kinds and quota.per is not Per.PERSON:
         return
     bucket, why = _bucket(quota, deed)
     if why:
@@ -235,8 +235,8 @@ def _person(work: Work, name: str, unit: Unit) -> Person | None:
 
 def _asked(quota: Quota, person: Person, work: Work) -> bool:
     unit = work.unit(person.unit)
-    of_kind = not quota.kinds or (unit is not None and unit.kind in quota.kinds)
-    return of_kind and (not quota.people or person.kind in quota.people)
+    of_unit = unit is not None and quota.asks(unit.name, unit.kind)
+    return of_unit and (not quota.people or person.kind in quota.people)
 
 
 def _all_owners(quota: Quota, work: Work) -> list[Owner]:
@@ -244,7 +244,7 @@ def _all_owners(quota: Quota, work: Work) -> list[Owner]:
         case Per.WORK:
             return [("", "")]
         case Per.UNIT:
-            return [(u.name, "") for u in work.units if not quota.kinds or u.kind in quota.kinds]
+            return [(u.name, "") for u in work.units if quota.asks(u.name, u.kind)]
         case Per.PERSON:
             return [(person.unit, person.name) for person in work.people if _asked(quota, person, work)]
 

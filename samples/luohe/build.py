@@ -5,7 +5,6 @@ Independent of the reader: it writes documents and never reads one back.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -17,7 +16,7 @@ from forms import Form, Identity, Period, load_form, load_roster
 from generate.blank import blank, filled
 from templates import CATALOGUE
 
-from . import roster, sheets, steps, tables
+from . import aims, roster, sheets, steps, tables
 from .marks import Extras, runs
 from .returns import REPORT, VISIT, Part, Return, load
 from .strays import stray
@@ -47,8 +46,13 @@ def build(target: Path) -> None:
         _write(given, path, forms, target)
         moment = given.arrived.timestamp()
         os.utime(path, (moment, moment))
-    text = json.dumps(truth(returns), ensure_ascii=False, indent=1)
-    (target / FILE).write_text(text + "\n", encoding="utf-8")
+    from samples.making.build import QUOTA_TRUTH, receive, write_json
+    from samples.making.drawn import draw_all
+
+    draw_all(target / "表单")
+    entries = [*truth(returns), *receive(target, aims.returns())]
+    write_json(target / FILE, sorted(entries, key=lambda entry: str(entry["source"])))
+    write_json(target / QUOTA_TRUTH, list(aims.figures()))
 
 
 def _write(given: Return, path: Path, forms: Mapping[str, Form], target: Path) -> None:

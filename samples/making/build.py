@@ -37,6 +37,13 @@ def build(source: Path, target: Path, returns: Sequence[Sent], told: Sequence[To
     if (source / "roster.yaml").is_file():
         roster.write(source / "roster.yaml", target / "units.xlsx")
     drawn.draw_all(target / "表单")
+    entries = receive(target, returns)
+    write_json(target / TRUTH, sorted(entries, key=lambda entry: str(entry["source"])))
+    write_json(target / QUOTA_TRUTH, list(told))
+
+
+def receive(target: Path, returns: Sequence[Sent]) -> list[Told]:
+    """Write the files of ``returns`` into 收件 of the work folder ``target`` and return their true values."""
     forms = {form.name: form for form in (*load_forms(CATALOGUE), *load_forms(target / "表单"))}
     for sent in returns:
         path = target / INBOX / sent.file
@@ -44,12 +51,11 @@ def build(source: Path, target: Path, returns: Sequence[Sent], told: Sequence[To
         path.write_bytes(_bytes(sent, forms))
         moment = sent.arrived.timestamp()
         os.utime(path, (moment, moment))
-    entries = [entry for sent in returns for entry in _entries(sent, sent.file, forms)]
-    _write(target / TRUTH, sorted(entries, key=lambda entry: str(entry["source"])))
-    _write(target / QUOTA_TRUTH, list(told))
+    return [entry for sent in returns for entry in _entries(sent, sent.file, forms)]
 
 
-def _write(path: Path, data: object) -> None:
+def write_json(path: Path, data: object) -> None:
+    """Write ``data`` as readable JSON in UTF-8."""
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

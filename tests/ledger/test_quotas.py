@@ -215,3 +215,11 @@ def test_every_owner_and_period_has_a_line_in_the_order_of_the_roster() -> None:
     ]
     assert len(found) == 6
     assert Cadence.TERMLY.value == "每学期"
+
+
+def test_what_is_asked_of_one_unit_is_not_told_of_the_others() -> None:
+    """Another unit's empty field is nothing that the quota misses."""
+    made = work(算法="最新", 字段="已建", 单位="机电系", 至少=3)
+    counted, gaps = quotas(made, [entry(1, "机电系", 已建=4), entry(2, "艺术系")], date(2021, 9, 1))
+    assert [(result.unit, result.done) for result in counted] == [("机电系", 4)]
+    assert gaps == ()

@@ -16,6 +16,8 @@ from lxml import etree
 
 import samples
 from forms import Identity, load_forms, load_work
+from samples.luohe import aims
+from samples.luohe.aims import AIMS, STUDY
 from samples.luohe.marks import MARK
 from samples.luohe.returns import REPORT, VISIT, load
 from templates import CATALOGUE
@@ -55,11 +57,14 @@ def test_two_builds_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     assert _hashes(tmp_path) == _hashes(folder)
 
 
-def test_the_work_loads_and_owes_104_reports(folder: Path) -> None:
+def test_the_work_loads_and_owes_104_reports_and_those_of_the_year_s_end(folder: Path) -> None:
     work = load_work(folder, load_forms(CATALOGUE))
     assert Counter(unit.kind for unit in work.units) == {"机关部室": 7, "县区团委": 8}
     # 7 units × (6 months + 2 quarters) + 8 units × 6 months
-    assert len(list(work.dues())) == 104
+    owed = Counter(due.form for due in work.dues())
+    assert owed[REPORT] + owed[VISIT] == 104
+    # at the end of the year a study of each 部室 and the progress of everyone
+    assert (owed[STUDY], owed[AIMS], owed.total()) == (7, 15, 126)
     unit = work.unit("临颍团县委")
     assert unit is not None
     assert unit.name == "临颍县团委"
@@ -84,6 +89,7 @@ def test_returns_are_on_time_late_and_missing(folder: Path) -> None:
     states = Counter(
         "missing" if arrived is None else "late" if arrived.date() > due.day else "reported"
         for due in work.dues()
+        if due.form in (REPORT, VISIT)
         for arrived in [first.get((due.unit.name, due.form, str(due.period)))]
     )
     assert states == {"missing": 51, "reported": 40, "late": 13}
@@ -98,8 +104,10 @@ def test_files_carry_the_time_of_their_arrival_and_stay_small(folder: Path) -> N
 
 def test_true_dates_and_numbers_have_their_types(folder: Path) -> None:
     truth = json.loads((folder / "真值.json").read_text(encoding="utf-8"))
-    assert len({entry["source"] for entry in truth}) == len(load()) == 58
-    for entry in truth:
+    monthly = [entry for entry in truth if not entry["source"].startswith("年底/")]
+    assert len({entry["source"] for entry in monthly}) == len(load()) == 58
+    assert len(truth) - len(monthly) == len(aims.returns()) == 11
+    for entry in monthly:
         for path, value in entry["values"].items():
             if path.startswith("走访人数."):
                 assert isinstance(value, int | None)

@@ -21,7 +21,7 @@ from samples.compare import compare
 from samples.verdict import Verdict
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-NAMES = [name for name in samples.names() if name != "luohe"]
+NAMES = samples.names()
 Run = Callable[..., Result]
 
 
@@ -127,4 +127,4 @@ def test_no_address_or_number_in_a_sample_is_a_real_one(folder: Path) -> None:
     work = load(folder, catalogue())
     mails = [mail for unit in work.units for mail in unit.mails]
     assert all(mail.endswith("@example.org") for mail in mails)
-    assert all(unit.phone.startswith("0000-") for unit in work.units if unit.phone)
+    assert all("-0000" in f"-{unit.phone}" for unit in work.units if unit.phone)  # no exchange begins so
