@@ -52,6 +52,8 @@ _SERIAL = re.compile(r"(?:序号|编号|行号|\d{1,3}|[一二三四五六七八
 _COLON_LABEL = re.compile(r"[^:：。；\n]{1,24}[:：]\s*")
 _LONGEST = 40
 _LONGEST_HEADING = 20
+_MOST_EXAMPLES = 3
+_TITLE_WITHIN = 8  # boxes from the top
 _ASKS_WHOSE = re.compile(r"日期$|时间$|电话$|^年.?月")  # belongs to the label before it: 负责人签字：  日期：
 
 
@@ -130,7 +132,9 @@ def _title(board: Board) -> str:
         if not plain or re.match(r"附件|附表|附录", plain):
             continue
         if not wide or _INLINE.search(box.text) or _BARE_DATE.search(box.text):
-            break
+            if lines or box.order > _TITLE_WITHIN:
+                break
+            continue  # a little table or a line of numbers above the title
         if 3 <= len(plain) <= _LONGEST and not re.search(r"[。；]", plain):
             lines.append(re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", text))
         if len(lines) > 6:
@@ -352,6 +356,8 @@ class _Grids:
         boxes = [box for box in self._board.rows[grid].get(row, ()) if box.row == row]
         if len(boxes) > 3 and self._is_open(boxes[-1]):
             boxes = boxes[:-1]  # a last column without a header
+        if len(boxes) > 3 and self._is_open(boxes[0]) and self._labelled_under(grid, row + 1, boxes[0]):
+            boxes = boxes[1:]  # the corner over labelled rows
         if len(boxes) < 2 or not all(self._labelled(box) for box in boxes if box.row_end <= row + 2):
             return 0
         heads = [box for box in boxes if box.row_end <= row + 2]
@@ -362,7 +368,26 @@ class _Grids:
             if under and all(self._labelled(box) for box in under):
                 return 2
             heads = [box for box in heads if box.row_end == row + 1]
-        return 1 if len(heads) >= 2 and self._open_under(grid, row + 1, heads) else 0
+        first = row + 1 + self._examples(grid, row)
+        return 1 if len(heads) >= 2 and self._open_under(grid, first, heads) else 0
+
+    def _labelled_under(self, grid: int, row: int, corner: Box) -> bool:
+        under = [box for box in self._board.rows[grid].get(row, ()) if box.row == row]
+        return any(_same_column(corner, box) and self._labelled(box) for box in under)
+
+    def _examples(self, grid: int, row: int) -> int:
+        """Return how many rows under a header 序号 … are filled in already, to show how: 0 to 3."""
+        head = [box for box in self._board.rows[grid].get(row, ()) if box.row == row]
+        if not head or squeeze(head[0].text) != "序号":
+            return 0
+        count = 0
+        while count < _MOST_EXAMPLES:
+            line = [b for b in self._board.rows[grid].get(row + 1 + count, ()) if b.row == row + 1 + count]
+            numbered = bool(line) and squeeze(line[0].text).isdecimal()
+            if not numbered or any(self._is_open(box) for box in line[1:]) or len(line) != len(head):
+                return count
+            count += 1
+        return count
 
     def _labelled(self, box: Box) -> bool:
         plain = squeeze(box.text)
@@ -385,7 +410,7 @@ class _Grids:
     def _below_header(self, grid: int, row: int, depth: int) -> int:
         """Take up the rows under a header; return the row after them."""
         heads = self._heads(grid, row, depth)
-        first = row + depth
+        first = row + depth + (self._examples(grid, row) if depth == 1 else 0)
         rows = list(self._entry_rows(grid, first, heads))
         if not rows:
             return row + 1

@@ -171,3 +171,30 @@ def test_framed_cells_at_the_end_of_a_sheet_wait_for_an_answer() -> None:
 def test_a_ledger_full_of_data_is_no_blank() -> None:
     with pytest.raises(UnreadableError, match="台账"):
         learn(excel([["姓名", "单位"], *[["陈青禾", "召陵区团委"]] * 3000]), "台账.xlsx")
+
+
+def test_the_corner_of_a_header_may_be_empty_over_labelled_rows() -> None:
+    rows = [("", "姓名", "年级", "电话"), ("主持人", "", "", ""), ("记录人", "", "", "")]
+    assert paths(learn(word(rows), "表.docx"))[:4] == [
+        "主持人.姓名",
+        "主持人.年级",
+        "主持人.电话",
+        "记录人.姓名",
+    ]
+
+
+def test_a_first_row_filled_to_show_how_is_no_header() -> None:
+    rows = [("序号", "专业", "题目"), ("1", "数学", "某题目"), ("2", "", ""), ("3", "", "")]
+    learned = learn(word(rows, ("推荐汇总表",)), "表.docx")
+    assert [(spot.path, spot.place.row) for spot in learned.spots] == [("专业", 3), ("题目", 3)]
+
+
+def test_a_little_table_above_the_title_does_not_hide_it() -> None:
+    document = docx.Document()
+    grid = document.add_table(rows=1, cols=2)
+    grid.cell(0, 0).text, grid.cell(0, 1).text = "是否重点", "□是 □否"
+    document.add_paragraph("岗位练兵申报表")
+    document.add_paragraph("姓名：________")
+    out = io.BytesIO()
+    document.save(out)
+    assert learn(out.getvalue(), "表.docx").name == "岗位练兵申报表"
