@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.extract.test_learn import word_blank
+from extract import learn
+from tests.extract.test_learn import excel_blank, word_blank
 from tests.extract.test_learn_layouts import word
 from tests.rendering import needs_soffice
-from tests.trip import FORMATS, Trip, trips
+from tests.trip import FORMATS, Trip, convert, trips
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "real"
 OWN = (
@@ -58,3 +59,22 @@ def test_real_forms_come_back_whole_from_word_formats(tmp_path: Path) -> None:
     ]
     lost = [(t.form, t.format, t.silent) for t in trips(blanks, tmp_path, ("doc", "odt")) if t.silent]
     assert lost == []
+
+
+@needs_soffice
+def test_blanks_in_old_formats_and_pdf_are_learned_as_the_new_ones(tmp_path: Path) -> None:
+    """A doc, a pdf and an xls of the same blanks give the same fields, kinds and groups."""
+    for name, data in (("词.docx", word_blank()), ("表.xlsx", excel_blank())):
+        (tmp_path / name).write_bytes(data)
+    for name, kind in (("词.docx", "doc"), ("词.docx", "pdf"), ("表.xlsx", "xls")):
+        convert([tmp_path / name], kind, tmp_path)
+        old = tmp_path / f"{Path(name).stem}.{kind}"
+        told = [
+            [
+                (spot.group, spot.path, spot.kind, spot.options)
+                for spot in learn(path.read_bytes(), name).spots
+            ]
+            for path in (tmp_path / name, old)
+        ]
+        assert told[0] == told[1], kind
+    assert learn((tmp_path / "表.xls").read_bytes(), "表.xls").suffix == ".xlsx"
