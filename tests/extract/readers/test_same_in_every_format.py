@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import openpyxl
@@ -174,3 +177,66 @@ def test_a_sheet_says_the_same_in_every_format(
 ) -> None:
     expected = _told(read(sheets / f"{case}.xlsx"))
     assert _told(read(sheets / suffix / f"{case}.{suffix}")) == expected
+
+
+def _zipped(name: str, data: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, data)
+    return out.getvalue()
+
+
+def _mailed(name: str, data: bytes) -> bytes:
+    message = EmailMessage()
+    message["From"] = "a@example.org"
+    message.set_content("请查收")
+    message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def _boxed(name: str, data: bytes) -> bytes:
+    return b"From a@example.org Fri Jul  3 10:00:00 2020\n" + _mailed(name, data) + b"\n"
+
+
+WRAPPINGS = {
+    "zip": _zipped,
+    "eml": _mailed,
+    "mbox": _boxed,
+    "mail in zip": lambda n, d: _zipped("信.eml", _mailed(n, d)),
+}
+
+
+@needs_soffice
+@pytest.mark.parametrize("wrapping", WRAPPINGS)
+@pytest.mark.parametrize(
+    ("made", "name"),
+    [("doc", "表.wps"), ("doc", "表.doc"), ("docx", "表.docm"), ("rtf", "表.doc"), ("pdf", "表.pdf")],
+)
+def test_a_document_says_the_same_whatever_it_is_called_and_comes_in(
+    documents: Path, wrapping: str, made: str, name: str
+) -> None:
+    extractor = Extractor(CATALOGUE)
+    expected = _values(extractor.content((documents / "平常.docx").read_bytes(), "表.docx"))
+    data = WRAPPINGS[wrapping](name, (documents / made / f"平常.{made}").read_bytes())
+    assert _values(extractor.content(data, f"收到.{wrapping}")) == expected
+
+
+@needs_soffice
+@pytest.mark.parametrize("wrapping", WRAPPINGS)
+@pytest.mark.parametrize(("made", "name"), [("xls", "表.et"), ("xls", "表.xlsx"), ("html", "表.xls")])
+def test_a_sheet_says_the_same_whatever_it_is_called_and_comes_in(
+    sheets: Path, wrapping: str, made: str, name: str
+) -> None:
+    extractor = Extractor(CATALOGUE)
+    expected = _values(extractor.content((sheets / "平常.xlsx").read_bytes(), "表.xlsx"))
+    data = WRAPPINGS[wrapping](name, (sheets / made / f"平常.{made}").read_bytes())
+    assert _values(extractor.content(data, f"收到.{wrapping}")) == expected
+
+
+def _values(records: tuple[Record, ...]) -> list[dict[str, object]]:
+    """Return the values of each submission; the words of a mail that is no form are none."""
+    return [
+        {reading.field: reading.value for reading in record.submission.readings if reading.value is not None}
+        for record in records
+        if record.submission is not None and record.submission.form is not None
+    ]
