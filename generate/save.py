@@ -43,12 +43,16 @@ def save(data: bytes, out: Path) -> Path:
 
 def _written(data: bytes, folder: Path) -> Path:
     handle, name = tempfile.mkstemp(prefix=".~", suffix=".tmp", dir=folder)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
     path = Path(name)
-    path.chmod(0o644)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        path.chmod(0o644)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
     return path
 
 

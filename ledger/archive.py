@@ -48,14 +48,20 @@ def keep(folder: Path, data: bytes, suffix: str) -> tuple[str, str]:
 
 
 def drop(folder: Path, relative: str) -> None:
-    """Remove kept bytes that no row of the ledger names; only the holder of the writers' lock may know that."""
-    (folder / relative).unlink(missing_ok=True)
+    """Remove kept bytes that no row of the ledger names; only the holder of the writers' lock may know that.
+
+    Raise ``LedgerError`` when they cannot be removed.
+    """
+    _remove(folder / relative)
 
 
 def sweep(folder: Path) -> None:
-    """Remove what an interrupted ``keep`` left unfinished; for the holder of the writers' lock."""
+    """Remove what an interrupted ``keep`` left unfinished; for the holder of the writers' lock.
+
+    Raise ``LedgerError`` when it cannot be removed.
+    """
     for path in (folder / FOLDER).glob(f"*/*{_PART}"):
-        path.unlink(missing_ok=True)
+        _remove(path)
 
 
 def fault(folder: Path, relative: str, sha256: str) -> str:
@@ -75,6 +81,13 @@ def unnamed(folder: Path, named: Container[str]) -> list[str]:
     """Return the files in the archive of ``folder`` that are not ``named`` (relative paths), sorted."""
     found = (path.relative_to(folder).as_posix() for path in (folder / FOLDER).rglob("*") if path.is_file())
     return sorted(relative for relative in found if relative not in named)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise of_system(path, error) from error
 
 
 def _hash(path: Path) -> str:
