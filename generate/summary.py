@@ -21,9 +21,10 @@ from .package import members_of, packed
 from .render import Value, template
 from .save import save
 from .signing import signature_indents
+from .summary_chapters import context
 from .summary_explain import Explained
 from .summary_tables import Sheet
-from .summary_words import Returns, Wording, context, short
+from .summary_words import Returns, Wording, short
 from .view import LedgerView
 
 if TYPE_CHECKING:

@@ -1,14 +1,12 @@
-"""The wording of the summary: a year's figures as what the template's tags stand for, its tables and charts by tag.
+"""What all parts of the summary share when they are put into words: numerals of headings, numbers of tables and charts.
 
-Knows how the parts follow each other; each part is worded in a module of its own, what the figures are stands in
-``figures``, how the page looks in the template.
+Each part is worded in a module of its own, ``summary_chapters`` puts them in their order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from forms import Outline, Period, Work
 
@@ -17,7 +15,6 @@ from .figures import DEFAULT_OUTLINE
 from .render import Value
 from .summary_explain import Basis
 from .summary_tables import Sheet
-from .titles import title_lines
 from .totals import YearFigures
 
 _NUMERALS: tuple[str, ...] = ("", *"一二三四五六七八九")
@@ -87,41 +84,6 @@ class Returns:
     """What the annex lists of the returns: id, unit, form, period, when it came and which file."""
 
     rows: tuple[tuple[str, ...], ...]
-
-
-def context(words: Wording, dated: date, returns: Callable[[], Returns]) -> Mapping[str, Value]:
-    """Return what the template's tags stand for; ``words`` then holds tables, charts and the basis of every number."""
-    from .summary_annexes import annexes, titles
-    from .summary_numbers import compared, quotas, sums
-    from .summary_reports import overall, reports
-    from .summary_texts import steps, texts
-
-    words.annexes = titles(words.figures)
-    words.heading()  # 一、基本情况
-    found: dict[str, Value] = {
-        "标题": "\n".join(title_lines(title(words.work, words.figures.year))),
-        "主送": words.outline.addressees.rstrip("：:"),
-        "年": words.figures.year,
-        "工作": f"{words.work.name.removesuffix('工作')}工作",
-        **overall(words),
-        "报送": reports(words),
-        "数字": sums(words),
-        "指标": quotas(words),
-        "比较": compared(words),
-        "文字": texts(words),
-    }
-    return {
-        **found,
-        "下一步": steps(words),
-        "附件": annexes(words, returns()),
-        "署名": words.work.issuer.name,
-        "成文日期": f"{dated.year}年{dated.month}月{dated.day}日",
-    }
-
-
-def title(work: Work, year: int) -> str:
-    """Return the summary's title."""
-    return f"关于{year}年{work.name.removesuffix('工作')}工作开展情况的总结"
 
 
 def numeral(number: int) -> str:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from .formatting import value, w
-from .sheet import Folio
-
-if TYPE_CHECKING:
-    from .reading import Reader
+from .sheet import Folio, Para
 
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _PAGE = re.compile(r"\s*PAGE\b", re.IGNORECASE)
 
 
-def folios(reader: Reader, footer: etree._Element) -> Folio | None:
-    """Return the page number of a footer part, none when it has none."""
+def folios(paragraph: Callable[[etree._Element], Iterator[Para]], footer: etree._Element) -> Folio | None:
+    """Return the page number of a footer part, none when it has none; ``paragraph`` reads the paragraphs of an element."""
     for item in footer.iter(w("p")):
         if _has_page(item) and not _fallback(item):
-            found = list(reader.paragraph(item))[-1]
+            found = list(paragraph(item))[-1]
             return Folio(replace(found, runs=found.runs), _frame(item), _turned(item))
     return None
 

@@ -170,7 +170,11 @@ class Reader:
                 target = self.file.target(reference.get(_R_ID) or "")
                 if target is not None:
                     found[value(reference, "type") or "default"] = target
-            pages = {kind: page for kind, part in found.items() if (page := folios(self, part)) is not None}
+            pages = {
+                kind: page
+                for kind, part in found.items()
+                if (page := folios(self.paragraph, part)) is not None
+            }
             yield _section(item, pages, frozenset(found))
 
 
