@@ -50,7 +50,7 @@ _WHERE = ("青年之家", "村级活动室", "企业车间", "社区广场", "�
 
 def ledger(number: int, year: int = 2020) -> LedgerView:
     """Return a view with ``number`` returns, one month each, of as many units as that takes; one in twelve is missing."""
-    made = _work(-(-number // 11), year)
+    made = work_of(-(-number // 11), year)
     chance = random.Random(number)  # noqa: S311 - invented data
     entries: list[Entry] = []
     standings: list[Standing] = []
@@ -66,7 +66,8 @@ def ledger(number: int, year: int = 2020) -> LedgerView:
     return LedgerView(made, tuple(entries), (), tuple(standings))
 
 
-def _work(units: int, year: int) -> Work:
+def work_of(units: int, year: int) -> Work:
+    """Return a work with ``units`` invented units that owe one form each month of ``year``."""
     form = _form()
     made = Work.model_validate(
         {

@@ -14,7 +14,7 @@ from .quota import Condition, Measure, Per, Quota, amount
 from .reading import GroupRow, Leftover, Place, Reading, Record, Scalar, Status, Submission
 from .roster import load_roster
 from .rostersource import RosterReader, RosterTable
-from .views import Correction, Entry, QuotaResult, Refusal, Standing, State, Uncounted
+from .views import Correction, Entry, Likeness, QuotaResult, Refusal, Spot, Standing, State, Uncounted
 from .work import Attachment, Due, Duty, Issuer, Listing, Notice, Outline, Person, Unit, Work
 from .workdays import is_workday, unarranged_years
 from .workfile import NoWorkError, find_work, load_form, load_forms, load_work
@@ -43,6 +43,7 @@ __all__ = [
     "Issuer",
     "Kind",
     "Leftover",
+    "Likeness",
     "Listing",
     "Mailbox",
     "Measure",
@@ -71,6 +72,7 @@ __all__ = [
     "Security",
     "Server",
     "SignatureStamp",
+    "Spot",
     "Stage",
     "Standing",
     "State",

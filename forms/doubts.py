@@ -58,12 +58,13 @@ CATALOGUE: dict[str, str] = {
     "not_due": "“{unit}”不需要报送《{form}》",
     "mail_time": "邮件上写的发出时间是{sent}，邮箱收到的时间是{received}，相差太大，是否逾期请核对",
     "leftover": "有{count}处文字不属于任何一栏，见剩余文字",
-    "copied": "与“{source}”的内容完全相同",
     "suffix": "文件的扩展名与内容不符，实际是{kind}",
     "far_cells": "工作表里离表格很远的地方还有内容，没有当作答案，见剩余文字",
     "unsafe_name": "压缩包或邮件里的文件名“{name}”含有路径，只当作名称，没有按它存放",
     "active_content": "文件里有{kind}，没有执行也没有打开",
     "comments": "文件里有批注，没有当作答案，见剩余文字",
+    # how true it is: returns held against each other
+    "copied": "“{field}”与{whose}{period}的“{there}”{how}（编号{number} {source}，{place}）",
     # a blank form being learned
     "learn_no_title": "这张表没有标题，暂以文件名作表单名",
     "learn_no_fields": "这份文件里找不到可填的格子",

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from .reading import Scalar, Status, Submission
+from .doubts import Doubt
+from .reading import Place, Scalar, Status, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Entry:
 
     ``submission`` has corrections applied and settled doubts taken away. ``archive`` is the path of the kept bytes
     relative to the work folder, with ``/``. ``received_at`` is local time. ``superseded_by`` names the later return
-    of the same unit, form and period, 0 when this one is current.
+    of the same unit, form and period, 0 when this one is current. ``settled`` are doubts from comparing it with other
+    returns that a person looked at and found nothing wrong with.
     """
 
     id: int
@@ -42,6 +44,44 @@ class Entry:
     submission: Submission
     corrections: tuple[Correction, ...] = ()
     superseded_by: int = 0
+    settled: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One answer in one return: the return's number, file, unit and period, the field (``组.字段`` in a group) and row.
+
+    ``text`` is the answer as it was read.
+    """
+
+    entry: int
+    source: str
+    unit: str | None
+    period: str | None
+    field: str
+    row: int
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """An answer that is a copy of an earlier one (雷同): ``share`` of it stands there, 0 to 1; ``exact`` to the letter.
+
+    Numbers, punctuation and blanks do not count in ``share``: 1 without ``exact`` differs in those alone.
+    """
+
+    at: Spot
+    source: Spot
+    share: float
+    exact: bool
+
+    @property
+    def how(self) -> str:
+        """How like the two are, as a clerk reads it."""
+        if self.exact:
+            return "完全相同"
+        return "只有数字或标点不同" if self.share == 1 else f"{min(round(self.share * 100), 99)}%相同"
 
 
 @dataclass(frozen=True, slots=True)

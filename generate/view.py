@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from forms import Entry, QuotaResult, Refusal, Standing, Status, Uncounted, Work
+from forms import Entry, Likeness, QuotaResult, Refusal, Standing, Status, Uncounted, Work
 
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -18,7 +18,7 @@ class LedgerView:
     """A work and all that came in for it.
 
     ``entries`` hold superseded returns too (``superseded_by`` is not 0); no figure counts those. ``uncounted`` is what the
-    quotas could not count.
+    quotas could not count, ``likenesses`` the answers that are copies.
     """
 
     work: Work
@@ -27,6 +27,7 @@ class LedgerView:
     standings: tuple[Standing, ...]
     quotas: tuple[QuotaResult, ...] = ()
     uncounted: tuple[Uncounted, ...] = ()
+    likenesses: tuple[Likeness, ...] = ()
 
     def current(self) -> tuple[Entry, ...]:
         """Return the returns that no later one has superseded, in their order."""

@@ -16,7 +16,7 @@ from .save import save
 from .tasks import task_table
 from .view import LedgerView
 from .workbook_forms import form_table, group_tables
-from .workbook_lists import history, leftovers, matrices, month_sums, refused, review, standings
+from .workbook_lists import copies, history, leftovers, matrices, month_sums, refused, review, standings
 from .workbook_quotas import quota_gaps, quota_list, quota_matrices
 from .workbook_table import Table
 
@@ -49,6 +49,8 @@ def workbook_bytes(view: LedgerView, up: str = _UP) -> bytes:
         book.table(quota_gaps(view))
     book.table(month_sums(view))
     book.table(review(view))
+    if view.likenesses:
+        book.table(copies(view))
     book.table(leftovers(view))
     book.table(refused(view))
     if len(view.current()) < len(view.entries):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from forms import Doubt, Entry, Reading, Standing, State, Status
+from forms import Doubt, Entry, Reading, Spot, Standing, State, Status
 
 from .checksheet import CHECK_COLUMNS, CHECK_PERIOD, CHECK_SHEET, CHECK_UNIT, check_code
 from .figures import period_of, year_figures, year_of
@@ -143,6 +143,23 @@ def _what(entry: Entry, reading: Reading | None, doubt: Doubt, group: str, numbe
     value = {CHECK_UNIT: entry.submission.unit, CHECK_PERIOD: entry.submission.period}.get(named)
     code = check_code(entry.id, named, 0, value)
     return Cell(named or None), Cell(), Cell(), Cell(value), Cell(), message, answer, Cell(code)
+
+
+def copies(view: LedgerView) -> Table:
+    """Return the answers that are copies of earlier ones, both beside each other with their places."""
+    entries = {entry.id: entry for entry in view.entries}
+
+    def spot(given: Spot) -> tuple[Cell, ...]:
+        source = source_cell(entries[given.entry]) if given.entry in entries else Cell(given.source)
+        period, field = period_label(given.period), given.field
+        where = f"{given.place}" if not given.row else f"{given.place}（明细第{given.row}行）"
+        named = (Cell(given.entry), Cell(given.unit), Cell(period), Cell(field))
+        return *named, Cell(given.text), source, Cell(where)
+
+    rows = tuple((*spot(one.at), Cell(one.how, Look.DOUBT), *spot(one.source)) for one in view.likenesses)
+    what = ("编号", "单位", "报送期", "栏目", "文字", "来源", "位置")
+    top = (*("这一份",) * len(what), "", *("最早的一份",) * len(what))
+    return Table("雷同", (top, (*what, "相同程度", *what)), rows, frozen=2)
 
 
 def leftovers(view: LedgerView) -> Table:

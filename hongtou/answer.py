@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from forms import Correction, Entry, Field, FieldKind, Form, HongtouError, Period, Scalar, Work
 
+from .comparing import compared
+
 
 class Answer(NamedTuple):
     """What a clerk writes about one value: the field's path, the value as text, why, and the row of its group or 0."""
@@ -83,7 +85,7 @@ def accept(work: Work, submission: int, made_at: datetime) -> tuple[Entry, int]:
     from ledger import open_ledger
 
     with open_ledger(work.folder) as ledger:
-        settled = ledger.confirm(submission, made_at)
+        settled = ledger.confirm(submission, made_at, compared(work, ledger).doubts.get(submission, ()))
         return ledger.entry(submission), settled
 
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forms import Duty, Form, HongtouError, Notice, Period, Unit, Work, periods_between
 
+from .comparing import compared
+
 if TYPE_CHECKING:
     from generate import LedgerView
     from ledger import Ledger
@@ -157,9 +159,10 @@ def ledger_view(work: Work, ledger: Ledger, today: date) -> LedgerView:
     from generate import LedgerView
     from ledger import quotas, standings
 
-    entries = tuple(ledger.entries())
-    owed = tuple(standings(work, entries, today))
-    return LedgerView(work, entries, tuple(ledger.refusals()), owed, *quotas(work, entries, today))
+    found = compared(work, ledger)
+    owed = tuple(standings(work, found.entries, today))
+    counted = quotas(work, found.entries, today)
+    return LedgerView(work, found.entries, tuple(ledger.refusals()), owed, *counted, found.likenesses)
 
 
 def make_workbook(view: LedgerView, day: date, out: Path | None = None) -> Path:

@@ -2,6 +2,7 @@
 
 from .archive import drop, fault, keep, sweep, unnamed
 from .arrival import Accepted, Arrival, Kept, Seen
+from .crosscheck import Compared, compare
 from .errors import LedgerBusyError, LedgerError, LostAnswersError, NoSuchEntryError
 from .numbers import Numbers, NumberTakenError
 from .outbox import Fates, Outbox
@@ -15,6 +16,7 @@ __all__ = [
     "Accepted",
     "Arrival",
     "Box",
+    "Compared",
     "Fates",
     "Kept",
     "Ledger",
@@ -28,6 +30,7 @@ __all__ = [
     "Outbox",
     "Postbag",
     "Seen",
+    "compare",
     "drop",
     "fault",
     "keep",

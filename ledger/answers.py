@@ -18,10 +18,14 @@ from .rows import select_parts, submission_of
 
 @dataclass(slots=True)
 class Answers:
-    """A person's words about one return: corrections with their groups, the reading accepted, unit and period given."""
+    """A person's words about one return: corrections with their groups, the reading accepted, unit and period given.
+
+    ``settled`` are doubts that came from comparing it with other returns.
+    """
 
     corrections: list[tuple[str, Correction]] = field(default_factory=list)
     accepted: Submission | None = None
+    settled: list[Doubt] = field(default_factory=list)
     unit: str | None = None
     period: str | None = None
 
@@ -34,6 +38,8 @@ def select_answers(connection: Connection, only: int | None = None) -> dict[int,
     for row in connection.execute(_of(t.assignments, only)):
         answers = found[row.return_id]
         answers.unit, answers.period = row.unit or answers.unit, row.period or answers.period
+    for row in connection.execute(_of(t.settled, only)):
+        found[row.return_id].settled.append(Doubt(row.code, row.message, row.field))
     for number, submission in _accepted(connection, only):
         found[number].accepted = submission
     return found

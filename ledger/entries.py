@@ -134,6 +134,7 @@ def _entry(head: Row[Any], submission: Submission, answers: Answers | None) -> E
         submission,
         tuple(correction for _, correction in answers.corrections) if answers else (),
         head.current_id if head.current_id != head.return_id else 0,
+        tuple(answers.settled) if answers else (),
     )
 
 

@@ -150,7 +150,15 @@ _PERSONS = (
         SELECT return_id FROM succession WHERE return_id = current_id""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_BEGIN, _ANSWERS, _MAILS, _NUMBERS, _PERSONS)
+_SETTLED = (
+    # What comparing the returns with each other made doubtful, and a person found right: it is computed, so kept as said.
+    """CREATE TABLE settled (
+        id INTEGER NOT NULL PRIMARY KEY, return_id INTEGER NOT NULL REFERENCES returns (id), code TEXT NOT NULL,
+        message TEXT NOT NULL, field TEXT, made_at DATETIME NOT NULL)""",
+    "CREATE INDEX settled_of_return ON settled (return_id)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_BEGIN, _ANSWERS, _MAILS, _NUMBERS, _PERSONS, _SETTLED)
 
 
 def version(connection: Connection) -> int:

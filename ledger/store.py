@@ -15,7 +15,7 @@ from types import TracebackType
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from forms import Entry, Record, Refusal, Scalar, Status
+from forms import Doubt, Entry, Record, Refusal, Scalar, Status
 
 from . import tables as t
 from .answers import answered_returns
@@ -151,20 +151,25 @@ class Ledger:
                 statement = sa.insert(t.corrections).values(**values, why=why, made_at=_local(made_at))
                 connection.execute(statement)
 
-    def confirm(self, submission: int, made_at: datetime) -> int:
+    def confirm(self, submission: int, made_at: datetime, compared: Sequence[Doubt] = ()) -> int:
         """Note that a person found the values of a return right as they stand; return how many doubts that settles.
 
-        Nothing is noted when nothing is open. Raise ``NoSuchEntryError`` when there is no such return.
+        ``compared`` are the doubts that comparing it with other returns gave, which are settled too. Nothing is noted
+        when nothing is open. Raise ``NoSuchEntryError`` when there is no such return.
         """
         with self.writing():
             entry = self.entry(submission)
-            if entry.status is not Status.REVIEW:
-                return 0
+            made = {"return_id": submission, "made_at": _local(made_at)}
+            told = [{"code": d.code, "message": d.message, "field": d.field, **made} for d in compared]
             latest = sa.select(t.latest.c.record_id).where(t.latest.c.return_id == submission)
             with self.transaction() as connection:
-                values = {"return_id": submission, "record_id": connection.execute(latest).scalar_one()}
-                connection.execute(sa.insert(t.acceptances).values(**values, made_at=_local(made_at)))
-            return len(entry.submission.all_doubts())
+                if told:
+                    connection.execute(sa.insert(t.settled), told)
+                if entry.status is not Status.REVIEW:
+                    return len(told)
+                record = connection.execute(latest).scalar_one()
+                connection.execute(sa.insert(t.acceptances).values(record_id=record, **made))
+            return len(entry.submission.all_doubts()) + len(told)
 
     def assign(self, submission: int, unit: str | None, period: str | None, made_at: datetime) -> None:
         """Note whose return it is, of which period, or both, as a person says; what is none stays as it stood.

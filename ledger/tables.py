@@ -158,6 +158,17 @@ acceptances = Table(  # the values as that record has them are right
     Column("made_at", sa.DateTime, nullable=False),
 )
 
+settled = Table(  # doubts from comparing returns that a person accepted with the values
+    "settled",
+    metadata,
+    _id(),
+    _of("returns", "return_id"),
+    Column("code", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("field", Text),
+    Column("made_at", sa.DateTime, nullable=False),
+)
+
 assignments = Table(  # whose return it is, and of which period; what was not said is NULL
     "assignments",
     metadata,
@@ -222,7 +233,7 @@ numbers = Table(  # 文号 that are taken
     sa.UniqueConstraint("series", "year", "number"),
 )
 
-ANSWERS = (corrections, acceptances, assignments)
+ANSWERS = (corrections, acceptances, settled, assignments)
 """The tables that hold what a person said; each has a ``return_id``."""
 
 PARTS = (group_rows, readings, doubts, leftovers, evidence)

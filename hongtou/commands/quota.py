@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from forms import QuotaResult
+from hongtou.comparing import compared
 from hongtou.console import put, put_json, put_table, say, visible
 from hongtou.contents import about
 from hongtou.quotaviews import LEGEND, gap_lines, quota_json, quota_lines, quota_table
@@ -31,7 +32,7 @@ def quota(folder: Path | None, day: date | None, explain: bool, as_json: bool) -
 
     work = opened(folder)
     with open_ledger(work.folder) as ledger:
-        results, gaps = quotas(work, ledger.entries(), day or today())
+        results, gaps = quotas(work, compared(work, ledger).entries, day or today())
     if as_json:
         put_json([quota_json(result) for result in results])
     elif explain:

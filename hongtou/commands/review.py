@@ -9,6 +9,7 @@ import click
 
 from forms import Period, Status
 from hongtou.answer import Answer, accept, assign, correct, owes
+from hongtou.comparing import compared
 from hongtou.console import put, put_json, say, visible
 from hongtou.contents import about
 from hongtou.views import (
@@ -74,8 +75,10 @@ def review(ctx: click.Context, folder: Path | None, sheet: Path | None, as_json:
 def _listed(folder: Path | None, as_json: bool, strict: bool) -> int:
     from ledger import open_ledger
 
-    with open_ledger(opened(folder).folder) as ledger:
-        entries, refused = ledger.entries(), [r for r in ledger.refusals() if r.status is Status.REJECTED]
+    work = opened(folder)
+    with open_ledger(work.folder) as ledger:
+        entries = compared(work, ledger).entries
+        refused = [r for r in ledger.refusals() if r.status is Status.REJECTED]
     waiting = [entry for entry in entries if needs_person(entry)]
     if as_json:
         put_json([line for entry in waiting for line in review_json(entry)])

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from forms import Period
+from hongtou.comparing import compared
 from hongtou.console import put, put_json, put_table, say
 from hongtou.contents import about
 from hongtou.views import LEGEND, TOTALS, standing_json, standing_table, unarranged_lines
@@ -33,7 +34,7 @@ def status(folder: Path | None, period: Period | None, day: date | None, as_json
     with open_ledger(work.folder) as ledger:
         listed = [
             s
-            for s in standings(work, ledger.entries(), day or today())
+            for s in standings(work, compared(work, ledger).entries, day or today())
             if not period or s.period == str(period)
         ]
         unwell = outbox_line(Outbox(ledger).dispatches())
