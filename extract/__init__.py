@@ -6,7 +6,7 @@ from .bounce import Bounce, bounce_of
 from .extractor import READER_VERSION, READERS, Extractor, read_document, walk
 from .layout import Layout, Layouts, Slot, TemplateError, layout_of, layouts_of
 from .learn import Learned, learn
-from .mailheaders import header_of, sender_of
+from .mailheaders import header_of, sender_of, sent_at
 from .model import Aside, Block, Cell, Document, Grid, Look, Mark, Paragraph
 from .report import as_json
 from .unreadable import UnreadableError
@@ -41,5 +41,6 @@ __all__ = [
     "learn",
     "read_document",
     "sender_of",
+    "sent_at",
     "walk",
 ]

@@ -6,10 +6,16 @@ Knows encoded words (RFC 2047) and the raw GBK or UTF-8 bytes that old mailers w
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from email import policy
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parseaddr
+from email.parser import BytesHeaderParser
+from email.utils import parseaddr, parsedate_to_datetime
+
+_HEADERS = 1 << 16
+"""Bytes in which the headers of a mail end."""
 
 
 def header_of(message: Message, name: str) -> str:
@@ -58,3 +64,19 @@ def decoded(text: str) -> str:
     except (LookupError, ValueError, UnicodeError, MessageError):
         found = text
     return re.sub(r"[\r\n\t]+ ?", "", found).strip()
+
+
+def sent_at(data: bytes) -> datetime | None:
+    """Return when a mail was handed over last, in local time without a zone: its topmost Received, else its Date (RFC 5322 3.6).
+
+    None where neither tells a moment.
+    """
+    head = BytesHeaderParser(policy=policy.compat32).parsebytes(data[:_HEADERS])
+    received = str(head.get("Received", "")).rpartition(";")[2]
+    for text in (received, str(head.get("Date", ""))):
+        try:
+            moment = parsedate_to_datetime(text)
+            return moment.astimezone().replace(tzinfo=None) if moment.tzinfo else moment
+        except (ValueError, TypeError, IndexError, OverflowError, OSError):
+            continue
+    return None

@@ -111,6 +111,10 @@ def _take_in(file: tuple[Path, str], read: Read, ledger: Ledger, version: str) -
     taken = _bytes(path)
     if isinstance(taken, _Refused):
         return Outcome(path, source, Status.REJECTED, reason=taken.reason, later=taken.later)
+    if path.suffix.lower() == ".eml":
+        from .mailreading import saved
+
+        taken, read = saved(taken, read)
     return take(file, taken, read, ledger, version)
 
 

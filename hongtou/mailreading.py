@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from extract import Bounce, bounce_of
+from extract import Bounce, bounce_of, sent_at
 from forms import Dispatch, Record, Stage, Status, doubt
 from ledger import Ledger, Outbox
 
-from .collect import Read
+from .collect import Read, Taken
 
 Moments = tuple[datetime, datetime | None]
 """When the mailbox had a mail, and when its sender says it was sent (or none)."""
@@ -36,6 +36,20 @@ def timed(read: Read, moments_of: Callable[[str], Moments | None]) -> Read:
         return tuple(_doubted(record, sent, received) for record in records)
 
     return read_timed
+
+
+def saved(taken: Taken, read: Read) -> tuple[Taken, Read]:
+    """Return a mail that was saved as a file with the moment that it tells itself: the file is younger than its arrival.
+
+    One that says it was sent after the file was there keeps the file's time, and its returns are doubted.
+    """
+    sent = sent_at(taken.data)
+    if sent is None:
+        return taken, read
+    if sent - taken.received_at > _APART:
+        moments: Moments = (taken.received_at, sent)
+        return taken, timed(read, lambda _: moments)
+    return replace(taken, received_at=sent.replace(microsecond=0)), read
 
 
 def _doubted(record: Record, sent: str, received: str) -> Record:

@@ -10,13 +10,13 @@ import socket
 import subprocess
 import sys
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from forms import Record, Status, Submission, doubt
+from forms import Entry, Record, Status, Submission, doubt
 from hongtou.collect import Collected, Outcome, collect
 from ledger import LedgerBusyError, LedgerError, open_ledger
 from tests.hongtou.slow_collecting import read, sources
@@ -402,3 +402,39 @@ def test_two_at_once_give_the_union_or_are_told(tmp_path: Path, undisturbed: tup
     assert process.returncode == 0
     assert _state(folder) == undisturbed
     assert len(_run(folder).known) == 6
+
+
+def _saved(folder: Path, *headers: str, written: str) -> Entry:
+    """Collect a mail with ``headers`` that was saved as a file at noon of the day ``written``; return its one entry."""
+    path = folder / "收件" / "七月.eml"
+    for old in path.parent.iterdir():
+        old.unlink()
+    path.write_bytes("\r\n".join((*headers, "Subject: x", "", "x")).encode())
+    moment = datetime.fromisoformat(f"{written}T12:00:00").timestamp()
+    os.utime(path, (moment, moment))
+
+    def read_mail(found: Path, source: str) -> tuple[Record, ...]:
+        sha256 = hashlib.sha256(found.read_bytes()).hexdigest()
+        submission = Submission("表", "甲", "2020-07")
+        return (Record(source, sha256, 1, Status.ACCEPTED, submission),)
+
+    with open_ledger(folder) as ledger:
+        collect([(path, path.name)], read_mail, ledger, lambda _: None)
+        return ledger.entries()[-1]
+
+
+def test_a_mail_saved_as_a_file_came_when_it_says(tmp_path: Path) -> None:
+    """The last hand-over counts, before the Date of its sender; the file was saved weeks later."""
+    folder = _work(tmp_path)
+    noon = datetime(2020, 7, 28, 4, tzinfo=UTC).astimezone().replace(tzinfo=None)
+    received = "Received: from a by b; Tue, 28 Jul 2020 04:00:00 +0000"
+    entry = _saved(folder, received, "Date: Mon, 27 Jul 2020 04:00:00 +0000", written="2020-08-20")
+    assert (entry.received_at, entry.status) == (noon, Status.ACCEPTED)
+
+
+def test_a_mail_from_the_future_is_doubted(tmp_path: Path) -> None:
+    """The file's time counts, and the contradiction is told."""
+    folder = _work(tmp_path)
+    entry = _saved(folder, "Date: Fri, 28 Aug 2020 04:00:00 +0000", written="2020-07-20")
+    assert entry.received_at == datetime.fromisoformat("2020-07-20T12:00:00")
+    assert [doubt.code for doubt in entry.submission.doubts] == ["mail_time"]

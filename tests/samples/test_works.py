@@ -105,9 +105,20 @@ def test_the_notice_carries_every_sentence_of_its_texts(folder: Path) -> None:
 
 def test_all_that_goes_out_and_all_that_is_made_of_the_returns_is_made(folder: Path) -> None:
     work = load(folder, catalogue())
-    for command in (("blank",), ("ledger",), ("summary", "--year", work.last.year), ("status",), ("review",)):
+    for command in (
+        ("blank",),
+        ("mail", "draft"),
+        ("ledger",),
+        ("summary", "--year", work.last.year),
+        ("status",),
+        ("review",),
+    ):
         result = run(*command, "--work", folder)
         assert result.exit_code == 0, (command, result.stderr)
+    drafts = [path.stem for path in (folder / "产出/待发邮件").glob("*.eml")]
+    asked = [path.name for path in (folder / "产出/空白表").iterdir()]
+    assert asked
+    assert [unit for unit in asked if not any(draft.startswith(unit) for draft in drafts)] == []
     made = {
         path.parts[0]
         for path in (p.relative_to(folder / "产出") for p in folder.glob("产出/**/*"))
