@@ -6,13 +6,27 @@ The only module that touches the disk, and only to read the file it is given.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
-from forms import Doubt, Field, FieldKind, Form, Reading, Record, Role, Status, Submission, Work, doubt
+from forms import (
+    Doubt,
+    Field,
+    FieldKind,
+    Form,
+    GroupRow,
+    Reading,
+    Record,
+    Role,
+    Status,
+    Submission,
+    Work,
+    doubt,
+    sum_doubts,
+)
 
 from . import limits
 from .align import Aligned, align
@@ -227,12 +241,13 @@ class Extractor:
             doubts = (*notices, *aligned.doubts, *identified.doubts, *_checked(aligned.layout, aligned))
             count = sum(item.kind == "正文" and item.text not in identified.spoken for item in leftover)
             doubts += (doubt("leftover", None, count=count),) if count else ()
+            readings = _summed(form.fields, readings)
         return Submission(
             form.name,
             identified.unit,
             identified.period,
             readings,
-            tuple(aligned.rows),
+            tuple(_rows_summed(form, aligned.rows)),
             leftover,
             known,
             doubts,
@@ -247,6 +262,24 @@ def read_document(data: bytes) -> Document:
     if kind not in READERS:
         raise UnreadableError(refusal(kind))
     return READERS[kind](data)
+
+
+def _summed(fields: Sequence[Field], readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Return ``readings`` with a doubt at each total that is not the sum of its parts."""
+    found = tuple(readings)
+    wrong = {d.field: d for d in sum_doubts(fields, {reading.field: reading.value for reading in found})}
+    return tuple(
+        replace(reading, doubts=(*reading.doubts, wrong[reading.field]))
+        if reading.field in wrong
+        else reading
+        for reading in found
+    )
+
+
+def _rows_summed(form: Form, rows: Iterable[GroupRow]) -> Iterator[GroupRow]:
+    groups = {group.name: group.fields for group in form.groups}
+    for row in rows:
+        yield replace(row, readings=_summed(groups.get(row.group, ()), row.readings))
 
 
 def _person(form: Form, readings: Iterable[Reading]) -> str | None:

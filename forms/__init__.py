@@ -14,6 +14,7 @@ from .quota import Condition, Measure, Per, Quota, amount
 from .reading import GroupRow, Leftover, Place, Reading, Record, Scalar, Status, Submission
 from .roster import load_roster
 from .rostersource import RosterReader, RosterTable
+from .sums import sum_doubts
 from .views import Correction, Entry, Likeness, QuotaResult, Refusal, Spot, Standing, State, Uncounted
 from .work import Attachment, Due, Duty, Issuer, Listing, Notice, Outline, Person, Unit, Work
 from .workdays import is_workday, unarranged_years
@@ -92,5 +93,6 @@ __all__ = [
     "load_work",
     "periods_between",
     "reason_of",
+    "sum_doubts",
     "unarranged_years",
 ]

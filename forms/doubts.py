@@ -17,7 +17,7 @@ CATALOGUE: dict[str, str] = {
     "date_order": "“{field}”填的“{raw}”分不清哪个是月、哪个是日，按先月后日算",
     "date_more": "“{field}”填的“{raw}”里除了日期还有别的字",
     "date_unclear": "“{field}”填的“{raw}”认不出是哪一天",
-    "date_far": "“{field}”填的“{raw}”离这项工作的时间太远",
+    "date_after": "“{field}”填的“{raw}”晚于收到这份报送的日子（{received}）",
     # numbers
     "number_approximate": "“{field}”填的“{raw}”是约数",
     "number_range": "“{field}”填的“{raw}”是一个范围，先取第一个数",
@@ -26,6 +26,7 @@ CATALOGUE: dict[str, str] = {
     "number_bounds": "“{field}”填的“{raw}”超出允许的范围（{bounds}）",
     "sum_wrong": "“{field}”填的是{raw}，各项相加是{total}",
     "number_fraction": "“{field}”应为整数，填的是“{raw}”",
+    "sum_mismatch": "“{field}”填的是{value}，各项（{parts}）加起来是{sum}",
     # choices and names
     "choice_unknown": "“{field}”填的“{raw}”不在选项里：{choices}",
     "choice_several": "“{field}”只能选一项，却选了：{raw}",

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic import Field as Key
 
 from .period import Cadence
@@ -81,7 +81,7 @@ class Field(Spec):
     """One answer of a form.
 
     ``path`` joins labels with a dot (``走访人数.团干部``). ``labels`` are other wordings of the last label.
-    ``minimum`` and ``maximum`` bound a number, both included.
+    ``minimum`` and ``maximum`` bound a number, both included. ``parts`` are the paths whose sum it must be; see ``sums``.
     """
 
     path: str
@@ -93,6 +93,7 @@ class Field(Spec):
     maximum: float | None = Key(None, alias="最大")
     role: Role | None = Key(None, alias="用途")
     hint: str = Key("", alias="说明")
+    parts: tuple[str, ...] | None = Key(None, alias="各项")
 
     @property
     def name(self) -> str:
@@ -105,11 +106,23 @@ class Field(Spec):
         return tuple(self.path.split(".")[:-1])
 
 
+def _parts_known(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    paths = {field.path for field in fields}
+    for field in fields:
+        odd = [path for path in field.parts or () if path not in paths or path == field.path]
+        if odd:
+            raise ValueError(f"“{field.path}”的“各项”里写了“{odd[0]}”，没有这一栏")
+    return fields
+
+
+Fields = Annotated[tuple[Field, ...], AfterValidator(_parts_known)]
+
+
 class RowGroup(Spec):
     """A repeating group of fields (明细): one row per activity, problem or person; its fields' paths are sub-paths."""
 
     name: str
-    fields: tuple[Field, ...] = Key(alias="字段")
+    fields: Fields = Key(alias="字段")
     required: bool = Key(False, alias="必填")
 
 
@@ -121,7 +134,7 @@ class Form(Spec):
 
     name: str = Key(alias="名称")
     template: Path = Key(alias="模板")
-    fields: tuple[Field, ...] = Key(alias="字段")
+    fields: Fields = Key(alias="字段")
     groups: tuple[RowGroup, ...] = Key((), alias="明细")
     titles: tuple[str, ...] = Key((), alias="别名")
     cadence: Cadence | None = Key(None, alias="周期")

@@ -1,5 +1,7 @@
 """What the returns say about each other: answers copied from another unit or an earlier period (雷同).
 
+A form dated after the day on which it came is found here too, since only the ledger knows when that was.
+
 Pure: knows a work and its entries, no database, no clock. Nothing of it is kept, since every later return may change it;
 what a person has looked at and found right stays settled (``Entry.settled``).
 """
@@ -9,8 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from forms import Doubt, Entry, FieldKind, GroupRow, Likeness, Reading, Spot, Status, Work, doubt
+from forms import Doubt, Entry, FieldKind, GroupRow, Likeness, Reading, Role, Spot, Status, Work, doubt
 
 from .likeness import Like, bare, likenesses
 
@@ -64,9 +67,26 @@ def compare(work: Work, entries: Sequence[Entry], own: Iterable[str] = ()) -> Co
         if told not in entry.settled and not _corrected(entry, answers[at]):
             doubts[answers[at].entry].append((answers[at], told))
             shown.append(likeness)
+    for at, reading, told in _filled_later(work, entries):
+        doubts[at].append((_Answer(at, reading, "", None), told))
     made = tuple(_doubted(entry, doubts[at]) if at in doubts else entry for at, entry in enumerate(entries))
     told_of = {entries[at].id: tuple(told for _, told in found_there) for at, found_there in doubts.items()}
     return Compared(made, tuple(sorted(shown, key=lambda one: one.at.entry)), told_of)
+
+
+def _filled_later(work: Work, entries: Sequence[Entry]) -> Iterator[tuple[int, Reading, Doubt]]:
+    """Yield the dates of filling in (填表时间) that lie after the day on which the return came, each with its doubt."""
+    dates = {form.name: field.path for form in work.forms if (field := form.with_role(Role.FILLED))}
+    for at, entry in enumerate(entries):
+        if entry.superseded_by or entry.submission.blank:
+            continue
+        came = entry.received_at.date()
+        for reading in entry.submission.readings:
+            if reading.field != dates.get(entry.submission.form or "") or not isinstance(reading.value, date):
+                continue
+            told = doubt("date_after", reading.field, raw=reading.raw.strip(), received=came)
+            if reading.value > came and told not in entry.settled and not _said(entry, reading.field, 0):
+                yield at, reading, told
 
 
 def _answers(work: Work, entries: Sequence[Entry]) -> list[_Answer]:
@@ -150,7 +170,11 @@ def _corrected(entry: Entry, answer: _Answer) -> bool:
     path, number = answer.reading.field, 0
     if answer.group is not None:
         path, number = f"{answer.group.group}.{path}", answer.group.number
-    return any(given.field == path and given.row == number for given in entry.corrections)
+    return _said(entry, path, number)
+
+
+def _said(entry: Entry, path: str, row: int) -> bool:
+    return any(given.field == path and given.row == row for given in entry.corrections)
 
 
 def _doubted(entry: Entry, found: Sequence[tuple[_Answer, Doubt]]) -> Entry:

@@ -127,3 +127,17 @@ def test_walking_goes_through_folders_in_the_order_of_the_sources(tmp_path: Path
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / "链接.docx").symlink_to(tmp_path / "a.docx")
     assert [source for _, source in walk([tmp_path])] == ["a.docx", "乙/a.docx", "乙/b.docx"]
+
+
+def test_a_number_that_is_not_the_sum_the_form_asks_for_is_in_doubt() -> None:
+    """The doubt stands at the total and tells what the parts come to; a right sum is accepted."""
+    form = next(form for form in FORMS if form.name == VISITS)
+    total = form.field("走访人数.团员青年").model_copy(update={"parts": ("走访人数.团干部",)})
+    fields = tuple(total if field.path == total.path else field for field in form.fields)
+    extractor = Extractor((form.model_copy(update={"fields": fields}),))
+    for said, codes in (("5", ["sum_mismatch"]), ("3", [])):
+        rows = [["走访人数", "团干部", "3"], ["走访人数", "团员青年", said], ["基层团组织工作亮点", "好"]]
+        (record,) = extractor.content(docx(p(VISITS) + tbl(["姓名", "钱多多", ""], *rows)), "a.docx")
+        assert record.submission is not None
+        reading = next(r for r in record.submission.readings if r.field == total.path)
+        assert (reading.value, [d.code for d in reading.doubts]) == (int(said), codes)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
+import templates
 from bench.likeness import measure
-from forms import Correction, Entry, GroupRow, Place, Reading, Scalar, Status, Submission
+from forms import Correction, Entry, GroupRow, Place, Reading, Scalar, Status, Submission, Work, load_forms
 from ledger import Compared, compare, open_ledger
 from tests.ledger.making import FORM, blank, take
 from tests.ledger.test_standing import work
@@ -125,3 +126,23 @@ def test_copies_planted_in_a_thousand_returns_are_found_with_few_false_alarms() 
     assert result.there.total() > 15
     assert result.found == result.there
     assert result.alarms <= 10
+
+
+def test_a_form_that_was_filled_in_after_it_came_is_in_doubt() -> None:
+    """A date of filling in that lies after the arrival; the same day is none, and a person may find it right."""
+    made = with_form(work())
+    ahead, same = (_dated(_entry(1, "源汇区团委"), day) for day in (date(2020, 8, 3), date(2020, 8, 1)))
+    assert compare(made, [same]).doubts == {}
+    ((doubt,),) = compare(made, [ahead]).doubts.values()
+    assert doubt.message == "“填表时间”填的“2020-08-03”晚于收到这份报送的日子（2020-08-01）"
+    assert compare(made, [replace(ahead, settled=(doubt,))]).doubts == {}
+
+
+def with_form(made: Work) -> Work:
+    """Return ``made`` with the catalogue's forms."""
+    return made.model_copy(update={"forms": load_forms(templates.CATALOGUE)})
+
+
+def _dated(entry: Entry, day: date) -> Entry:
+    reading = Reading("填表时间", day, str(day), Place("表1", 1, 2))
+    return replace(entry, submission=replace(entry.submission, readings=(reading,)))
