@@ -3,15 +3,17 @@
 from .align import Aligned, align
 from .blankform import Spot
 from .bounce import Bounce, bounce_of
-from .extractor import READER_VERSION, READERS, Extractor, read_document, walk
+from .extractor import READER_VERSION, READERS, Extractor, read_document
 from .layout import Layout, Layouts, Slot, TemplateError, layout_of, layouts_of
 from .learn import Learned, learn
 from .mailheaders import header_of, sender_of, sent_at
 from .model import Aside, Block, Cell, Document, Grid, Look, Mark, Paragraph
 from .report import as_json
 from .unreadable import UnreadableError
+from .walking import NOT_REGULAR, readable, regular, walk
 
 __all__ = [
+    "NOT_REGULAR",
     "READERS",
     "READER_VERSION",
     "Aligned",
@@ -40,6 +42,8 @@ __all__ = [
     "layouts_of",
     "learn",
     "read_document",
+    "readable",
+    "regular",
     "sender_of",
     "sent_at",
     "walk",

@@ -88,7 +88,10 @@ def _zipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) ->
 
 
 def member_name(entry: zipfile.ZipInfo) -> str:
-    """Return a member's name as its sender saw it: UTF-8 when it says so or is, else GBK as Windows writes it."""
+    """Return a member's name as its sender saw it: UTF-8 when it says so or is, else GBK as Windows writes it.
+
+    A name that is neither keeps a lone surrogate for each byte that nobody can read.
+    """
     if entry.flag_bits & 0x800:
         return entry.filename
     try:
@@ -100,7 +103,7 @@ def member_name(entry: zipfile.ZipInfo) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return entry.filename
+    return raw.decode("utf-8", "surrogateescape")
 
 
 def unsafe_name(name: str) -> bool:

@@ -39,6 +39,7 @@ from .model import Document
 from .plaintext import read_csv, read_text
 from .sniff import misnamed, passed_over, refusal, sniff
 from .unreadable import UnreadableError
+from .walking import NOT_REGULAR, in_bytes, regular, unreadable
 from .word import read_word
 
 READER_VERSION = "1"
@@ -135,6 +136,8 @@ class Extractor:
         if passed_over(source):
             return (Record(source, "", 1, Status.IGNORED, reason=_PASSED_OVER),)
         try:
+            if isinstance(path, Path) and not regular(path):
+                return (Record(source, "", 1, Status.REJECTED, reason=NOT_REGULAR),)
             data = path.read_bytes()
         except OSError:
             reason = "打不开，可能被别的程序占用或没有权限，请关闭后再试"
@@ -201,6 +204,8 @@ class Extractor:
         unsafe = next(filter(unsafe_name, source.split("!")[1:]), None)
         if unsafe is not None:
             notices.append(doubt("unsafe_name", None, name=unsafe))
+        if unreadable(source):
+            notices.append(doubt("name_unreadable", None, name=in_bytes(source)))
         if misnamed(source, kind) and not source.endswith(f"!{BODY}"):
             notices.append(doubt("suffix", None, kind=kind))
         found = align(document, self._layouts, self._identifier.year(document.identity))
@@ -361,20 +366,3 @@ def _sums(layout: Layout, readings: Mapping[str, Reading]) -> Iterator[Doubt]:
             and abs(sum(values) - told) > _ROUNDING
         ):
             yield doubt("sum_wrong", totals[0].path, raw=f"{told:g}", total=f"{sum(values):g}")
-
-
-def walk(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """Yield every file of ``paths`` with the source that its records show, in the order of the sources.
-
-    Inside a folder the source is relative to that folder, with ``/``; a file is shown as it was given. Only regular
-    files are opened: links, pipes and devices are passed by.
-    """
-    found: list[tuple[str, Path]] = []
-    for path in paths:
-        if path.is_dir():
-            inside = (item for item in path.rglob("*") if item.is_file() and not item.is_symlink())
-            found += [(item.relative_to(path).as_posix(), item) for item in inside]
-        else:
-            found.append((path.as_posix(), path))
-    for source, path in sorted(found):
-        yield path, source

@@ -62,6 +62,7 @@ CATALOGUE: dict[str, str] = {
     "suffix": "文件的扩展名与内容不符，实际是{kind}",
     "far_cells": "工作表里离表格很远的地方还有内容，没有当作答案，见剩余文字",
     "unsafe_name": "压缩包或邮件里的文件名“{name}”含有路径，只当作名称，没有按它存放",
+    "name_unreadable": "文件名无法辨认（{name}），请核对是谁报的",
     "active_content": "文件里有{kind}，没有执行也没有打开",
     "comments": "文件里有批注，没有当作答案，见剩余文字",
     # how true it is: returns held against each other

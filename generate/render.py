@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .package import TemplateError, members_of
+from .sandbox import NotAllowedError, compiled, rendered
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -52,12 +53,14 @@ class Template:
         from lxml import etree
 
         try:
-            filled = self.parts[name].render(cleaned(context))
+            filled = rendered(self.parts[name], {name: cleaned(value) for name, value in context.items()})
         except UndefinedError as error:
             raise _unknown(self.path, str(error), context) from error
+        except NotAllowedError as error:
+            raise _broken(self.path, str(error)) from error
         except SecurityError as error:
             raise _broken(self.path, "有不许用的标记") from error
-        except (Refused, TypeError, ValueError, ArithmeticError) as error:
+        except (Refused, TypeError, ValueError, ArithmeticError, RecursionError) as error:
             raise _broken(self.path, f"有标记算不出来（{error}）") from error
         listed: bytes = self.docxtpl.resolve_listing(filled.replace("\n<w:p", "<w:p")).encode()
         try:
@@ -81,14 +84,11 @@ def template(path: Path) -> Template:
 @lru_cache(maxsize=64)
 def _compiled(path: Path, _changed: int, _size: int) -> Template:
     from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     members = members_of(path)
     if "word/document.xml" not in members:
         raise TemplateError(f"模板 {path.name} 不是 Word 文档。请用 WPS 或 Word 另存为 .docx 再试")
     reader = DocxTemplate(str(path))
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     sources = {
         name: re.sub(
             r"<w:p([ >])", r"\n<w:p\1", reader.patch_xml(_unified(data))
@@ -96,17 +96,19 @@ def _compiled(path: Path, _changed: int, _size: int) -> Template:
         for name, data in members.items()
         if _TAGGED.fullmatch(name) and b"{" in data
     }
-    parts = {name: _part(path, environment, source) for name, source in sources.items()}
+    parts = {name: _part(path, source) for name, source in sources.items()}
     return Template(path, members, sources, parts, reader)
 
 
-def _part(path: Path, environment: object, source: str) -> Compiled:
+def _part(path: Path, source: str) -> Compiled:
     from jinja2 import TemplateSyntaxError
-    from jinja2.sandbox import SandboxedEnvironment
 
-    assert isinstance(environment, SandboxedEnvironment)  # noqa: S101 - for the type checker
     try:
-        return environment.from_string(source)
+        return compiled(source)
+    except NotAllowedError as error:
+        raise _broken(path, str(error)) from error
+    except RecursionError as error:
+        raise _broken(path, "的标记套得太深") from error
     except TemplateSyntaxError as error:
         lines = source.splitlines()
         near = re.sub(r"<[^>]+>", "", lines[min(error.lineno, len(lines)) - 1]).strip()[:30]

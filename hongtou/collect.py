@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import stat
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from forms import Record, Status
-from ledger import Arrival, Ledger, Seen, drop, keep, sweep
+from ledger import Arrival, Ledger, LedgerError, Seen, drop, keep, sweep
 
 Read = Callable[[Path, str], tuple[Record, ...]]
 """Reads the file at a path as the source of that name; pure, and answers with at least one record."""
@@ -106,6 +107,29 @@ def collect(
     return Collected(tuple(outcomes))
 
 
+def ensure_room(ledger: Ledger, files: Iterable[tuple[Path, str]]) -> None:
+    """Raise ``LedgerError`` when the disk has not twice the bytes of those ``files`` that come under new names.
+
+    Once for the archive, once for what is read out of them and SQLite's journal.
+    """
+    known = {kept.name for kept in ledger.kept()}
+    wanted = 2 * sum(_size(path) for path, source in files if source not in known)
+    free = shutil.disk_usage(ledger.folder).free
+    if free < wanted:
+        raise LedgerError(
+            f"磁盘空间不够，台账未改动：{ledger.folder} 还剩 {free // 2**20} MB，收这些文件要留出 {-(-wanted // 2**20)} MB。"
+            "请腾出空间后再运行一次"
+        )
+
+
+def _size(path: Path) -> int:
+    try:
+        found = path.lstat()
+    except OSError:  # whoever opens it says so
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0
+
+
 def _take_in(file: tuple[Path, str], read: Read, ledger: Ledger, version: str) -> Outcome:
     path, source = file
     taken = _bytes(path)
@@ -144,10 +168,12 @@ def take(file: tuple[Path, str], taken: Taken, read: Read, ledger: Ledger, versi
 
 def _bytes(path: Path) -> Taken | _Refused:
     """Read a file once; a link, a pipe or a device is not even opened, a file that still grows is put off."""
+    from extract import NOT_REGULAR
+
     try:
         before = path.lstat()
         if not stat.S_ISREG(before.st_mode):
-            return _Refused("不是普通文件，没有打开。请把文件本身放进来，不要放快捷方式或链接", later=False)
+            return _Refused(NOT_REGULAR, later=False)
         with open(path, "rb", opener=_open) as file:
             data = file.read()
             after = os.fstat(file.fileno())

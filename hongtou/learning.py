@@ -46,9 +46,11 @@ def lessons(blanks: Iterable[tuple[Path, str]], folder: Path, shipped: tuple[For
 
 
 def _lesson(path: Path, source: str, folder: Path, shipped: set[str]) -> Lesson:
-    from extract import UnreadableError, learn
+    from extract import NOT_REGULAR, UnreadableError, learn, regular
 
     try:
+        if not regular(path):
+            return Lesson(source, reason=NOT_REGULAR)
         learned = learn(path.read_bytes(), source)
     except UnreadableError as error:
         return Lesson(source, reason=str(error))

@@ -165,12 +165,17 @@ def ledger_view(work: Work, ledger: Ledger, today: date) -> LedgerView:
     return LedgerView(work, found.entries, tuple(ledger.refusals()), owed, *counted, found.likenesses)
 
 
+def workbook_file(view: LedgerView, day: date) -> Path:
+    """Return where the ledger workbook of that day goes: 产出/台账/名称台账（2020-12-31）.xlsx."""
+    name = f"{safe_name(f'{view.work.name}台账（{day}）')}.xlsx"
+    return view.work.folder / PRODUCTS / "台账" / name
+
+
 def make_workbook(view: LedgerView, day: date, out: Path | None = None) -> Path:
-    """Make the ledger workbook, by default 产出/台账/名称台账（2020-12-31）.xlsx, and return its path."""
+    """Make the ledger workbook and return its path, which is another when ``out`` is open in WPS or Excel."""
     import generate
 
-    name = f"{safe_name(f'{view.work.name}台账（{day}）')}.xlsx"
-    return generate.workbook(view, out or view.work.folder / PRODUCTS / "台账" / name)
+    return generate.workbook(view, out or workbook_file(view, day))
 
 
 def make_summary(view: LedgerView, year: int, out: Path | None = None) -> Path:

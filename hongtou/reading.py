@@ -42,11 +42,13 @@ _mine: list[Extractor] = []
 
 def from_inbox(files: Iterable[File], inbox: Path) -> list[File]:
     """Return ``files`` (path and source) with those inside ``inbox`` named from there, whichever part was asked for."""
+    from extract import readable
+
     top = inbox.resolve()
 
     def named(path: Path, source: str) -> str:
         whole = path.parent.resolve() / path.name
-        return whole.relative_to(top).as_posix() if whole.is_relative_to(top) else source
+        return readable(whole.relative_to(top).as_posix()) if whole.is_relative_to(top) else source
 
     return sorted(((path, named(path, source)) for path, source in files), key=lambda file: file[1])
 

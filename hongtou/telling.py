@@ -35,17 +35,17 @@ def attention(say: Callable[[str], None]) -> Callable[[Outcome], None]:
 def attention_line(outcome: Outcome) -> str | None:
     """Return the line on a file that needs a person's eye, or none."""
     if outcome.same_as is not None:
-        return f"重复 {outcome.source}：{outcome.reason}"
+        return f"【重复】{outcome.source}：{outcome.reason}"
     if outcome.known:
         return None
     if outcome.status is Status.REJECTED:
-        return f"未收 {outcome.source}：{outcome.reason}"
+        return f"【未收】{outcome.source}：{outcome.reason}"
     if outcome.letter:
-        return f"只有文字 {outcome.source}：没有报送，信已存档，请看一眼"
+        return f"【只有文字】{outcome.source}：没有报送，信已存档，请看一眼"
     if outcome.status is not Status.REVIEW:
         return None
     found = [f"{outcome.doubts}处存疑"] * bool(outcome.doubts) + [outcome.reason] * bool(outcome.reason)
-    return f"待核对 {outcome.source}：{'；'.join(found) or '有剩余文字'}"
+    return f"【待核对】{outcome.source}：{'；'.join(found) or '有剩余文字'}"
 
 
 def collected_line(collected: Collected) -> str:
@@ -77,13 +77,13 @@ def reread_attention(say: Callable[[str], None]) -> Callable[[Again], None]:
 def reread_attention_line(again: Again) -> str | None:
     """Return the line on a file that was read again, or none when nothing is new."""
     if again.kept:
-        return f"未改 {again.source}：{again.kept}"
+        return f"【未改】{again.source}：{again.kept}"
     if not again.changed:
         return None
     found = [f"{again.submissions} 份报送"] * bool(again.submissions)
     found += [f"{again.doubts}处存疑"] * bool(again.doubts) + [again.reason] * bool(again.reason)
     was = f"，原来{again.before.label}" if again.before is not again.status else ""
-    return f"重读 {again.source}：{again.status.label}{was}；{'，'.join(found) or '没有疑点'}"
+    return f"【重读】{again.source}：{again.status.label}{was}；{'，'.join(found) or '没有疑点'}"
 
 
 def reread_line(reread: Reread) -> str:

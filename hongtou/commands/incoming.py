@@ -124,12 +124,14 @@ def _taken_in(work: Work, files: list[File], *, everything: bool) -> tuple[Rerea
     """Read again what is to be read again, then take ``files`` in."""
     from extract import READER_VERSION
     from hongtou.collect import collect as take_in
+    from hongtou.collect import ensure_room
     from hongtou.mailreading import watching
     from hongtou.reading import readers
     from hongtou.telling import attention
     from ledger import open_ledger
 
     with readers(work) as reading, open_ledger(work.folder) as ledger, ledger.writing():
+        ensure_room(ledger, files)
         again = _reread(ledger, reading.file, everything=everything)
         watched_files = ticked(files, len(files), "收文件")
         found = take_in(

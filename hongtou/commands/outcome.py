@@ -30,13 +30,17 @@ from .options import Whole, opened, out_option, today, work_option
 )
 def ledger(folder: Path | None, out: Path | None, csv: Path | None) -> None:
     """Make the workbook."""
-    from hongtou.products import ledger_view, make_workbook
+    from hongtou.products import ledger_view, make_workbook, workbook_file
     from ledger import open_ledger
 
     work = opened(folder)
     with open_ledger(work.folder) as book:
         view = ledger_view(work, book, today())
-    put(shown(make_workbook(view, today(), out)))
+    target = out or workbook_file(view, today())
+    made = make_workbook(view, today(), target)
+    put(shown(made))
+    if made != target:
+        say(f"{shown(target)} 正被别的程序占用，没有动它，改存为 {shown(made)}。关闭后再做一次即可")
     if csv is not None:
         from hongtou.csvfiles import write_tables
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import Extractor, walk
+from extract import NOT_REGULAR, Extractor, walk
 from forms import Record, Status
 from tests.excelfiles import xlsx
 from tests.extract.neutral import FORMS, TOURS, VISITS
@@ -121,12 +121,14 @@ def test_any_bytes_give_a_record(data: bytes) -> None:
 
 
 def test_walking_goes_through_folders_in_the_order_of_the_sources(tmp_path: Path) -> None:
-    """Name files of a folder relative to it, with slashes, sorted; links are passed by."""
+    """Name files of a folder relative to it, with slashes, sorted; a link is named, not followed."""
     (tmp_path / "乙").mkdir()
     for name in ("乙/b.docx", "a.docx", "乙/a.docx"):
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / "链接.docx").symlink_to(tmp_path / "a.docx")
-    assert [source for _, source in walk([tmp_path])] == ["a.docx", "乙/a.docx", "乙/b.docx"]
+    assert [source for _, source in walk([tmp_path])] == ["a.docx", "乙/a.docx", "乙/b.docx", "链接.docx"]
+    (record,) = EXTRACTOR.file(tmp_path / "链接.docx", "链接.docx")
+    assert (record.status, record.reason) == (Status.REJECTED, NOT_REGULAR)
 
 
 def test_a_number_that_is_not_the_sum_the_form_asks_for_is_in_doubt() -> None:

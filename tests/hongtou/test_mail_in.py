@@ -147,7 +147,7 @@ def test_mails_are_taken_once_and_leave_no_trace(
     result = run("collect", "--imap", "--work", work)
     assert result.exit_code == 0, result.output
     assert "共 4 封新邮件" in result.stderr
-    assert "只有文字 tuanwei@example.org/本月没有走访（某某，" in result.stderr
+    assert "【只有文字】tuanwei@example.org/本月没有走访（某某，" in result.stderr
     found = _found(work)
     assert {submission.unit for submission in found.values()} == {"组织部", "源汇区团委"}
     assert {submission.period for submission in found.values()} == {"2020-08"}
@@ -395,7 +395,7 @@ def test_a_bounce_in_a_folder_counts_too(run: Run, tmp_path: Path, pem: Path) ->
         work = make_work(tmp_path / "退信", smtp=smtp)
         run("mail", "send", "--work", work)
         (work / "收件" / "退信.eml").write_bytes(dsn(office.taken[0][1], "zuzhi@example.org"))
-        assert "未收 退信.eml：这是退信" in run("collect", "--work", work).stderr
+        assert "【未收】退信.eml：这是退信" in run("collect", "--work", work).stderr
         with open_ledger(work) as ledger:
             assert Outbox(ledger).dispatch(1).stage is Stage.BOUNCED
     shutil.rmtree(work)

@@ -69,7 +69,7 @@ def test_reread_goes_by_the_present_roster_and_keeps_the_answers(run: Run, work:
     result = run("collect", "--work", work, "--reread")
     assert result.exit_code == 0
     assert result.stderr.splitlines()[-1] == "重读了 1 个归档文件：1 个与原来不同"
-    assert result.stderr.startswith("重读 8月.docx：待核对；1 份报送")
+    assert result.stderr.startswith("【重读】8月.docx：待核对；1 份报送")
     with open_ledger(work) as ledger:
         (entry,) = ledger.entries()
     assert entry.submission.unit == "源汇区团委"
@@ -91,7 +91,7 @@ def test_what_was_refused_is_read_again_when_the_reader_has_changed(
     assert "重读" not in again
     monkeypatch.setattr(extract, "READER_VERSION", "2")
     again = run("collect", "--work", work).stderr.splitlines()
-    assert again[0].startswith("重读 8月.docx：待核对，原来未收；1 份报送")
+    assert again[0].startswith("【重读】8月.docx：待核对，原来未收；1 份报送")
     assert again[-2].startswith("重读了 2 个归档文件：")
     assert again[-1] == "共 2 个文件：早已收过 2。新增报送 0 份，存疑 0 处"
     assert "重读" not in run("collect", "--work", work).stderr
