@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jinja2 import nodes
     from jinja2.sandbox import SandboxedEnvironment
 
-TURNS = 100_000
+TURNS = 1_000_000
 """Steps of all loops of one part of a document."""
 LARGEST = 50 * 2**20
 """Characters that one part of a document may grow to."""

@@ -221,6 +221,7 @@ def outcome_of(file: tuple[Path, str], records: Sequence[Record]) -> Outcome:
     read = [record for record in records if record.status in (Status.ACCEPTED, Status.REVIEW)]
     found = [record.submission for record in read if record.submission is not None]
     reasons = {_reason(record, source): None for record in records if record.reason}
+    reasons |= {d.message: None for submission in found for d in submission.doubts if d.code == "unfilled"}
     return Outcome(
         path,
         source,

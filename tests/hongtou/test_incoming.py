@@ -72,9 +72,9 @@ def test_collect_names_the_files_that_need_an_eye_and_sums_up(run: Run, work: Pa
     broken = "坏\\x1b名.docx" if os.name != "nt" else "坏名.docx"
     assert result.stderr.splitlines() == [
         f"【未收】{broken}：文件损坏或没有传完，请对方重新发送",
-        "【待核对】报送1.docx：1处存疑",
+        "【待核对】报送1.docx：1处存疑；这是一张没有填写的空白表，不算报送",
         "【重复】报送1（重发）.docx：与“报送1.docx”相同，未重复计入",
-        "【待核对】报送2.docx：1处存疑",
+        "【待核对】报送2.docx：1处存疑；这是一张没有填写的空白表，不算报送",
         "共 5 个文件：待核对 2、未收 1、略过 1、早已收过 1。新增报送 2 份，存疑 2 处",
     ]
 
