@@ -145,7 +145,11 @@ class _Alignment:
         self._layout = layout
         self._year = year
         self._overlay = lay_over(board, region, layout.stencil)
-        self._open = [anchor for anchor in region.anchors if anchor.box.order not in self._overlay.boxes]
+        self._open = [
+            anchor
+            for anchor in region.anchors
+            if anchor.box.order not in self._overlay.boxes and _may_lead(anchor, region.layout)
+        ]
         self._anchors = self._matched()
         self._by_slot = {anchor.slot: anchor for anchor in self._anchors}
         self._known: list[str] = []
@@ -284,6 +288,11 @@ class _Alignment:
         if box is None or field_ is None or self._layout.slots[slot].group:
             return None
         return Reading(field_.path, None, "", box.pieces[0].place)
+
+
+def _may_lead(anchor: Anchor, layout: int) -> bool:
+    """Whether a label is one of this form: a word that is a label in another form alone may be an answer here."""
+    return not anchor.targets or any(target.layout == layout for target in anchor.targets)
 
 
 def _terse(anchor: Anchor) -> bool:
