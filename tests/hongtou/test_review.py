@@ -352,3 +352,22 @@ def test_the_code_tells_any_change_of_what_was_answered() -> None:
         for value in (None, "", "3", 3, 3.0, date(2020, 8, 3), "2020-08-03", ("甲",), "('甲',)")
     }
     assert len(codes) == 2 * 2 * 2 * 9
+
+
+def test_a_copied_answer_is_listed_until_a_person_accepts_it(desk: Desk) -> None:
+    """Two units with one text: the later is listed with the place of the earlier, stands on the sheet 雷同, and is settled."""
+    text = "走访了柳河村团支部，与八名青年座谈，大家反映活动室夏天太热，已联系村委会添置两台电扇。"
+    told = Reading("基层团组织工作亮点", text, text, Place("表1", 6, 2))
+    for number, unit in enumerate(("源汇区团委", "召陵区团委"), 1):
+        desk.arrive(
+            f"{number}.docx", f"2020-08-0{number} 10:00:00", Submission(FORM, unit, "2020-08", (told,))
+        )
+    (line,) = json.loads(desk.run("review", "--work", desk.work, "--json").stdout_bytes)
+    assert (line["submission"], line["code"], line["at"]) == (2, "copied", "表1 第6行第2列")
+    assert "“源汇区团委”2020-08" in line["message"]
+    assert "1.docx，表1 第6行第2列" in line["message"]
+    rows = openpyxl.load_workbook(desk.sheet({}))["雷同"].iter_rows(min_row=3, values_only=True)
+    (row,) = [(row[0], row[7], row[8], row[4] == row[12] == text) for row in rows]
+    assert row == (2, "完全相同", 1, True)
+    assert desk.run("review", "accept", 2, "--work", desk.work).stderr == "编号 2 的 1 处疑点已确认\n"
+    assert desk.run("review", "--work", desk.work).stderr == "没有待核对的报送\n"
