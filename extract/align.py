@@ -76,8 +76,9 @@ def _regions(board: Board, anchors: list[Anchor], titles: list[Title], layouts: 
         stencil = layouts.all[number].stencil
         overlay = lay_over(board, whole, stencil)
         labelled = {anchor.box.grid for anchor in anchors if anchor.whole and anchor.box.grid != OUTSIDE}
-        covered = {board.boxes[order].grid for order in overlay.boxes}
-        if len(stencil.grids) > 1 and labelled <= covered:
+        covered = {board.boxes[order].grid for order in overlay.boxes} - {OUTSIDE}
+        fits = all(box.order in overlay.boxes for box in board.boxes if box.grid in covered and box.filled)
+        if labelled <= covered and (len(stencil.grids) > 1 or (covered and fits)):
             return [whole]
     return regions
 

@@ -158,7 +158,7 @@ def _grid(box: Box, cells: list[Any], glyphs: list[Glyph], pictures: list[Box]) 
         row, column = _index(rows, cell[1]), _index(columns, cell[0])
         spans = max(1, _index(rows, cell[3]) - row), max(1, _index(columns, cell[2]) - column)
         lines = lines_of([glyph for glyph in inside if _within(glyph, cell)])
-        told = paragraphs(lines, cell[2] - cell[0], edge=True)
+        told = paragraphs(lines, cell[2] - cell[0], cell[0])
         items: list[Item] = [line for line, _ in told] or [Line()]
         if any(_centred(picture, cell) for picture in pictures) and isinstance(items[0], Line):
             items[0].picture()
@@ -259,15 +259,19 @@ def _append(upper: _Grid, lower: _Grid) -> None:
     above = [n for n, slot in enumerate(upper.table.slots) if slot.row + slot.row_span == bottom]
     head = [n for n, slot in enumerate(lower.table.slots) if slot.row == 0]
     shift = bottom
+    repeated = _repeated(upper, lower)
+    gone = {n for n, slot in enumerate(lower.table.slots) if slot.row < repeated}
     if _torn(upper, above, lower, head):
         shift -= 1
         for first, rest in zip(above, head, strict=True):
             slot, half = upper.table.slots[first], lower.table.slots[rest]
             _mend(slot, half, _runs_on(upper.told[first], lower.told[rest]))
             slot.row_span += half.row_span - 1
-    repeated = _repeated(upper, lower)
-    for slot, told in zip(lower.table.slots, lower.told, strict=True):
-        if (shift < bottom and slot.row == 0) or slot.row < repeated:
+        gone.update(head)
+    elif not repeated:
+        gone.update(_continued(upper, above, lower, head))
+    for number, (slot, told) in enumerate(zip(lower.table.slots, lower.told, strict=True)):
+        if number in gone:
             continue
         slot.row += shift - repeated
         upper.told.append(told)
@@ -279,17 +283,39 @@ def _torn(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> bool
     """Whether the first row of a page goes on with the last of the page before.
 
     It has the same cells, and either nothing where the label stood, or a line that goes on while the label above is not
-    set in the middle of its cell, as it would be in a whole row.
+    set in the middle of its cell, as it would be in a whole row; or the label itself goes on and nothing stood beside it.
+    Cells merged over several rows tell nothing: they go on below whole rows as well.
     """
     first, rest = [upper.table.slots[n] for n in above], [lower.table.slots[n] for n in head]
     if not first or [(s.column, s.column_span) for s in first] != [(s.column, s.column_span) for s in rest]:
         return False
-    if not joined(first[0].items):
+    single = [n for n, (a, b) in enumerate(zip(first, rest, strict=True)) if a.row_span == b.row_span == 1]
+    if not single or not joined(first[single[0]].items):
         return False
-    if not joined(rest[0].items):
+    label, others = single[0], single[1:]
+    both = [n for n in others if joined(first[n].items) and joined(rest[n].items)]
+    goes_on = any(_runs_on(upper.told[above[n]], lower.told[head[n]]) for n in others)
+    if not joined(rest[label].items):
+        return goes_on or len(both) < 2  # two whole rows beside a cell merged over both
+    if _in_the_middle(*upper.told[above[label]]):
+        return False
+    if goes_on:
         return True
-    runs_on = any(_runs_on(upper.told[a], lower.told[b]) for a, b in zip(above[1:], head[1:], strict=True))
-    return runs_on and not _in_the_middle(*upper.told[above[0]])
+    alone = bool(others) and not any(joined(first[n].items) for n in others)
+    return alone and _runs_on(upper.told[above[label]], lower.told[head[label]])
+
+
+def _continued(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> Iterator[int]:
+    """Yield the empty cells at the head of ``lower`` that are the rest of a merged cell at the foot of ``upper``."""
+    ends = {(slot.column, slot.column_span): slot for slot in (upper.table.slots[n] for n in above)}
+    for number in head:
+        rest = lower.table.slots[number]
+        slot = ends.get((rest.column, rest.column_span))
+        if slot is None or joined(rest.items) or not joined(slot.items):
+            continue
+        if slot.row_span > 1 or rest.row_span > 1:
+            slot.row_span += rest.row_span
+            yield number
 
 
 def _runs_on(first: tuple[Box, list[TextLine]], rest: tuple[Box, list[TextLine]]) -> bool:

@@ -86,24 +86,30 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
     lines: list[TextLine] = []
     middle = height = 0.0
     for glyph in sorted(glyphs, key=lambda glyph: ((glyph.top + glyph.bottom) / 2, glyph.x0)):
-        own = (glyph.top + glyph.bottom) / 2
-        if lines and abs(own - middle) < height / 2:
+        own, tall = (glyph.top + glyph.bottom) / 2, max(glyph.bottom - glyph.top, 1.0)
+        if lines and abs(own - middle) < max(height, tall) / 2:
             lines[-1].glyphs.append(glyph)
+            if tall > height:  # a raised sign stood before the line that it belongs to
+                middle, height = own, tall
         else:
             lines.append(TextLine([glyph]))
-            middle, height = own, max(glyph.bottom - glyph.top, 1.0)
+            middle, height = own, tall
     for line in lines:
         line.glyphs.sort(key=lambda glyph: glyph.x0)
     return [line for line in lines if any(not glyph.text.isspace() for glyph in line.glyphs)]
 
 
-def paragraphs(lines: Sequence[TextLine], width: float, edge: bool = False) -> Iterator[tuple[Line, Box]]:
-    """Yield the paragraphs of ``lines`` in a column ``width`` points wide (with padding when it is a cell's)."""
+def paragraphs(
+    lines: Sequence[TextLine], width: float, edge: float | None = None
+) -> Iterator[tuple[Line, Box]]:
+    """Yield the paragraphs of ``lines`` in a column ``width`` points wide; ``edge`` is the left one of a cell, which pads."""
     if not lines:
         return
-    room = width - (2 * _PADDING if edge else 0)
+    room = width - (2 * _PADDING if edge is not None else 0)
     start = min(line.box[0] for line in lines)
     joins = [_goes_on(line, following, room, start) for line, following in pairwise(lines)]
+    if edge is not None:
+        _second_look(lines, joins, room, edge)
     text, box = Line(), lines[0].box
     for number, line in enumerate(lines):
         if number and not joins[number - 1]:
@@ -138,6 +144,37 @@ def _goes_on(line: TextLine, following: TextLine, room: float, start: float) -> 
         return False
     hanging = left - start < size / 2 and _NUMBERED.match("".join(glyph.text for glyph in line.seen[:6]))
     return line.full and (first - start < _INDENT * size or bool(hanging) or _centred(line, following))
+
+
+def _second_look(lines: Sequence[TextLine], joins: list[bool], room: float, edge: float) -> None:
+    """Join what the width of a cell alone could not tell: its text may be set to the right, or a hair short of full."""
+    start = min(line.box[0] for line in lines)
+    full = [line.box[2] for line, joint in zip(lines, joins, strict=False) if joint]
+    for number, (line, following) in enumerate(pairwise(lines)):
+        if joins[number] or following.glyphs[0].text == "\u3000" or _parted(line, following):
+            continue
+        size = line.size
+        need = _first_word(following) + _joint(line, following)
+        left, _, right, _ = line.box
+        same = abs(right - following.box[2]) < size / 8
+        to_the_right = (
+            same and following.box[0] - left > size / 8 and left - edge - _PADDING < need - size / 4
+        )
+        as_others = bool(full) and right > max(full) - size / 4 and right - start + need > room
+        indented = left - following.box[0] > _ASIDE * size and any(
+            other is not line and abs(other.box[0] - left) < size / 8 and abs(other.box[2] - right) > size / 8
+            for other in lines
+        )
+        to_the_left = indented and following.box[0] - start < size / 8 and right - start + need > room
+        if to_the_right or to_the_left or (as_others and following.box[0] - start < size / 8):
+            line.full = joins[number] = True
+
+
+def _parted(line: TextLine, following: TextLine) -> bool:
+    """Whether a gap or a number of its own parts ``following`` from ``line``."""
+    if following.box[1] - line.box[3] > 1.5 * line.size:
+        return True
+    return _begins_item(line.seen[-1].text, "".join(glyph.text for glyph in following.seen[:6]))
 
 
 def _joint(line: TextLine, following: TextLine) -> float:

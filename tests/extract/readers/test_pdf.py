@@ -111,3 +111,29 @@ def test_a_page_without_text_is_refused(saved: dict[str, bytes]) -> None:
 def test_a_broken_file_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableError):
         read_pdf(data)
+
+
+def _texts(glyphs: list[Glyph], width: float) -> list[str]:
+    return [line.text for line, _ in paragraphs(lines_of(glyphs), width, 0.0)]
+
+
+def test_a_narrow_cell_set_to_the_right_keeps_its_answer_in_one_piece() -> None:
+    """Both lines end together short of the edge, and the word below had no room before the first."""
+    assert _texts(_line("答复第五", 8, 0) + _line("条", 38, 14), 62) == ["答复第五条"]
+    assert _texts(_line("王青禾", 68, 0) + _line("李念", 78, 14), 112) == ["王青禾", "李念"]
+
+
+def test_a_line_as_long_as_other_full_ones_goes_on() -> None:
+    lines = _line("一" * 18, 6.6, 0) + _line("二" * 18, 6, 14) + _line("三" * 4, 6, 28)
+    assert _texts(lines, 200) == ["一" * 18 + "二" * 18 + "三" * 4]
+
+
+def test_an_indented_line_that_is_full_goes_on_at_the_edge() -> None:
+    """Another line begins as far inside and ends elsewhere: the indent is the left one, not a date at the margin."""
+    lines = _line("负责人：王青禾", 124, 0) + _line("念", 6, 14) + _line("盖章", 124, 28)
+    assert _texts(lines, 200) == ["负责人：王青禾念", "盖章"]
+
+
+def test_a_raised_sign_stays_on_its_line() -> None:
+    raised = [Glyph("*", 42, -2, 45, 4)]
+    assert len(lines_of(raised + _line("指标一", 6, 0))) == 1
