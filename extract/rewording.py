@@ -34,20 +34,28 @@ _SPACED = re.compile(r"^[ \u3000]*(?P<head>[^\s:：，。；]{2,24})(?:\t|[ \u30
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _BETTER = 0.001  # by which a later way to read a cell must be more like a label than an earlier one
 _COLUMN = 3  # labels that make a column of them
+_MOST = 1000  # stretches weighed in a region: more than a form has labels; a log or a dump goes on for ever
 _DIGIT = re.compile(r"\d")
 
 
 def rewordings(board: Board, region: Region, layout: Layout, free: list[int]) -> Iterator[Anchor]:
-    """Yield the stretches of ``region`` that are enough like a label of a ``free`` slot to be weighed."""
+    """Yield the stretches of ``region`` that are enough like a label of a ``free`` slot to be weighed.
+
+    Only the first ``_MOST`` are looked at: what stands behind them has no label that was reworded.
+    """
     sought = [layout.slots[slot] for slot in free if _sought(layout, slot, free)]
     own = [a for a in region.anchors if any(target.layout == region.layout for target in a.targets)]
     labels = {anchor.box.order: anchor for anchor in own if anchor.whole}
     passed = {title.box.order for title in region.titles} | {anchor.box.order for anchor in own}
     found: dict[int, tuple[float, Anchor]] = {}
+    weighed = 0
     for box in board.boxes[region.start : region.end] if sought else ():
+        if weighed >= _MOST:
+            break
         if box.order in passed or not box.filled or _in_record(board, box, layout, labels):
             continue
         for candidate in _candidates(board, box, layout, labels):
+            weighed += 1
             best = max(alike(slot, candidate) + DATED * reads_as(slot, candidate) for slot in sought)
             if best >= max(LEAST - _CONTEXT, found.get(box.order, (0.0,))[0] + _BETTER):
                 found[box.order] = best, candidate
