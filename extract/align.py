@@ -179,8 +179,11 @@ class _Alignment:
         forms = [first, *(self._new([]) for _ in records[1:])]
         for form, record in zip(forms, records or [[]], strict=True):
             self._fill(form, [*shared, *record])
-        known, first.leftover = gather_rest(self._board, self._region, self._layout.known)
+        known, leftover = gather_rest(self._board, self._region, self._layout.known)
         first.known += known
+        owners = _owners(records)
+        for item in leftover:
+            forms[owners.get((item.place.part, item.place.row), 0)].leftover.append(item)
         yield from forms
 
     def _new(self, known: list[str]) -> Aligned:
@@ -330,6 +333,17 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in " \t\u3000，,、；;。（(和与及":
         end -= 1
     return start, end
+
+
+def _owners(records: list[list[Content]]) -> dict[tuple[str, int], int]:
+    """Return the record of each row of a list, by part and row of its places: what is left over there is its own."""
+    owners: dict[tuple[str, int], int] = {}
+    for number, record in enumerate(records):
+        for content in record:
+            if content.row >= 0 and content.box.row_end == content.box.row + 1:
+                place = content.box.pieces[0].place
+                owners.setdefault((place.part, place.row), number)
+    return owners
 
 
 def _in_order(content: Content) -> tuple[int, Stretch]:

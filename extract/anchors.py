@@ -87,7 +87,7 @@ def find_anchors(board: Board, layouts: Layouts) -> tuple[list[Anchor], list[Tit
         named = _titles(text, layouts) if _stands_alone(board, box) else None
         if named is not None and (named or _like_title(text, layouts)):
             titles.append(Title(box, named, _title_words(box, named, layouts)))
-            anchors += [anchor for anchor in _inline(box, layouts) if anchor.start[1] > 0]
+            anchors += [anchor for anchor in _inline(box, layouts) if anchor.start > (0, 0)]
             continue
         anchors += _inline(box, layouts)
     for anchor in anchors:

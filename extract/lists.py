@@ -59,6 +59,11 @@ def _rows(contents: Sequence[Content]) -> list[int]:
     filled = Counter(content.row for content in headed)
     rows = sorted(row for row, count in filled.items() if 2 * count >= len(heads) or count >= 3)
     answered = {content.slot for content in contents}
+    again = Counter(
+        slot for slot, _ in {(content.slot, content.row) for content in headed if content.row in rows}
+    )
+    if not any(count > 1 for count in again.values()):
+        return []  # two rows under two headers: one form in two columns
     return rows if len(rows) > 1 and len(heads) >= 2 and 2 * len(heads) >= len(answered) else []
 
 

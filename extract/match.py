@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Set
 
+from forms import FieldKind
+
 from .anchors import Anchor
 from .assignment import assign
 from .board import OUTSIDE, Board, Box
 from .layout import Layout
 from .regions import Region
-from .rewording import DATED, LEAST, alike, composites, reads_as, rewordings
+from .rewording import BETWEEN, DATED, LEAST, ORDERED, alike, composites, reads_as, rewordings
 
 _LIST = 3  # rows and columns of a list
 WEAK = 0.3
@@ -136,12 +138,26 @@ def _cost(layout: Layout, slot: int, anchor: Anchor, settled: list[Anchor]) -> f
     near = [
         other for other in settled if anchor.box.grid in (OUTSIDE, other.box.grid)
     ]  # a date may stand below
+    near = [other for other in near if not _is_date(layout, other.slot)]  # a list has it in its last column
     before = max((other.slot for other in near if other.box.order < anchor.box.order), default=-1)
     after = min(
         (other.slot for other in near if other.box.order > anchor.box.order), default=len(layout.slots)
     )
-    cost -= 0.12 if before < slot < after else 0.0
+    if before < slot < after:
+        cost -= BETWEEN if _neighbours(layout, before, slot, after) else ORDERED
     return cost - (DATED if reads_as(layout.slots[slot], anchor) else 0.0)
+
+
+def _is_date(layout: Layout, slot: int) -> bool:
+    field = layout.slots[slot].field
+    return field is not None and field.kind is FieldKind.DATE
+
+
+def _neighbours(layout: Layout, before: int, slot: int, after: int) -> bool:
+    """Whether nothing but ``slot`` can stand between the labels ``before`` and ``after``, both of the form."""
+    between = range(before + 1, after)
+    fields = [number for number in between if layout.slots[number].field is not None]
+    return before >= 0 and after < len(layout.slots) and fields == [slot]
 
 
 def _touches(parent: Box, child: Box) -> bool:

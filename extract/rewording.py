@@ -23,7 +23,9 @@ LEAST = 0.55
 DATED = 0.15
 """What a date behind a label adds to its likeness to a date's label."""
 
-_CONTEXT = 0.12  # what the order of the form may add to a candidate
+ORDERED, BETWEEN = 0.12, 0.2
+"""What it adds to a candidate that it stands in the order of the form, and that nothing else of the form fits there."""
+
 _LONGEST = 24
 _HEAD = re.compile(r"^[ \t\u3000]*(?P<head>[^:：\n，。；]{2,24}?)[ \t\u3000]*[:：]")
 _FRAMED = re.compile(r"^[ \u3000]*[【〔\[](?P<head>[^】〕\]\n]{2,24})[】〕\]](?=[^:：])")
@@ -57,7 +59,7 @@ def rewordings(board: Board, region: Region, layout: Layout, free: list[int]) ->
         for candidate in _candidates(board, box, layout, labels):
             weighed += 1
             best = max(alike(slot, candidate) + DATED * reads_as(slot, candidate) for slot in sought)
-            if best >= max(LEAST - _CONTEXT, found.get(box.order, (0.0,))[0] + _BETTER):
+            if best >= max(LEAST - BETWEEN, found.get(box.order, (0.0,))[0] + _BETTER):
                 found[box.order] = best, candidate
                 if candidate.whole and any(other.filled for other in board.right_of(box)):
                     break  # what answers it stands beside it

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from extract import Aside, Document, Grid, Layouts, Look, Mark, Paragraph, align
 from forms import Place
 from tests.extract.neutral import LAYOUTS, TOURS, VISITS, cell, codes, document, grid, para, values
@@ -192,3 +194,53 @@ def test_a_word_that_is_a_label_in_another_form_may_be_an_answer(all_layouts: La
     (found,) = align(document("活动情况表", grid(rows)), all_layouts, 2020)
     names = [str(row.readings[0].value) for row in found.rows]
     assert names == ["清明祭扫", "团员青年", "团员青年"]
+
+
+def test_what_is_left_over_in_a_row_of_a_list_is_told_with_that_row() -> None:
+    """Leave the words under a header that no form knows with the record of their row, not all with the first."""
+    rows = [[*line, extra] for line, extra in zip(LIST, ("花费", "甲方付清", "乙方付清"), strict=True)]
+    found = align(document(TOURS, grid(rows)), LAYOUTS, 2020)
+    assert [[item.text for item in form.leftover] for form in found] == [["花费", "甲方付清"], ["乙方付清"]]
+
+
+def test_labels_above_values_in_two_columns_are_one_form() -> None:
+    """Read two headers with one row of values each as one form: a list would repeat a label's column."""
+    rows = [
+        ["观摩点及观摩内容", "观摩点亮点工作"],
+        ["团史馆", "讲解细致。"],
+        ["观摩点存在问题", "整改措施"],
+        ["场地偏小。", "另租场地。"],
+    ]
+    (found,) = align(document(TOURS, grid(rows)), LAYOUTS, 2020)
+    assert [values(found)[name] for line in (rows[0], rows[2]) for name in line] == [*rows[1], *rows[3]]
+
+
+def test_a_label_on_the_second_line_of_the_title_cell() -> None:
+    """Find the date that stands under the title in one cell of the table, in a paragraph of its own."""
+    top = cell(0, 0, [para(TOURS), para("填表时间：2020年7月26日", 2)], (1, 2))
+    rest = [cell(1, 0, "组织观摩部室"), cell(1, 1, "宣传部")]
+    (found,) = align(document(Grid("表1", (top, *rest))), LAYOUTS, 2020)
+    assert values(found) == {"填表时间": date(2020, 7, 26), "组织观摩部室": "宣传部"}
+
+
+def test_a_label_in_brackets_with_the_colon_inside() -> None:
+    """Take no closing bracket for a part of the answer."""
+    lines = ["【填表时间： 】2020年7月26日", "【组织观摩部室：】宣传部", "【参加观摩人员﹕】甲、乙"]
+    (found,) = align(document(TOURS, *lines), LAYOUTS, 2020)
+    assert [values(found)[name] for name in ("填表时间", "组织观摩部室", "参加观摩人员")] == [
+        date(2020, 7, 26),
+        "宣传部",
+        "甲、乙",
+    ]
+
+
+def test_a_header_in_other_words_between_its_neighbours() -> None:
+    """Know a reworded header by its place in the order of the form, though the date stands in the last column."""
+    header = ["组织观摩部室", "参加观摩人员", "观摩点亮点工作", "观摩点存在问题", "整改意见", "填表时间"]
+    rows = [
+        header,
+        *([name, "甲", "新。", "旧。", f"{name}改。", "2020年7月1日"] for name in ("宣传部", "权益部")),
+    ]
+    found = align(document(TOURS, grid(rows)), LAYOUTS, 2020)
+    assert [values(form)["整改措施"] for form in found] == ["宣传部改。", "权益部改。"]
+    assert all("label_guessed" in codes(form) for form in found)

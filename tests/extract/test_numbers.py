@@ -43,6 +43,7 @@ from extract.numbers import chinese_value, read_number
             ("12\u00ad", 12),
             ("①12", 12),
             ("⑫", 12),
+            ("3人。；", 3),
         ),
         *((" 12\n", 12), ("二〇", 20), ("壹拾贰", 12)),
     ],
