@@ -156,13 +156,22 @@ def _failed(file: File, reason: str) -> Record:
     return Record(source, sha256, 1, Status.REJECTED, reason=reason)
 
 
+def _reserved() -> int:
+    """Return the bytes that this process had reserved before it reads anything; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * 4096
+
+
 def _begin(extractor: Extractor) -> None:
     """Make this process a reader: keep its extractor, and take no more memory than a file may need."""
     if sys.platform != "win32":  # there a job object would have to do it
         import resource
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+        resource.setrlimit(resource.RLIMIT_AS, (_reserved() + MEMORY, hard))
     _mine[:] = [extractor]
 
 
