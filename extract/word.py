@@ -34,7 +34,7 @@ _EFFECTS = (
     b"ingdings",
     b"ebdings",
 )  # only where these words stand can a style or run change what is seen
-_DELETED = b"<w:del "  # in the formatting of a paragraph: its end and its number are deleted
+_DELETED = (b"<w:del ", b"<w:del/>")  # in the formatting of a paragraph: its end and its number are deleted
 _DDE = re.compile(rb"[> ]DDE(?:AUTO)? ")
 
 
@@ -107,7 +107,7 @@ class _Reader:
         effects = bool(self._styles) or any(
             effect in part for effect in _EFFECTS if effect != b"numPr" for part in (lean, looks)
         )
-        whole = traced or effects or _DELETED in looks
+        whole = traced or effects or any(sign in looks for sign in _DELETED)
         self.root = parse_xml(text if whole else lean)
         if not effects and PRIVATE.search(text_of(self.root)):
             effects, self.root = True, self.root if whole else parse_xml(text)
