@@ -291,16 +291,22 @@ class _Reader:
             column = 0
             for cell in node:
                 repeat = _count(cell, "number-columns-repeated", _MAX_COLUMNS)
-                for _ in range(repeat):
-                    if cell.tag == TABLE + "table-cell":
-                        self._count_cells(1)
-                        height, width = (
-                            _count(cell, "number-rows-spanned"),
-                            _count(cell, "number-columns-spanned"),
-                        )
-                        slots.append(Slot(row, column, height, width, self.items(cell)))
-                    column += 1
+                if cell.tag == TABLE + "table-cell":
+                    height, width = (
+                        _count(cell, "number-rows-spanned"),
+                        _count(cell, "number-columns-spanned"),
+                    )
+                    items = self._copied(cell, repeat)
+                    slots += [Slot(row, column + at, height, width, items) for at in range(repeat)]
+                column += repeat
         return Table(slots)
+
+    def _copied(self, cell: Element, repeat: int) -> list[Item]:
+        """Read a cell that stands ``repeat`` times once; the cells inside of it count for every copy."""
+        before = self._cells
+        items = self.items(cell)
+        self._count_cells(repeat + (self._cells - before) * (repeat - 1))
+        return items
 
     def _count_cells(self, count: int) -> None:
         self._cells += count

@@ -132,7 +132,7 @@ EXTREMES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a list of many": ("html", lambda: b"<ol>" + b"<li>x" * 60000),
     "a paragraph without end": ("html", lambda: b"<p>" + b"xxxxxxxxx<br>" * 60000),
     "wide spans": ("html", lambda: b"<table>" + b"<tr><td rowspan=99999999 colspan=99999999>x" * 3000),
-    "repeated cells in repeated cells": ("odt", lambda: _file("text", _nested_sheet(2))),
+    "repeated cells in repeated cells": ("odt", lambda: _file("text", _nested_sheet(4))),
     "repeated rows": ("ods", lambda: _file("spreadsheet", '<table:table table:name="表">' + (
         '<table:table-row table:number-rows-repeated="19000">' + _cell("x", 'table:number-columns-repeated="400"') +
         "</table:table-row>") + "</table:table>")),
