@@ -7,6 +7,7 @@ Knows where files lie, how to share the work out and what to say of a file that 
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -31,7 +32,7 @@ File = tuple[Path, str]
 DEADLINE = 20.0
 """Seconds that a file may take; a thousand times what an ordinary return takes."""
 MEMORY = 2**30
-"""Bytes that a reading process may reserve."""
+"""Bytes that a reading process may reserve beside what it began with."""
 _BATCH = 8  # files handed to a worker at once: passing one on costs about as much as reading it
 _AHEAD = 4  # batches handed out ahead for each worker, so that none waits and memory stays small
 _LATE = f"读取超时（{DEADLINE:g} 秒还没有读完），已停止，请对方另存为 docx 或 xlsx 后重发"
@@ -162,7 +163,7 @@ def _reserved() -> int:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     except (OSError, ValueError, IndexError):
         return 0
-    return pages * 4096
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _begin(extractor: Extractor) -> None:
