@@ -138,7 +138,7 @@ def _cost(layout: Layout, slot: int, anchor: Anchor, settled: list[Anchor]) -> f
     near = [
         other for other in settled if anchor.box.grid in (OUTSIDE, other.box.grid)
     ]  # a date may stand below
-    near = [other for other in near if not _is_date(layout, other.slot)]  # a list has it in its last column
+    near = [other for other in near if not _dates_the_form(layout, other.slot)]  # a list has it last
     before = max((other.slot for other in near if other.box.order < anchor.box.order), default=-1)
     after = min(
         (other.slot for other in near if other.box.order > anchor.box.order), default=len(layout.slots)
@@ -148,9 +148,10 @@ def _cost(layout: Layout, slot: int, anchor: Anchor, settled: list[Anchor]) -> f
     return cost - (DATED if reads_as(layout.slots[slot], anchor) else 0.0)
 
 
-def _is_date(layout: Layout, slot: int) -> bool:
-    field = layout.slots[slot].field
-    return field is not None and field.kind is FieldKind.DATE
+def _dates_the_form(layout: Layout, slot: int) -> bool:
+    """Whether a date is of the whole form; one of a group stands among its columns like any other."""
+    field, group = layout.slots[slot].field, layout.slots[slot].group
+    return field is not None and field.kind is FieldKind.DATE and not group
 
 
 def _neighbours(layout: Layout, before: int, slot: int, after: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from extract import Aside, Document, Grid, Layouts, Look, Mark, Paragraph, align
-from forms import Place
+from extract.match import _dates_the_form
+from forms import FieldKind, Place
 from tests.extract.neutral import LAYOUTS, TOURS, VISITS, cell, codes, document, grid, para, values
 
 LIST = [
@@ -244,3 +245,15 @@ def test_a_header_in_other_words_between_its_neighbours() -> None:
     found = align(document(TOURS, grid(rows)), LAYOUTS, 2020)
     assert [values(form)["整改措施"] for form in found] == ["宣传部改。", "权益部改。"]
     assert all("label_guessed" in codes(form) for form in found)
+
+
+def test_the_date_of_a_group_counts_for_the_order_of_its_columns(all_layouts: Layouts) -> None:
+    """Know a reworded header that stands beside the group's date; only the form's own date may stand anywhere."""
+    dated = [
+        (slot.group, _dates_the_form(layout, number))
+        for layout in all_layouts.all
+        for number, slot in enumerate(layout.slots)
+        if slot.field is not None and slot.field.kind is FieldKind.DATE
+    ]
+    assert all(whole == (not group) for group, whole in dated)
+    assert {bool(group) for group, _ in dated} == {True, False}
