@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from hongtou.console import shown
 from tests.generate import seen
 from tests.generate.check.making import at, correct, opened, paragraphs, put, retype
 from tests.rendering import needs_soffice, to_pdf
@@ -43,14 +44,14 @@ def _profile(folder: Path, text: str) -> Path:
 def test_a_correct_document_is_said_to_be_correct(run: Run, right: Path) -> None:
     result = run("check", right)
     assert result.exit_code == 0
-    assert result.stdout.splitlines() == [f"{right}：符合标准"]
+    assert result.stdout.splitlines() == [f"{shown(right)}：符合标准"]
 
 
 def test_a_finding_says_place_found_expected_clause_strength_and_mend(run: Run, wrong: Path) -> None:
     result = run("check", wrong)
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        f"{wrong}：问题 2 条，建议 0 条",
+        f"{shown(wrong)}：问题 2 条，建议 0 条",
         "  问题1 发文字号“云团发[2026]7号”：年份两边是“[]”；应为“〔〕”",
         "       [文号括号，7.2.5 条，规定] 改法：把年份两边改成六角括号，如“国发〔2012〕10号”",
         "  问题2 附件说明“2.联系点安排表。”：末尾有“。”；末尾不加标点",
@@ -75,7 +76,7 @@ def test_a_file_that_cannot_be_checked_is_named_and_the_others_go_on(run: Run, r
         "未检查 旧.doc 是旧格式（.doc、.wps）或加了密码。请用 WPS 或 Word 打开，另存为 .docx 再检查"
         in result.stderr
     )
-    assert f"{right}：符合标准" in result.stdout
+    assert f"{shown(right)}：符合标准" in result.stdout
     (refused, _) = json.loads(run("check", old, right, "--json").stdout)
     assert refused["findings"] == []
     assert "旧格式" in refused["reason"]
@@ -110,7 +111,7 @@ def test_a_draft_is_laid_out_and_has_every_character(run: Run, tmp_path: Path) -
         "关于报送材料的通知\n各学校：\n一、要求\n请按时报送。\n云川市教育局\n2026年3月9日\n", encoding="utf-8"
     )
     result = run("format", draft, "-o", out)
-    assert (result.exit_code, result.stdout.strip()) == (0, str(out))
+    assert (result.exit_code, result.stdout.strip()) == (0, shown(out))
     assert seen.text(out) == seen.bare(draft.read_text(encoding="utf-8"))
     (found,) = json.loads(run("check", out, "--json").stdout)
     assert found["findings"] == []
