@@ -13,9 +13,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from forms import Doubt, Leftover, Place, Reading, Record, Status, Submission, doubt
+from hongtou.mailcode import VARIABLE
 from hongtou.newwork import create
 from hongtou.root import root
 from ledger import Arrival, keep, open_ledger
+from tests.hongtou.mailservers import CODE, certificate
 
 FORM = "团干部走基层情况报告单"
 UNITS = (("组织部", "", "机关部室"), ("源汇区团委", "源汇团区委", "县区团委"))
@@ -84,3 +86,16 @@ def arrive(work: Path) -> Callable[..., None]:
 
 def _status(each: Submission) -> Status:
     return Status.REVIEW if each.all_doubts() else Status.ACCEPTED
+
+
+@pytest.fixture(scope="module")
+def pem(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a certificate for localhost."""
+    return certificate(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture
+def trusted(pem: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trust the test's certificate and know the code of the mailbox."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    monkeypatch.setenv(VARIABLE, CODE)

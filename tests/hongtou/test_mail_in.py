@@ -30,7 +30,6 @@ from tests.hongtou.mailservers import (
     NetEase,
     PostOffice,
     Proxy,
-    certificate,
     imap_server,
     smtp_server,
 )
@@ -38,24 +37,14 @@ from tests.hongtou.mailwork import make_work
 
 Run = Callable[..., Result]
 FORM = "团干部走基层情况报告单"
-pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # all of it is TLS
+pytestmark = [
+    pytest.mark.usefixtures("trusted"),
+    pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS"),  # all of it is TLS
+]
 needs_dovecot = pytest.mark.skipif(
     DOVECOT is None or not hasattr(os, "geteuid") or os.geteuid() != 0,
     reason="needs dovecot (Debian: dovecot-imapd) and the right to start it (root)",
 )
-
-
-@pytest.fixture(scope="module")
-def pem(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a certificate for localhost."""
-    return certificate(tmp_path_factory.mktemp("tls"))
-
-
-@pytest.fixture(autouse=True)
-def trusted(pem: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Trust the test's certificate and know the code of the mailbox."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
-    monkeypatch.setenv(VARIABLE, CODE)
 
 
 @pytest.fixture

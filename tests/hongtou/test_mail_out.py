@@ -20,25 +20,15 @@ from forms import Dispatch, Stage
 from hongtou.mailcode import VARIABLE
 from hongtou.root import root
 from ledger import Outbox, open_ledger
-from tests.hongtou.mailservers import ACCOUNT, CODE, PostOffice, Proxy, certificate, smtp_server
+from tests.hongtou.mailservers import ACCOUNT, CODE, PostOffice, Proxy, smtp_server
 from tests.hongtou.mailwork import REACHABLE, UNITS, change, make_work
 
 Run = Callable[..., Result]
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # all of it is TLS
-
-
-@pytest.fixture(scope="module")
-def pem(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a certificate for localhost."""
-    return certificate(tmp_path_factory.mktemp("tls"))
-
-
-@pytest.fixture(autouse=True)
-def trusted(pem: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Trust the test's certificate and know the code of the mailbox."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
-    monkeypatch.setenv(VARIABLE, CODE)
+pytestmark = [
+    pytest.mark.usefixtures("trusted"),
+    pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS"),  # all of it is TLS
+]
 
 
 @pytest.fixture
