@@ -44,10 +44,10 @@ def _said(package: Package, cell: Element) -> str:
     return value or "".join(node.text or "" for node in cell.iter(f"{_S}t"))
 
 
-def repacked(data: bytes, sheets: Mapping[str, Element]) -> bytes:
-    """Return the workbook ``data`` with the parts ``sheets`` as they are now."""
+def repacked(package: Package, sheets: Mapping[str, Element]) -> bytes:
+    """Return the workbook with the parts ``sheets`` as they are now; raise ``UnreadableError`` for a damaged part."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, etree.tostring(sheets[name]) if name in sheets else old.read(name))
+    with zipfile.ZipFile(buffer, "w") as new:
+        for name in sorted(package.names):
+            new.writestr(name, etree.tostring(sheets[name]) if name in sheets else package.read(name))
     return buffer.getvalue()

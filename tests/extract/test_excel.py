@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date, datetime
 
 import pytest
@@ -170,6 +172,20 @@ def test_a_cell_far_away_is_put_aside(cell: str) -> None:
     assert asides(document) == [("很远的格子", "远", f"Sheet1 {cell}")]
     assert "far" in document.notices
     assert [text for text in texts(document).values() if text] == ["甲"]
+
+
+def test_a_workbook_with_a_cell_far_away_and_a_torn_part_is_told_as_damaged() -> None:
+    """Name the damage when the parts are copied without the far cell: fuzzing found it told as a defect of ours."""
+
+    def dress(sheet: Worksheet) -> None:
+        sheet["XFD9"] = "远"
+
+    data = xlsx([["甲"]], dress)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        theme = archive.getinfo("xl/theme/theme1.xml")
+    at = data.index(theme.CRC.to_bytes(4, "little"), len(data) // 2)  # in the directory, at the end
+    with pytest.raises(UnreadableError, match="损坏"):
+        read_excel(data[:at] + bytes(4) + data[at + 4 :])
 
 
 @pytest.mark.parametrize("cell", ["A30000", "XFD1048576"])

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import base64
-import struct
 from email.message import EmailMessage
 
 import pytest
 
-import extract.mail
 from extract import Extractor
 from extract.compressedrtf import decompressed
 from extract.containers import Budget
 from extract.mail import BODY, open_mail, open_mbox, open_msg, open_tnef
 from extract.unreadable import UnreadableError
 from forms import Status
+from tests.compoundfiles import compound
 from tests.extract.neutral import FORMS, VISITS
+from tests.tneffiles import tnef
 from tests.wordfiles import docx, p
 
 EXTRACTOR = Extractor(FORMS)
@@ -145,14 +145,6 @@ def test_the_sender_and_subject_are_told() -> None:
     assert (opened.sender, opened.subject) == ("临颍团县委 a@example.org", "7月报告单")
 
 
-def tnef(*attributes: tuple[int, bytes]) -> bytes:
-    """Return a winmail.dat of ``attributes`` ([MS-OXTNEF] 2.1.3.1)."""
-    body = b"".join(
-        struct.pack("<BII", 2, number, len(value)) + value + bytes(2) for number, value in attributes
-    )
-    return struct.pack("<IH", 0x223E9F78, 1) + body
-
-
 def test_winmail_dat_gives_its_attachments() -> None:
     """Open what Outlook packs when it does not speak MIME."""
     data = tnef(
@@ -176,30 +168,18 @@ def test_a_torn_winmail_dat_is_refused() -> None:
         open_tnef(tnef((0x0006800F, REPORT))[:-100], Budget())
 
 
-class Outlook:
-    """A compound file with the streams of an Outlook message."""
-
-    STREAMS = {  # noqa: RUF012 - never written
-        "__substg1.0_0037001F": "7月报告单".encode("utf-16-le"),
-        "__substg1.0_0C1A001F": "临颍团县委".encode("utf-16-le"),
-        "__substg1.0_1000001E": "附件请查收".encode("gb18030"),
-        "__attach_version1.0_#00000000/__substg1.0_3707001F": "附件1.docx".encode("utf-16-le"),
-        "__attach_version1.0_#00000000/__substg1.0_37010102": REPORT,
-    }
-
-    def __init__(self, data: bytes) -> None:
-        """Take any bytes."""
-
-    def names(self) -> frozenset[str]:
-        """Return the names of the streams."""
-        return frozenset(self.STREAMS)
-
-    def read(self, name: str) -> bytes:
-        """Return a stream."""
-        return self.STREAMS.get(name, b"")
+OUTLOOK = {
+    "__properties_version1.0": bytes(32),
+    "__substg1.0_0037001F": "7月报告单".encode("utf-16-le"),
+    "__substg1.0_0C1A001F": "临颍团县委".encode("utf-16-le"),
+    "__substg1.0_1000001E": "附件请查收".encode("gb18030"),
+    "__attach_version1.0_#00000000/__substg1.0_3707001F": "附件1.docx".encode("utf-16-le"),
+    "__attach_version1.0_#00000000/__substg1.0_37010102": REPORT,
+}
+"""The streams of a message as Outlook saves it ([MS-OXMSG] 2.2)."""
 
 
-def test_a_message_inside_a_message_of_outlook(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_message_inside_a_message_of_outlook() -> None:
     """Open what was forwarded: its attachments stand behind its subject; a table of its page is the body."""
     inner = "__attach_version1.0_#00000000/__substg1.0_3701000D"
     streams = {
@@ -209,9 +189,7 @@ def test_a_message_inside_a_message_of_outlook(monkeypatch: pytest.MonkeyPatch) 
         f"{inner}/__attach_version1.0_#00000000/__substg1.0_3707001F": "附件1.docx".encode("utf-16-le"),
         f"{inner}/__attach_version1.0_#00000000/__substg1.0_37010102": REPORT,
     }
-    monkeypatch.setattr(extract.mail, "Compound", Outlook)
-    monkeypatch.setattr(Outlook, "STREAMS", streams)
-    members = open_msg(b"", Budget()).members
+    members = open_msg(compound(streams), Budget()).members
     assert [member.name for member in members] == ["转发 7月.msg!正文", "转发 7月.msg!附件1.docx"]
     assert members[0].data.startswith(b"<table>")
     assert members[1].data == REPORT
@@ -227,10 +205,10 @@ def test_compressed_rich_text_of_outlook() -> None:
     assert decompressed(b"x" * 40) == b""
 
 
-def test_a_message_of_outlook_gives_text_and_attachments(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_message_of_outlook_gives_text_and_attachments() -> None:
     """Read subject, sender, text and attachment from the property streams."""
-    monkeypatch.setattr(extract.mail, "Compound", Outlook)
-    opened = open_msg(b"", Budget())
+    opened = open_msg(compound(OUTLOOK), Budget())
     assert [member.name for member in opened.members] == [BODY, "附件1.docx"]
     assert opened.members[1].data == REPORT
     assert (opened.sender, opened.subject) == ("临颍团县委", "7月报告单")
+    assert EXTRACTOR.content(compound(OUTLOOK), "信.msg")[-1].source == "信.msg!附件1.docx"
