@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 from .draft import Item, Line, Notes, Slot, Table, joined, lay_out
 from .gate import refuse_pdf_bomb
 from .model import Document
+from .pdfcolumns import blocks
 from .pdflines import Glyph, TextLine, breaks, lines_of, paragraphs
+from .pdfroom import Room, padding, page_room
 from .unreadable import UnreadableError
 
 if TYPE_CHECKING:
@@ -84,12 +86,13 @@ class _Grid:
     box: Box
     columns: list[float]
     table: Table
+    padding: float
     told: list[tuple[Box, list[TextLine]]] = field(default_factory=list)  # the box and the lines of each slot
 
 
 @dataclass(slots=True)
 class _Page:
-    items: list[tuple[Line | _Grid, Box]]
+    items: list[tuple[Item | _Grid, Box]]
     height: float
     glyphs: int
     unknown: int
@@ -109,10 +112,12 @@ def _page(page: Page) -> _Page:
     grids = _grids(page, glyphs, pictures)
     inside = [grid.box for grid in grids]
     outside = [glyph for glyph in glyphs if not any(_within(glyph, box) for box in inside)]
-    items: list[tuple[Line | _Grid, Box]] = [(grid, grid.box) for grid in grids]
-    width = _width(glyphs, inside)
-    for stretch in _between(outside, inside):
-        items += [(line, box) for line, box in paragraphs(lines_of(stretch), width)]
+    items: list[tuple[Item | _Grid, Box]] = [(grid, grid.box) for grid in grids]
+    stretches = [lines_of(stretch) for stretch in _between(outside, inside)]
+    told = [line.box for stretch in stretches for line in stretch]
+    room = page_room(told, [(grid.box, grid.padding) for grid in grids])
+    for stretch in stretches:
+        items += blocks(stretch, room)
     items.sort(key=lambda item: item[1][1])
     return _Page(items, float(page.height), seen, unknown, pictured)
 
@@ -152,19 +157,26 @@ def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box]) -> list[_Grid]:
 def _grid(box: Box, cells: list[Any], glyphs: list[Glyph], pictures: list[Box]) -> _Grid:
     columns = _edges([x for x0, _, x1, _ in cells for x in (x0, x1)])
     rows = _edges([y for _, top, _, bottom in cells for y in (top, bottom)])
-    grid = _Grid(box, columns, Table([]))
     inside = [glyph for glyph in glyphs if _within(glyph, box)]
-    for cell in sorted(cells, key=lambda cell: (_index(rows, cell[1]), cell[0])):
+    told = [
+        (cell, lines_of([glyph for glyph in inside if _within(glyph, cell)]))
+        for cell in sorted(cells, key=lambda cell: (_index(rows, cell[1]), cell[0]))
+    ]
+    inner = padding((cell, [line.box for line in lines]) for cell, lines in told)
+    grid = _Grid(box, columns, Table([]), inner, told)
+    for cell, lines in told:
         row, column = _index(rows, cell[1]), _index(columns, cell[0])
         spans = max(1, _index(rows, cell[3]) - row), max(1, _index(columns, cell[2]) - column)
-        lines = lines_of([glyph for glyph in inside if _within(glyph, cell)])
-        told = paragraphs(lines, cell[2] - cell[0], cell[0])
-        items: list[Item] = [line for line, _ in told] or [Line()]
+        found = paragraphs(lines, _room(cell, inner), cell=True)
+        items: list[Item] = [line for line, _ in found] or [Line()]
         if any(_centred(picture, cell) for picture in pictures) and isinstance(items[0], Line):
             items[0].picture()
-        grid.told.append((cell, lines))
         grid.table.slots.append(Slot(row, column, *spans, items))
     return grid
+
+
+def _room(cell: Box, inner: float) -> Room:
+    return Room(cell[0] + inner, max(cell[0] + inner, cell[2] - inner))
 
 
 def _edges(values: list[float]) -> list[float]:
@@ -198,13 +210,6 @@ def _centred(picture: Box, cell: Any) -> bool:
     return bool(cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3])
 
 
-def _width(glyphs: list[Glyph], boxes: list[Box]) -> float:
-    """Return how wide the text of a page runs, its tables included."""
-    lefts = [glyph.x0 for glyph in glyphs] + [box[0] for box in boxes]
-    rights = [glyph.x1 for glyph in glyphs] + [box[2] for box in boxes]
-    return max(rights) - min(lefts) if lefts else 0.0
-
-
 def _between(glyphs: list[Glyph], boxes: list[Box]) -> Iterator[list[Glyph]]:
     """Yield the glyphs above, between and below the tables, so that no paragraph runs through a table."""
     tops = sorted(box[1] for box in boxes)
@@ -220,7 +225,7 @@ def _joined(pages: list[_Page]) -> Iterator[Item]:
     last: _Grid | None = None
     for page in pages:
         for number, (item, box) in enumerate(page.items):
-            if isinstance(item, Line):
+            if not isinstance(item, _Grid):
                 if (last is not None and box[1] < _MARGIN) or _footer(page, number):
                     yield item  # a running head or a page number does not part a table
                     continue
@@ -265,7 +270,7 @@ def _append(upper: _Grid, lower: _Grid) -> None:
         shift -= 1
         for first, rest in zip(above, head, strict=True):
             slot, half = upper.table.slots[first], lower.table.slots[rest]
-            _mend(slot, half, _runs_on(upper.told[first], lower.told[rest]))
+            _mend(slot, half, _runs_on(upper.told[first], lower.told[rest], upper.padding))
             slot.row_span += half.row_span - 1
         gone.update(head)
     elif not repeated:
@@ -294,15 +299,18 @@ def _torn(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> bool
         return False
     label, others = single[0], single[1:]
     both = [n for n in others if joined(first[n].items) and joined(rest[n].items)]
-    goes_on = any(_runs_on(upper.told[above[n]], lower.told[head[n]]) for n in others)
+    running = sum(_runs_on(upper.told[above[n]], lower.told[head[n]], upper.padding) for n in both)
     if not joined(rest[label].items):
-        return goes_on or len(both) < 2  # two whole rows beside a cell merged over both
+        return len(both) < 2 or 2 * running >= len(both)  # two whole rows beside a cell merged over both
     if _in_the_middle(*upper.told[above[label]]):
         return False
-    if goes_on:
+    ended = [joined(first[n].items)[-1:] in "。！？；" for n in both]
+    upright = all(len(line.seen) == 1 for line in (*upper.told[above[label]][1], *lower.told[head[label]][1]))
+    runs_on = _runs_on(upper.told[above[label]], lower.told[head[label]], upper.padding)
+    if running and (upright or runs_on or not all(ended)):
         return True
     alone = bool(others) and not any(joined(first[n].items) for n in others)
-    return alone and _runs_on(upper.told[above[label]], lower.told[head[label]])
+    return alone and runs_on
 
 
 def _continued(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> Iterator[int]:
@@ -318,10 +326,10 @@ def _continued(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) ->
             yield number
 
 
-def _runs_on(first: tuple[Box, list[TextLine]], rest: tuple[Box, list[TextLine]]) -> bool:
+def _runs_on(first: tuple[Box, list[TextLine]], rest: tuple[Box, list[TextLine]], inner: float) -> bool:
     """Whether the last line of a cell broke because the first word of the other did not fit."""
     (box, lines), (_, following) = first, rest
-    return bool(lines and following) and breaks(lines, following[0], box[2] - box[0])
+    return bool(lines and following) and breaks(lines, following[0], _room(box, inner))
 
 
 def _in_the_middle(box: Box, lines: list[TextLine]) -> bool:

@@ -12,9 +12,9 @@ from itertools import pairwise
 from statistics import median
 
 from .draft import Line
+from .pdfroom import Room
 from .signs import symbol
 
-_PADDING = 6.0  # points that Word leaves at both sides of a cell
 _NO_START = "，。、；：？！）》」』】〕”’…—%％,.;:?!)]}"
 _NO_END = "（《「『【〔“‘(["
 _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
@@ -24,8 +24,14 @@ _HEADING = re.compile("[(（][一二三四五六七八九十]{1,3}[)）]|[一二
 _NUMBERED = re.compile(
     "[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、](?![0-9])|[①-⑳●]|[一二三四五六七八九]是"
 )
+_LABELLED = re.compile("[^:：，。；]{2,16}[:：][^:：]+$")
+_DATED = re.compile("[:：](?:[12][0-9]{3}年)$")
+_MONTH = re.compile("[0-9]{1,2}月")
 _ASIDE = 4.5  # widths of a character by which no first line is indented
 _CLOSE = 0.24  # characters between Chinese and Latin ones that are set without a blank
+_PARTED = 1.4  # times the least step from line to line: more is space before a paragraph
+_HAIR = 0.3  # points by which edges that were told by where text stands may be wrong
+_SMALL = 0.85  # of the height of a line: what stands beside it and is smaller is raised or lowered
 _INDENT = 1.5  # characters by which the first line of a paragraph stands in
 
 Box = tuple[float, float, float, float]
@@ -96,20 +102,51 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
             middle, height = own, tall
     for line in lines:
         line.glyphs.sort(key=lambda glyph: glyph.x0)
-    return [line for line in lines if any(not glyph.text.isspace() for glyph in line.glyphs)]
+    return _raised([line for line in lines if any(not glyph.text.isspace() for glyph in line.glyphs)])
 
 
-def paragraphs(
-    lines: Sequence[TextLine], width: float, edge: float | None = None
-) -> Iterator[tuple[Line, Box]]:
-    """Yield the paragraphs of ``lines`` in a column ``width`` points wide; ``edge`` is the left one of a cell, which pads."""
+def _raised(lines: list[TextLine]) -> list[TextLine]:
+    """Set raised and lowered signs, small ones beside another line, into the line that they belong to."""
+    whole: list[TextLine] = []
+    for line in lines:
+        for first, second in ((whole[-1], line), (line, whole[-1])) if whole else ():
+            if _hangs_on(first, second):
+                second.glyphs = sorted([*first.glyphs, *second.glyphs], key=lambda glyph: glyph.x0)
+                whole[-1] = second
+                break
+        else:
+            whole.append(line)
+    return whole
+
+
+def _hangs_on(sign: TextLine, line: TextLine) -> bool:
+    """Whether all of ``sign`` is small, touches the height of ``line`` and stands right after one of its glyphs."""
+    if sign.size > _SMALL * line.size:
+        return False
+    top, bottom = line.box[1], line.box[3]
+    ends = [glyph.x1 for glyph in line.glyphs]
+    return all(
+        min(glyph.bottom, bottom) - max(glyph.top, top) > sign.size / 4
+        and any(-line.size / 4 < glyph.x0 - end < line.size / 2 for end in (*ends, *_ends(sign, glyph)))
+        for glyph in sign.seen
+    )
+
+
+def _ends(line: TextLine, glyph: Glyph) -> Iterator[float]:
+    yield from (other.x1 for other in line.seen if other is not glyph and other.x0 < glyph.x0)
+
+
+def paragraphs(lines: Sequence[TextLine], room: Room, cell: bool = False) -> Iterator[tuple[Line, Box]]:
+    """Yield the paragraphs of ``lines`` that run within ``room``, that of a ``cell`` or of the page."""
     if not lines:
         return
-    room = width - (2 * _PADDING if edge is not None else 0)
-    start = min(line.box[0] for line in lines)
-    joins = [_goes_on(line, following, room, start) for line, following in pairwise(lines)]
-    if edge is not None:
-        _second_look(lines, joins, room, edge)
+    spaced = _spaced(lines) if cell else [False] * (len(lines) - 1)
+    joins = [
+        not apart and _goes_on(line, following, room, lines)
+        for (line, following), apart in zip(pairwise(lines), spaced, strict=True)
+    ]
+    if cell and not any(spaced):
+        _second_look(lines, joins, room)
     text, box = Line(), lines[0].box
     for number, line in enumerate(lines):
         if number and not joins[number - 1]:
@@ -119,34 +156,51 @@ def paragraphs(
     yield text, box
 
 
-def breaks(lines: Sequence[TextLine], following: TextLine, width: float) -> bool:
+def _spaced(lines: Sequence[TextLine]) -> list[bool]:
+    """Tell for each line but the last whether more than the usual leading parts it from the next one."""
+    steps = [following.box[3] - line.box[3] for line, following in pairwise(lines)]
+    same = [abs(line.size - following.size) < line.size / 8 for line, following in pairwise(lines)]
+    least = min((step for step, alike in zip(steps, same, strict=True) if alike), default=0.0)
+    return [alike and step > _PARTED * least for step, alike in zip(steps, same, strict=True)]
+
+
+def breaks(lines: Sequence[TextLine], following: TextLine, room: Room) -> bool:
     """Whether the last of a cell's ``lines`` goes on in ``following``, which stands on the next page."""
-    last, start = lines[-1], min(line.box[0] for line in lines)
     blank = following.glyphs[0].text == "\u3000"
-    return not blank and last.box[2] - start + _first_word(following) > width - 2 * _PADDING + last.size / 4
+    return not blank and _full(lines[-1], following, room, lines)
 
 
-def _goes_on(line: TextLine, following: TextLine, room: float, start: float) -> bool:
+def _full(line: TextLine, following: TextLine, room: Room, lines: Sequence[TextLine]) -> bool:
+    """Whether the first word of ``following`` had no room on ``line``."""
+    left, _, right, _ = line.box
+    need = _joint(line, following) + _first_word(following)
+    middle = _centred(line, following) and abs(left + right - room.left - room.right) < line.size
+    start = left if middle else min(other.box[0] for other in lines)
+    return right - start + need > room.width + _HAIR
+
+
+def _goes_on(line: TextLine, following: TextLine, room: Room, lines: Sequence[TextLine]) -> bool:
     """Whether ``line`` broke because the next word did not fit, and ``following`` begins no paragraph."""
-    left, _, right, bottom = line.box
+    left, _, _, bottom = line.box
+    start = min(other.box[0] for other in lines)
     size = line.size
     first, top = following.box[0], following.box[1]
-    line.full = right - start + _joint(line, following) + _first_word(following) > room + size / (
-        8 if _centred(line, following) else 4
-    )
+    line.full = _full(line, following, room, lines)
     if (
         top - bottom > 1.5 * size or following.glyphs[0].text == "\u3000"
     ):  # a gap, or blanks that someone typed
         return False
     if left - first > _ASIDE * size:  # a date at the right margin, a title in the middle
         return False
-    if _begins_item(line.seen[-1].text, "".join(glyph.text for glyph in following.seen[:6])):
+    if _begins_item(line.seen[-1].text, _said(following)[:6]):
         return False
-    hanging = left - start < size / 2 and _NUMBERED.match("".join(glyph.text for glyph in line.seen[:6]))
+    if _DATED.search(_said(line)) and _MONTH.match(_said(following)):
+        return True  # the rest of a date that nobody could mean to begin anew
+    hanging = left - start < size / 2 and _NUMBERED.match(_said(line)[:6])
     return line.full and (first - start < _INDENT * size or bool(hanging) or _centred(line, following))
 
 
-def _second_look(lines: Sequence[TextLine], joins: list[bool], room: float, edge: float) -> None:
+def _second_look(lines: Sequence[TextLine], joins: list[bool], room: Room) -> None:
     """Join what the width of a cell alone could not tell: its text may be set to the right, or a hair short of full."""
     start = min(line.box[0] for line in lines)
     full = [line.box[2] for line, joint in zip(lines, joins, strict=False) if joint]
@@ -157,24 +211,45 @@ def _second_look(lines: Sequence[TextLine], joins: list[bool], room: float, edge
         need = _first_word(following) + _joint(line, following)
         left, _, right, _ = line.box
         same = abs(right - following.box[2]) < size / 8
-        to_the_right = (
-            same and following.box[0] - left > size / 8 and left - edge - _PADDING < need - size / 4
+        to_the_right = same and following.box[0] - left > size / 8 and left - room.left < need - _HAIR
+        as_others = bool(full) and right > max(full) - size / 4 and right - start + need > room.width
+        indented = left - following.box[0] > _ASIDE * size and (
+            _answers_inline(line, following)
+            or any(
+                other is not line
+                and abs(other.box[0] - left) < size / 8
+                and abs(other.box[2] - right) > size / 8
+                for other in lines
+            )
         )
-        as_others = bool(full) and right > max(full) - size / 4 and right - start + need > room
-        indented = left - following.box[0] > _ASIDE * size and any(
-            other is not line and abs(other.box[0] - left) < size / 8 and abs(other.box[2] - right) > size / 8
-            for other in lines
-        )
-        to_the_left = indented and following.box[0] - start < size / 8 and right - start + need > room
-        if to_the_right or to_the_left or (as_others and following.box[0] - start < size / 8):
+        to_the_left = indented and following.box[0] - start < size / 8 and right - start + need > room.width
+        rest = number + 2 == len(lines) and _is_rest(line, following, room)
+        if to_the_right or to_the_left or rest or (as_others and following.box[0] - start < size / 8):
             line.full = joins[number] = True
+
+
+def _answers_inline(line: TextLine, following: TextLine) -> bool:
+    """Whether ``line`` is a label with the head of its answer, and ``following`` could be no label."""
+    return _LABELLED.match(_said(line)) is not None and not re.search("[:：]", _said(following))
+
+
+def _is_rest(line: TextLine, following: TextLine, room: Room) -> bool:
+    """Whether ``following`` is one last sign that missed its place by less than its width: the text is indented."""
+    spare = room.right - line.box[2] - _joint(line, following) - _first_word(following)
+    alone = len(following.seen) == 1 and _WIDE.match(following.seen[0].text) is not None
+    level = abs(line.box[0] - following.box[0]) < line.size / 8
+    return alone and level and spare < line.size and len(line.seen) > 1
+
+
+def _said(line: TextLine) -> str:
+    return "".join(glyph.text for glyph in line.seen)
 
 
 def _parted(line: TextLine, following: TextLine) -> bool:
     """Whether a gap or a number of its own parts ``following`` from ``line``."""
     if following.box[1] - line.box[3] > 1.5 * line.size:
         return True
-    return _begins_item(line.seen[-1].text, "".join(glyph.text for glyph in following.seen[:6]))
+    return _begins_item(line.seen[-1].text, _said(following)[:6])
 
 
 def _joint(line: TextLine, following: TextLine) -> float:
@@ -206,7 +281,7 @@ def _first_word(line: TextLine) -> float:
         while (
             end < len(glyphs)
             and not _WIDE.match(glyphs[end].text)
-            and glyphs[end].x0 - glyphs[end - 1].x1 < 1
+            and glyphs[end].x0 - glyphs[end - 1].x1 < line.size / 6
         ):
             end += 1
     while end < len(glyphs) and glyphs[end].text in _NO_START:
@@ -219,6 +294,8 @@ def _glue(before: TextLine, line: TextLine) -> str:
     head, tail = line.seen[0].text, before.seen[-1].text
     if not (head.isascii() and tail.isascii()) or tail in "/-_&=?" or before.glyphs[-1].text.isspace():
         return " " if before.glyphs[-1].text == " " and head.isascii() else ""
+    if head.isdigit() and tail.isdigit():
+        return ""  # a number broken where it had no room
     word = _TAIL.search("".join(glyph.text for glyph in before.glyphs))
     return "" if word and _ADDRESS.search(word[0]) else " "
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from extract.draft import Line, Table, joined
 from extract.pdf import read_pdf
+from extract.pdfcolumns import blocks
 from extract.pdflines import Glyph, lines_of, paragraphs
+from extract.pdfroom import PADDING, Room, padding, page_room
 from extract.unreadable import UnreadableError
 from tests.extract.readers.office import FILTERS, convert, shown
 from tests.rendering import needs_soffice
 from tests.wordfiles import docx, p, r, t, tbl, tc, tr
+
+PAGE = Room(50, 150)
 
 
 def _line(text: str, left: float, top: float, size: float = 10) -> list[Glyph]:
@@ -26,12 +31,12 @@ def _line(text: str, left: float, top: float, size: float = 10) -> list[Glyph]:
 ])  # fmt: skip
 def test_a_full_line_goes_on(lines: list[str], texts: list[str]) -> None:
     glyphs = [glyph for n, text in enumerate(lines) for glyph in _line(text, 50, 12 * n)]
-    assert [line.text for line, _ in paragraphs(lines_of(glyphs), 100)] == texts
+    assert [line.text for line, _ in paragraphs(lines_of(glyphs), PAGE)] == texts
 
 
 def test_an_indented_line_begins_a_paragraph() -> None:
     glyphs = _line("一二三四五六七八", 70, 0) + _line("甲乙丙丁戊己庚辛壬癸", 50, 12) + _line("子丑", 70, 24)
-    assert [line.text for line, _ in paragraphs(lines_of(glyphs), 100)] == [
+    assert [line.text for line, _ in paragraphs(lines_of(glyphs), PAGE)] == [
         "一二三四五六七八甲乙丙丁戊己庚辛壬癸",
         "子丑",
     ]
@@ -49,12 +54,12 @@ def test_an_indented_line_begins_a_paragraph() -> None:
 )
 def test_a_number_begins_a_paragraph(end: str, head: str, apart: bool) -> None:
     glyphs = _line("一二三四五六七八九" + end, 50, 0) + _line(head + "甲乙", 50, 12)
-    assert len(list(paragraphs(lines_of(glyphs), 100))) == 1 + apart
+    assert len(list(paragraphs(lines_of(glyphs), PAGE))) == 1 + apart
 
 
 def test_gaps_are_blanks_only_where_they_are_wide() -> None:
     glyphs = _line("甲", 50, 0) + _line("乙", 64, 0) + _line("丙", 100, 0)
-    assert [line.text for line, _ in paragraphs(lines_of(glyphs), 300)] == ["甲乙 丙"]
+    assert [line.text for line, _ in paragraphs(lines_of(glyphs), Room(50, 350))] == ["甲乙 丙"]
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +119,7 @@ def test_a_broken_file_is_refused(data: bytes) -> None:
 
 
 def _texts(glyphs: list[Glyph], width: float) -> list[str]:
-    return [line.text for line, _ in paragraphs(lines_of(glyphs), width, 0.0)]
+    return [line.text for line, _ in paragraphs(lines_of(glyphs), Room(6, width - 6), cell=True)]
 
 
 def test_a_narrow_cell_set_to_the_right_keeps_its_answer_in_one_piece() -> None:
@@ -137,3 +142,85 @@ def test_an_indented_line_that_is_full_goes_on_at_the_edge() -> None:
 def test_a_raised_sign_stays_on_its_line() -> None:
     raised = [Glyph("*", 42, -2, 45, 4)]
     assert len(lines_of(raised + _line("指标一", 6, 0))) == 1
+
+
+def test_a_small_sign_that_hardly_touches_its_line_belongs_to_it() -> None:
+    """Its middle stands as high as the head of the line; the same sign farther off is a line of its own."""
+    for left, count in ((36, 1), (60, 2)):
+        lines = lines_of([*_line("指标一", 6, 5), Glyph("*", left, 0.5, left + 4, 8)])
+        assert len(lines) == count
+
+
+def test_space_before_a_paragraph_parts_it_from_a_full_line() -> None:
+    """Lines of one paragraph follow at one step; what follows at a wider one begins anew, full as the line may be."""
+    lines = _line("出生年月日地", 6, 0) + _line("籍贯", 6, 14) + _line("一二三四五六", 6, 28)
+    assert _texts(lines, 72) == ["出生年月日地籍贯", "一二三四五六"]
+    apart = (
+        _line("一二三四五六", 6, 0) + _line("七八", 6, 14) + _line("一二三四五六", 6, 28) + _line("岁", 6, 50)
+    )
+    assert _texts(apart, 72)[-1] == "岁"
+
+
+def test_one_last_sign_belongs_to_the_line_that_had_almost_room_for_it() -> None:
+    assert _texts(_line("答复第十六", 6, 0) + _line("条", 6, 14), 79) == ["答复第十六条"]
+    assert _texts(_line("王青禾", 6, 0) + _line("李念", 6, 14), 59) == ["王青禾", "李念"]
+
+
+def test_a_date_typed_on_two_lines_is_one() -> None:
+    lines = _line("填表时间：2020年", 50, 0) + _line("12月8日", 50, 14)
+    assert [line.text for line, _ in paragraphs(lines_of(lines), Room(50, 450))] == [
+        "填表时间：2020年12月8日"
+    ]
+
+
+def test_a_number_broken_in_a_narrow_cell_is_whole() -> None:
+    assert _texts(_line("1", 6, 0, 6) + _line("7", 6, 14, 6), 18) == ["17"]
+
+
+def _columns(rows: list[list[tuple[float, str]]]) -> list[list[str] | str]:
+    glyphs = [g for n, row in enumerate(rows) for left, text in row for g in _line(text, left, 14 * n)]
+    found: list[list[str] | str] = []
+    for item, _ in blocks(lines_of(glyphs), Room(50, 450)):
+        if isinstance(item, Table):
+            last = max(slot.row for slot in item.slots)
+            found += [[joined(s.items) for s in item.slots if s.row == row] for row in range(last + 1)]
+        elif isinstance(item, Line):
+            found.append(item.text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        # a table without rules: labels set to the right, answers from the left
+        (
+            [[(80, "学院"), (108, "信息工程")], [(60, "专业方向"), (108, "自动化")]],
+            [["学院", "信息工程"], ["专业方向", "自动化"]],
+        ),
+        # a long answer goes on in its own column
+        (
+            [[(50, "抬头"), (400, "一二三四五")], [(400, "六")], [(50, "收货方"), (400, "甲乙")]],
+            [["抬头", "一二三四五六"], ["收货方", "甲乙"]],
+        ),
+        # one line with a gap is a line; numbers before texts are no column
+        ([[(50, "填报单位"), (300, "填报日期")]], ["填报单位 填报日期"]),
+        (
+            [[(50, "一、"), (90, "基本情况")], [(50, "二、"), (90, "主要做法")]],
+            ["一、 基本情况", "二、 主要做法"],
+        ),
+    ],
+)
+def test_lines_that_leave_the_same_gaps_are_a_table(
+    rows: list[list[tuple[float, str]]], told: list[list[str] | str]
+) -> None:
+    assert _columns(rows) == told
+
+
+def test_the_edges_of_a_page_and_the_padding_of_cells_are_told_by_their_lines() -> None:
+    assert padding(
+        [((0, 0, 50, 9), [(5.5, 0, 30, 9)]), ((50, 0, 99, 9), [(55.4, 0, 80, 9)])]
+    ) == pytest.approx(5.4)
+    assert padding([]) == PADDING
+    lines = [(70.0, 0.0, 500.0, 9.0)] * 3 + [(70.0, 0.0, 530.0, 9.0)]
+    assert page_room(lines, []) == Room(70, 500)  # three lines end there: the header alone is wider
+    assert page_room(lines[:1], [((64.6, 20, 510.4, 90), 5.4)]) == Room(70, 505)
