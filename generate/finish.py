@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
@@ -17,26 +17,23 @@ from forms import Form, Notice
 from . import standard, styles
 from .blank import blank_context
 from .cells import widen
-from .flow import Stretch, stays_with_text
 from .graft import graft
 from .head import settle_head
-from .onepage import flexible, lines, pitch
 from .package import TemplateError
 from .render import template
-from .rendered import Body, keep_with_next, line_of, set_line, text_of, w
+from .rendered import Body, set_line, text_of, w
 from .sections import differs, enclose, turn
 from .signing import settle_signing, settle_unsealed, signature_indents
-from .titles import width
+from .together import hold_together, tighten
 from .wordpackage import Package
+from .wrapping import wrapped
 
 __all__ = ["Insertion", "finish", "imprint_lines", "signature_indents"]
 
-_TEXT = (styles.BODY, styles.LEVEL_1, styles.LEVEL_2, styles.LEVEL_3, styles.LEVEL_4)
-_SIGNED = (styles.SIGNATURE, styles.JOINT_SIGNATURE, styles.STAMP)
-_BY_NAME = {style.name: style for style in styles.ALL}
 _SLACK = 160  # borders and rounding of a page that is meant to be full, twips
 _SHORT_ROW = 1000  # rows up to this height keep it when a form must be fitted
 _IMPRINT_LINE = styles.IMPRINT.line
+_WIDE_FIGURE = 0.7  # of a character: figures of a face that replaces 仿宋
 _RULE_ROOM = styles.HAIR.line + 24  # the line itself is up to 20 twips thick
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -77,8 +74,8 @@ def finish(
     body = Body(package)
     settle_head(body, setting.notice.kind)
     settle_signing(package, body, setting.notice, setting.folder)
-    _hold_together(body)
-    _tighten(body)
+    hold_together(body)
+    tighten(body)
     height = _imprint(body)
     for number, (mark, insertion) in enumerate(insertions.items(), 1):
         place = next((item for item in body.paragraphs() if text_of(item) == mark), None)
@@ -136,100 +133,9 @@ def settle(package: Package) -> None:
     body = Body(package)
     settle_head(body)
     settle_unsealed(body)
-    _hold_together(body)
-    _tighten(body)
+    hold_together(body)
+    tighten(body)
     _imprint(body)
-
-
-def _tighten(body: Body) -> None:
-    """Let 署名 and date of a short notice stand on a page with text (7.3.5.5)."""
-    front: list[tuple[etree._Element, styles.Style]] = []
-    for item in body.root[0]:
-        style = _BY_NAME.get(body.style_name(item) or "")
-        if item.tag != w("p") or style is None:
-            return  # an edited template with elements of its own
-        front.append((item, replace(style, line=line_of(item) or style.line)))
-        if style is styles.DATE:
-            break
-    found = pitch([(style, text_of(item)) for item, style in front])
-    if found is None:
-        return
-    for item, style in front:
-        if flexible(style):
-            set_line(item, found + style.line - standard.LINE)
-
-
-def _hold_together(body: Body) -> None:
-    """Keep 署名, and 附件说明 above it, on a page that shows text (7.3.5.5); the lines of 附件说明 on one page."""
-    for below in body.styled(*_SIGNED):
-        _hold(body, below)
-    for line in body.styled(styles.NOTE, styles.NOTE_NEXT):
-        after = line.getnext()
-        if after is not None and body.style_name(after) == styles.NOTE_NEXT.name:
-            keep_with_next(line)
-
-
-def _hold(body: Body, below: etree._Element) -> None:
-    """Keep ``below`` and the lines above it together; the last text with them only where pages would part them.
-
-    Word breaks a paragraph that stays with the next; LibreOffice moves it whole and leaves a page half empty.
-    """
-    texts = body.styled(*_TEXT)
-    between: list[etree._Element] = []
-    before = below.getprevious()
-    while before is not None and before.tag == w("p") and not any(before is item for item in texts):
-        between.insert(0, before)
-        before = before.getprevious()
-    for item in between:
-        keep_with_next(item)
-    if before is None or before.tag != w("p"):
-        return
-    earlier = before.getprevious()
-    if not any(earlier is item for item in texts):
-        return  # a text of one paragraph is left free: page one must show text (7.3.3)
-    block = [*between, below, *_rest_of_block(body, below)]
-    if not _parts_nowhere(body, before, block):
-        keep_with_next(before)
-
-
-def _rest_of_block(body: Body, below: etree._Element) -> list[etree._Element]:
-    """Return what must follow ``below`` on its page: other organs and the date."""
-    names = {styles.DATE.name, *(style.name for style in _SIGNED)}
-    found = []
-    after = below.getnext()
-    while after is not None and body.style_name(after) in names:
-        found.append(after)
-        after = after.getnext()
-    return found
-
-
-def _parts_nowhere(body: Body, text: etree._Element, block: list[etree._Element]) -> bool:
-    """Whether no page ends between ``text`` and ``block``, as far as lines can be counted."""
-    before: list[Stretch] = []
-    item = text.getprevious()
-    while item is not None:
-        stretch = _stretch(body, item)
-        if stretch is None:
-            return False  # a table: its height is not known
-        before.insert(0, stretch)
-        if stretch.page:
-            break
-        item = item.getprevious()
-    own, after = _stretch(body, text), [_stretch(body, item) for item in block]
-    if own is None:
-        return False
-    return stays_with_text(before, own, [item for item in after if item is not None])
-
-
-def _stretch(body: Body, item: etree._Element) -> Stretch | None:
-    style = _BY_NAME.get(body.style_name(item) or "")
-    if item.tag != w("p") or style is None:
-        return None
-    own = item.find(w("pPr"))
-    own_page = own is not None and own.find(w("pageBreakBefore")) is not None
-    return Stretch(
-        lines(style, text_of(item)), line_of(item) or style.line, style.keep, style.page or own_page
-    )
 
 
 def _imprint(body: Body) -> int:
@@ -254,12 +160,14 @@ def _imprint(body: Body) -> int:
 
 
 def imprint_lines(text: str) -> int:
-    """Return how many lines a 版记 entry takes: 空一字 at both sides, wrapped lines under the text after ``抄送：``."""
+    """Return how many lines a 版记 entry takes at most: 空一字 at both sides, wrapped under the text after ``抄送：``.
+
+    The box holds its lines at its foot: one that is too tall does no harm, one that is too low hides a line.
+    """
     size = standard.chars(1, standard.SIZE_FOUR)
-    first = (standard.TEXT_WIDTH - 2 * standard.IMPRINT_INDENT) // size
-    later = (standard.TEXT_WIDTH - 5 * standard.IMPRINT_INDENT) // size
-    rest = width(text.replace("\t", "")) - first
-    return 1 if rest <= 0 else 1 + math.ceil(rest / later)
+    first = (standard.TEXT_WIDTH - 2 * standard.IMPRINT_INDENT) / size
+    later = (standard.TEXT_WIDTH - 5 * standard.IMPRINT_INDENT) / size
+    return 1 if "\t" in text else wrapped(text, first, later, _WIDE_FIGURE)
 
 
 def _insert(package: Package, place: etree._Element, insertion: Insertion, imprint: int) -> None:

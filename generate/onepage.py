@@ -5,19 +5,22 @@ Knows the styles' line pitches and estimates lines from character widths; does n
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from . import standard
-from .styles import BODY, LEVEL_1, LEVEL_2, LEVEL_3, LEVEL_4, Style
-from .titles import width
+from .styles import BODY, HEAD_ROW, HEAD_ROW_BLACK, LEVEL_1, LEVEL_2, LEVEL_3, LEVEL_4, Style
+from .wrapping import wrapped
 
 LEAST = 520
 """The smallest line pitch (26 pt) that still reads like a document."""
 
+UTMOST = 440
+"""The smallest (22 pt) where a text of one line leaves no other way: half of it cannot go over to the next page."""
+
 _SLACK = 40
+_HALF = 0.5
 _NEARLY = "字字"
-_TEXTS = (BODY, LEVEL_1, LEVEL_2, LEVEL_3, LEVEL_4)
+_TEXTS = {style.name for style in (BODY, LEVEL_1, LEVEL_2, LEVEL_3, LEVEL_4)}
 _RULE = standard.RULE_SPACE * 20 + 30  # room and thickness of the red line
 
 
@@ -31,36 +34,46 @@ def pitch(paragraphs: Sequence[tuple[Style, str]]) -> int | None:
     if _fitting(paragraphs, 0) >= standard.LINE:
         return None
     found = _fitting(paragraphs, _unsure(paragraphs))
-    if found >= LEAST:
-        return found
-    texts = [number for number, (style, _) in enumerate(paragraphs) if style in _TEXTS]
-    return _wider(paragraphs[: texts[0] + 1]) if len(texts) == 1 else None
+    texts = [number for number, (style, _) in enumerate(paragraphs) if style.name in _TEXTS]
+    if found >= LEAST or len(texts) != 1:
+        return found if found >= LEAST else None
+    if lines(*paragraphs[texts[0]]) > 1:
+        return _wider(paragraphs[: texts[0] + 1])
+    return found if found >= UTMOST else None
 
 
-def _fitting(paragraphs: Sequence[tuple[Style, str]], more: int) -> int:
+def _fitting(paragraphs: Sequence[tuple[Style, str]], more: float) -> int:
     """Return the line pitch at which ``paragraphs`` and so many lines more fill one page."""
     counted = [(style, lines(style, text)) for style, text in paragraphs if flexible(style)]
     rows = more + sum(count for _, count in counted)
     extra = sum(count * (style.line - standard.LINE) for style, count in counted)
     fixed = _SLACK + sum(_fixed(style) for style, _ in paragraphs)
-    return (standard.TEXT_HEIGHT - fixed - extra) // rows if rows else standard.LINE
+    return int((standard.TEXT_HEIGHT - fixed - extra) / rows) if rows else standard.LINE
 
 
 def _unsure(paragraphs: Sequence[tuple[Style, str]]) -> int:
     """Return how many paragraphs may take one line more than counted, because their last line is all but full."""
     return sum(
-        lines(style, f"{text}{_NEARLY}") > lines(style, text) for style, text in paragraphs if style in _TEXTS
+        lines(style, f"{text}{_NEARLY}") > lines(style, text)
+        for style, text in paragraphs
+        if style.name in _TEXTS
     )
 
 
 def _wider(paragraphs: Sequence[tuple[Style, str]]) -> int | None:
-    """Return the pitch at which the last line of ``paragraphs`` goes over to page two, however they are counted."""
-    found = _fitting(paragraphs, -1) + _SLACK // 10
+    """Return the pitch at which the last line of ``paragraphs`` goes over to page two, however they are counted.
+
+    Of two lines only one may go: page one must show text (7.3.3).
+    """
+    two = lines(*paragraphs[-1]) == 2
+    found = _fitting(paragraphs, -_HALF if two else -1) + _SLACK // 10
     return found if found > standard.LINE else None
 
 
 def flexible(style: Style) -> bool:
-    """Whether lines of ``style`` follow the page's pitch; the line that the red line belongs to keeps its distance."""
+    """Whether lines of ``style`` follow the page's pitch: not those that the mark's and the red line's place hangs on."""
+    if style.name in (HEAD_ROW.name, HEAD_ROW_BLACK.name):
+        return False
     return style.line in (standard.LINE, standard.TITLE_LINE) and not style.rule
 
 
@@ -70,8 +83,6 @@ def _fixed(style: Style) -> int:
 
 def lines(style: Style, text: str) -> int:
     """Return how many lines ``text`` takes in ``style``."""
-    room = standard.TEXT_WIDTH - style.left - style.right
     each = style.size * 20 + style.spacing
-    return sum(
-        max(1, math.ceil((width(line) * each + max(style.first, 0)) / room)) for line in text.split("\n")
-    )
+    room = (standard.TEXT_WIDTH - style.left - style.right) / each
+    return sum(wrapped(line, room - style.first / each, room) for line in text.split("\n"))

@@ -59,7 +59,9 @@ def set_line(item: etree._Element, height: int) -> None:
 def line_of(item: etree._Element) -> int | None:
     """Return the exact line height that a paragraph itself sets, in twips."""
     spacing = item.find(f"{w('pPr')}/{w('spacing')}")
-    value = None if spacing is None else spacing.get(w("line"))
+    if spacing is None or spacing.get(w("lineRule")) != "exact":
+        return None
+    value = spacing.get(w("line"))
     return None if value is None else int(value)
 
 

@@ -18,6 +18,8 @@ from .sheet import breadth
 from .sheets import PdfPage, Row, Stroke
 
 _CHAR = 156 / 28
+_SURE = 8  # Chinese characters of a line that its pitch can be measured by
+_HANGING = 0.6  # millimetres that the last character of a full line may stand out by
 _FOUR = 14 * 25.4 / 72
 _GAP_TOLERANCE = 0.5  # millimetres: what two readings of one page differ by
 _FOLIO_TOLERANCE = 1.3  # a quarter of a character: 空一字 may be counted in 五号 or 四号
@@ -102,9 +104,21 @@ class _Measurer:
                 continue
             if len(rows) != lines and "每面行数" not in self.known:
                 self._add("每面行数", page, f"满面排了{len(rows)}行", f"应为{lines:g}行")
-            widest = max(row.breadth for row in rows)
-            if not chars - 1 < widest <= chars + 1 and "每行字数" not in self.known:
-                self._add("每行字数", page, f"满行排了{widest:g}个字", f"应为{chars:g}个字")
+            held = self._held(rows)
+            if held != chars and "每行字数" not in self.known:
+                self._add("每行字数", page, f"满行排了{held:g}个字", f"应为{chars:g}个字")
+
+    def _held(self, rows: list[Row]) -> float:
+        """Return how many characters a line holds: a mark that may not begin a line leaves a place open at its end."""
+        widest = max(row.breadth for row in rows)
+        wanted = self._number("每行字数", "字")
+        chinese = [row for row in rows if row.breadth == len(row.text) >= _SURE]
+        if wanted <= widest <= wanted + 1 or (not chinese and abs(widest - wanted) < 1):
+            return wanted
+        if widest > wanted or not chinese:
+            return widest
+        closest = min((row.right - row.left) / row.breadth for row in chinese)
+        return float((self._number("版心", "宽") + _HANGING) // closest)
 
     def _is_full(self, page: PdfPage, rows: list[Row]) -> bool:
         body = [row for row in rows if abs(row.size - 16) < 0.5]
@@ -177,10 +191,8 @@ class _Measurer:
         page = holding[-1]
         if page is not self.pages[-1]:
             self._add("版记位置", page, f"版记在第{page.number}面，全文有{len(self.pages)}面", "应在最后一面")
-        lines = [
-            stroke for stroke in page.strokes if not stroke.red and stroke.length > 120 and stroke.y > 150
-        ]
-        if not lines:
+        lines = [stroke for stroke in page.strokes if not stroke.red and stroke.length > 120]
+        if not lines or lines[-1].y < page.height / 2:
             return
         lowest = lines[-1]
         if abs(lowest.y - self.lower) > self._tolerance("版记位置"):
@@ -238,22 +250,33 @@ class _Measurer:
     def _closing(self) -> None:
         """Measure 署名 and date, and whether their page has text."""
         date, names = self.elements.first(Part.DATE), self.elements.all(Part.SIGNATURE)
-        if date is None or len(names) != 1:
+        if date is None:
             return
-        name, day = names[0][1].tight, date[1].tight
+        day = date[1].tight
         for page in self.pages:
             rows = page.rows
-            where = [n for n, row in enumerate(rows) if row.text == day]
-            if not where or where[0] == 0 or rows[where[0] - 1].text != name:
+            where = next((n for n, row in enumerate(rows) if row.text == day), None)
+            if where is None:
                 continue
-            self._alone(page, rows[: where[0] - 1])
-            if not self.known & {"落款位置", "空格定位"} and not re.search("(书记|主任|长|主席)$", name):
-                self._places(page, rows[where[0] - 1], rows[where[0]])
+            self._alone(page, rows[:where], date[0])
+            alone = len(names) == 1 and where > 0 and rows[where - 1].text == names[0][1].tight
+            post = re.search("(书记|主任|长|主席)$", names[0][1].tight) if alone else None
+            if alone and not post and not self.known & {"落款位置", "空格定位"}:
+                self._places(page, rows[where - 1], rows[where])
             return
 
-    def _alone(self, page: PdfPage, above: list[Row]) -> None:
-        texts = "".join(para.tight for _, para in self.elements.all(Part.TEXT))
-        if not any(row.text in texts for row in above):
+    def _alone(self, page: PdfPage, above: list[Row], date: int) -> None:
+        """Look above the date for a line of the text, that of its tables too."""
+        texts = [place for place, _ in self.elements.all(Part.TEXT)]
+        first = texts[0] if texts else 0
+        words = "".join(
+            para.tight
+            for para, part in zip(
+                self.elements.sheet.paras[first:date], self.elements.parts[first:date], strict=True
+            )
+            if part in (Part.TEXT, Part.OTHER, Part.PRESENT)
+        )
+        if not any(row.text in words for row in above):
             self._add("单独落款", page, "署名和成文日期所在的面没有正文")
 
     def _places(self, page: PdfPage, name: Row, day: Row) -> None:
