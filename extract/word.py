@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from forms import Place
 
 from .draft import Notes
+from .lean import without_formatting, without_layout
 from .model import Block, Cell, Document, Grid, Look, Mark, Paragraph
 from .numbering import Numbering, W
 from .package import Element, Package, parse_xml, text_of
 from .signs import PRIVATE
 from .unreadable import UnreadableError
-from .wordstyles import NO_EFFECT, Effect, Styles, numbering_of, without_formatting
+from .wordstyles import NO_EFFECT, Effect, Styles, numbering_of
 from .wordtext import MC, TextReader, hide, is_prompt
 
 _VAL = W + "val"
 _P, _TBL, _TR, _TC, _SDT = W + "p", W + "tbl", W + "tr", W + "tc", W + "sdt"
 _PPR, _RPR = W + "pPr", W + "rPr"
+_SPAN, _MERGED_DOWN, _MERGED_ON, _CELL_GONE = W + "gridSpan", W + "vMerge", W + "hMerge", W + "cellDel"
 _WRAPPERS = frozenset(W + name for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent"))
 _MAX_ROWS = 5000
 _MAX_SPAN = 200
@@ -100,6 +102,7 @@ class _Reader:
         self._main = main
         text = package.read(main)
         lean, looks = without_formatting(text)
+        lean = without_layout(lean)
         self._dynamic = b"DDE" in lean and _DDE.search(lean) is not None
         styled = any(name in part for name in (b"pStyle", b"rStyle") for part in (lean, looks))
         self._styles = Styles(self._related("styles", _EFFECTS) if styled else None)
@@ -316,16 +319,16 @@ def _shape(properties: Element | None) -> tuple[int, str, str]:
     span, vertical, horizontal = 1, "", ""
     for child in properties:
         tag = child.tag
-        if tag == W + "gridSpan":
+        if tag == _SPAN:
             value = child.get(_VAL, "1")
             span = max(1, int(value)) if value.isdecimal() else 1
             if span > _MAX_SPAN:
                 raise UnreadableError("表格的合并单元格过宽，不像是报表，没有打开")
-        elif tag == W + "vMerge":
+        elif tag == _MERGED_DOWN:
             vertical = child.get(_VAL, "continue")
-        elif tag == W + "hMerge":
+        elif tag == _MERGED_ON:
             horizontal = child.get(_VAL, "continue")
-        elif tag == W + "cellDel":
+        elif tag == _CELL_GONE:
             return -1, "", ""
     return span, vertical, horizontal
 

@@ -12,7 +12,6 @@ from .package import Element
 from .signs import is_symbol_font
 
 _VAL = W + "val"
-_FORMATTING, _FORMATTED, _RUN_ENDS = b"<w:rPr>", b"</w:rPr>", b"</w:r>"
 _OFF = frozenset(("0", "false", "off"))
 
 
@@ -70,21 +69,6 @@ def _signs(fonts: Element | None) -> str | None:
     if name is None:
         return None
     return name if is_symbol_font(name) else ""
-
-
-def without_formatting(text: bytes) -> tuple[bytes, bytes]:
-    """Return a part's XML without its ``w:rPr``, and the different ``w:rPr`` that stood in it, one after the other.
-
-    Most of what Word writes is formatting, over and over the same. Where the tags do not follow each other as they
-    should, the part comes back as it is, for the parser to judge.
-    """
-    head, *rest = text.split(_FORMATTING)
-    pieces = [piece.partition(_FORMATTED) for piece in rest]
-    different = {(look, end) for look, end, _ in pieces}
-    looks = b"".join(look for look, _ in different)
-    if _RUN_ENDS in looks or b"<!" in text or not all(end for _, end in different):
-        return text, b""
-    return head + b"".join([behind for _, _, behind in pieces]), looks
 
 
 class Styles:

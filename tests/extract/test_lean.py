@@ -1,12 +1,12 @@
-"""Formatting taken out of a part before it is parsed, and left in wherever that could change what is read."""
+"""Formatting and layout taken out of a part before it is parsed, and left in wherever that could change what is read."""
 
 from __future__ import annotations
 
 import pytest
 
 from extract import UnreadableError
+from extract.lean import without_formatting, without_layout
 from extract.word import read_word, trace_word
-from extract.wordstyles import without_formatting
 from tests.wordfiles import docx, p, r
 
 _BOLD = "<w:b/><w:sz w:val='24'/>"
@@ -60,3 +60,30 @@ def test_a_trace_keeps_all_of_the_document() -> None:
     """Keep the formatting where the document is to be written into."""
     trace = trace_word(docx(p(r("甲", _BOLD))))
     assert [node.tag.rpartition("}")[2] for node in trace.root.iter()][-4:] == ["rPr", "b", "sz", "t"]
+
+
+def test_layout_is_taken_out_and_a_text_made_one() -> None:
+    """Leave of a paragraph that Word broke into runs, with proofing and layout, one run with all its text."""
+    proofed = "<w:proofErr w:type='gramStart'/>"
+    runs = (
+        r("姓")
+        + proofed
+        + "<w:r w:rsidR='00A1'><w:lastRenderedPageBreak/><w:t xml:space='preserve'> 名</w:t></w:r>"
+    )
+    lean = without_layout(f"<w:p><w:pPr><w:jc w:val='left'/></w:pPr>{runs}</w:p>".encode())
+    assert lean == f"<w:p>{r('姓 名')}</w:p>".encode()
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (r("甲") + "<w:r><w:tab/><w:t>乙</w:t></w:r>", "甲\t乙"),
+        (r("甲") + "<w:r w:rsidR='00'/><w:t>丙</w:t>" + r("乙"), "甲乙"),
+        (r("甲") + f"<w:del>{r('<w:delText>丙</w:delText>')}</w:del>" + r("乙"), "甲乙"),
+        ("<w:r><w:t><![CDATA[甲</w:t></w:r><w:r><w:t>乙]]></w:t></w:r>", "甲</w:t></w:r><w:r><w:t>乙"),
+        (r("甲") + "<w:proofErr w:type='a/>b'/>" + r("乙"), "甲乙"),
+    ],
+)
+def test_what_stands_between_two_texts_stays(runs: str, text: str) -> None:
+    """Join runs only where nothing but their seam lies between, and show what is no tag as it stands."""
+    assert _texts(docx(p(runs))) == [text]
