@@ -18,6 +18,7 @@ from .model import Document
 from .pdfcolumns import blocks
 from .pdflines import Glyph, TextLine, breaks, lines_of, paragraphs
 from .pdfroom import Room, padding, page_room
+from .pdfrules import ruled
 from .unreadable import UnreadableError
 
 if TYPE_CHECKING:
@@ -114,8 +115,8 @@ def _page(page: Page) -> _Page:
     outside = [glyph for glyph in glyphs if not any(_within(glyph, box) for box in inside)]
     items: list[tuple[Item | _Grid, Box]] = [(grid, grid.box) for grid in grids]
     stretches = [lines_of(stretch) for stretch in _between(outside, inside)]
-    told = [line.box for stretch in stretches for line in stretch]
-    room = page_room(told, [(grid.box, grid.padding) for grid in grids])
+    told = [line.reach for stretch in stretches for line in stretch]
+    room = page_room(told, [(grid.box, grid.padding) for grid in grids], float(page.width))
     for stretch in stretches:
         items += blocks(stretch, room)
     items.sort(key=lambda item: item[1][1])
@@ -142,19 +143,35 @@ def _strokes(page: Page) -> Iterator[Box]:
 def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box]) -> list[_Grid]:
     if len(page.edges) > _MAX_EDGES:
         raise UnreadableError("PDF 的一页线条过多，不像是报表，没有打开")
-    found = []
-    for table in page.find_tables():
-        cells = [tuple(map(float, cell)) for cell in table.cells]
-        if len(cells) > 1 or any(_within(glyph, table.bbox) for glyph in glyphs):
-            found.append(_grid(table.bbox, cells, glyphs, pictures))
-    return [
-        grid
-        for grid in found
-        if not any(grid is not other and _holds(other.box, grid.box) for other in found)
+    found = [
+        _grid(_around(cells), cells, glyphs, pictures)
+        for cells in ruled(page)
+        if len(cells) > 1 or _is_frame(cells[0], glyphs)
     ]
+    frames = [grid for grid in found if len(grid.told) == 1 and any(_inside(other, grid) for other in found)]
+    whole = [grid for grid in found if grid not in frames]  # a frame around tables is none itself
+    return [grid for grid in whole if not any(_inside(grid, other) for other in whole)]
 
 
-def _grid(box: Box, cells: list[Any], glyphs: list[Glyph], pictures: list[Box]) -> _Grid:
+def _is_frame(cell: Box, glyphs: list[Glyph]) -> bool:
+    """Whether a cell that stands alone holds text, and is not drawn around some signs of a line."""
+    inside = [glyph for glyph in glyphs if _within(glyph, cell)]
+    if not inside or cell[3] - cell[1] > 2.5 * max(glyph.bottom - glyph.top for glyph in inside):
+        return bool(inside)
+    beside = ((cell[0] - _MARGIN, cell[0]), (cell[2], cell[2] + _MARGIN))
+    return not any(_within(g, (left, cell[1], right, cell[3])) for left, right in beside for g in glyphs)
+
+
+def _around(cells: list[Box]) -> Box:
+    lefts, tops, rights, bottoms = zip(*cells, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _inside(inner: _Grid, outer: _Grid) -> bool:
+    return inner is not outer and _holds(outer.box, inner.box)
+
+
+def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) -> _Grid:
     columns = _edges([x for x0, _, x1, _ in cells for x in (x0, x1)])
     rows = _edges([y for _, top, _, bottom in cells for y in (top, bottom)])
     inside = [glyph for glyph in glyphs if _within(glyph, box)]
@@ -299,13 +316,20 @@ def _torn(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> bool
         return False
     label, others = single[0], single[1:]
     both = [n for n in others if joined(first[n].items) and joined(rest[n].items)]
-    running = sum(_runs_on(upper.told[above[n]], lower.told[head[n]], upper.padding) for n in both)
-    if not joined(rest[label].items):
-        return len(both) < 2 or 2 * running >= len(both)  # two whole rows beside a cell merged over both
+    widths = {n: (box := upper.told[above[n]][0])[2] - box[0] for n in both}
+    running = sum(
+        width
+        for n, width in widths.items()
+        if _runs_on(upper.told[above[n]], lower.told[head[n]], upper.padding)
+    )
+    if not joined(
+        rest[label].items
+    ):  # else two whole rows beside a cell merged over both; narrow cells tell less
+        return len(both) < 2 or 2 * running > sum(widths.values())
     if _in_the_middle(*upper.told[above[label]]):
         return False
     ended = [joined(first[n].items)[-1:] in "。！？；" for n in both]
-    upright = all(len(line.seen) == 1 for line in (*upper.told[above[label]][1], *lower.told[head[label]][1]))
+    upright = _upright(upper.told[above[label]], lower.told[head[label]])
     runs_on = _runs_on(upper.told[above[label]], lower.told[head[label]], upper.padding)
     if running and (upright or runs_on or not all(ended)):
         return True
@@ -314,16 +338,32 @@ def _torn(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> bool
 
 
 def _continued(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> Iterator[int]:
-    """Yield the empty cells at the head of ``lower`` that are the rest of a merged cell at the foot of ``upper``."""
-    ends = {(slot.column, slot.column_span): slot for slot in (upper.table.slots[n] for n in above)}
+    """Yield the cells at the head of ``lower`` that are the rest of a cell at the foot of ``upper``.
+
+    Empty ones below a merged cell; and from the left those below a label that was merged over both pages: empty beside
+    what is filled, or with the rest of its upright letters, which join those above.
+    """
+    ends = {(upper.table.slots[n].column, upper.table.slots[n].column_span): n for n in above}
+    filled = any(joined(lower.table.slots[n].items) for n in head)
+    leading = True
     for number in head:
         rest = lower.table.slots[number]
-        slot = ends.get((rest.column, rest.column_span))
-        if slot is None or joined(rest.items) or not joined(slot.items):
-            continue
-        if slot.row_span > 1 or rest.row_span > 1:
+        first = ends.get((rest.column, rest.column_span))
+        slot = upper.table.slots[first] if first is not None else rest
+        said = "" if first is None else joined(slot.items)
+        more = joined(rest.items)
+        upright = first is not None and _upright(upper.told[first], lower.told[number])
+        below = leading and (upright if more else filled and not said.isdecimal())
+        leading = below and bool(said)
+        if said and (below or (not more and (slot.row_span > 1 or rest.row_span > 1))):
+            _mend(slot, rest, True)
             slot.row_span += rest.row_span
             yield number
+
+
+def _upright(*cells: tuple[Box, list[TextLine]]) -> bool:
+    """Whether every line of ``cells`` is one sign: a label in upright letters."""
+    return all(lines and all(len(line.seen) == 1 for line in lines) for _, lines in cells)
 
 
 def _runs_on(first: tuple[Box, list[TextLine]], rest: tuple[Box, list[TextLine]], inner: float) -> bool:

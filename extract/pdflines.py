@@ -16,6 +16,7 @@ from .pdfroom import Room
 from .signs import symbol
 
 _NO_START = "，。、；：？！）》」』】〕”’…—%％,.;:?!)]}"
+_HANGING = "，。、；：！？,.;:"
 _NO_END = "（《「『【〔“‘(["
 _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _TAIL = re.compile("[!-~]+$")
@@ -80,6 +81,13 @@ class TextLine:
             max(glyph.x1 for glyph in seen),
             max(glyph.bottom for glyph in seen),
         )
+
+    @property
+    def reach(self) -> Box:
+        """The box without a comma or stop at its end, which may hang over the margin."""
+        left, top, right, bottom = self.box
+        last = self.seen[-1]
+        return left, top, last.x0 if last.text in _HANGING and last.x0 > left else right, bottom
 
     @property
     def size(self) -> float:

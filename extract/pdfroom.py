@@ -41,8 +41,11 @@ def padding(cells: Iterable[tuple[Box, Sequence[Box]]]) -> float:
     return min([PADDING, *told])
 
 
-def page_room(lines: Sequence[Box], tables: Sequence[tuple[Box, float]]) -> Room:
-    """Return the room of the text around the ``tables`` (each its box and padding) of a page."""
+def page_room(lines: Sequence[Box], tables: Sequence[tuple[Box, float]], width: float) -> Room:
+    """Return the room of the text around the ``tables`` (each its box and padding) of a page ``width`` points wide.
+
+    Lines that end at one edge tell it, else a table as wide as the text; else the margins are taken to be alike.
+    """
     if not lines:
         return Room(0.0, 0.0)
     left = min(line[0] for line in lines)
@@ -50,10 +53,11 @@ def page_room(lines: Sequence[Box], tables: Sequence[tuple[Box, float]]) -> Room
     half = left + (widest - left) / 2
     rights = sorted((line[2] for line in lines if line[2] > half), reverse=True)
     for right in rights:
-        if sum(abs(other - right) <= _NEAR for other in rights) >= _FEW:
+        count = sum(abs(other - right) <= _NEAR for other in rights)
+        if count >= _FEW or (count > 1 and right == widest):
             return Room(left, right)
     for box, inner in tables:
         for shift in (inner, 0.0):
             if abs(left - box[0] - shift) < 2 and widest <= box[2] - shift + _NEAR:
                 return Room(left, box[2] - shift)
-    return Room(left, widest)
+    return Room(left, max(widest, width - left))

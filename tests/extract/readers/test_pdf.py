@@ -222,5 +222,6 @@ def test_the_edges_of_a_page_and_the_padding_of_cells_are_told_by_their_lines() 
     ) == pytest.approx(5.4)
     assert padding([]) == PADDING
     lines = [(70.0, 0.0, 500.0, 9.0)] * 3 + [(70.0, 0.0, 530.0, 9.0)]
-    assert page_room(lines, []) == Room(70, 500)  # three lines end there: the header alone is wider
-    assert page_room(lines[:1], [((64.6, 20, 510.4, 90), 5.4)]) == Room(70, 505)
+    assert page_room(lines, [], 595) == Room(70, 500)  # three lines end there: the header alone is wider
+    assert page_room(lines[:1], [], 595) == Room(70, 525)  # one line tells nothing: margins are alike
+    assert page_room(lines[:1], [((64.6, 20, 510.4, 90), 5.4)], 595) == Room(70, 505)

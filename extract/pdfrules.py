@@ -1,0 +1,81 @@
+"""Ruled tables of a page: where the rules of a page cross there are cells; sides that nobody ruled are closed.
+
+pdfplumber joins and crosses the rules. It leaves out tables of one cell, which a form's last row on a new page is, and cells
+at a side without a rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+_NEAR = 3.0  # points within which two rules touch, as pdfplumber has it
+Box = tuple[float, float, float, float]
+Edge = dict[str, Any]
+
+
+def ruled(page: Page) -> list[list[Box]]:
+    """Return the cells of each table on ``page``, in points from its top left corner."""
+    from pdfplumber.table import TableFinder, cells_to_tables, edges_to_intersections, intersections_to_cells
+
+    edges: list[Edge] = TableFinder(page).edges
+    closed = [*edges, *(side for group in _touching(edges) for side in _open_sides(group))]
+    cells = intersections_to_cells(edges_to_intersections(closed, _NEAR, _NEAR))
+    tables = [[_box(cell) for cell in table] for table in cells_to_tables(cells)]
+    held = {cell for table in tables for cell in table}
+    return tables + [[box] for cell in cells if (box := _box(cell)) not in held]
+
+
+def _box(cell: Sequence[float]) -> Box:
+    left, top, right, bottom = map(float, cell)
+    return left, top, right, bottom
+
+
+def _touching(edges: Sequence[Edge]) -> Iterator[list[Edge]]:
+    """Yield the edges in groups that touch one another."""
+    free = list(edges)
+    while free:
+        group = [free.pop()]
+        for edge in group:
+            touching = [other for other in free if _touch(edge, other)]
+            free = [other for other in free if not any(other is each for each in touching)]
+            group += touching
+        yield group
+
+
+def _touch(one: Edge, other: Edge) -> bool:
+    return bool(
+        one["x0"] <= other["x1"] + _NEAR
+        and other["x0"] <= one["x1"] + _NEAR
+        and one["top"] <= other["bottom"] + _NEAR
+        and other["top"] <= one["bottom"] + _NEAR
+    )
+
+
+def _open_sides(group: Sequence[Edge]) -> Iterator[Edge]:
+    """Yield an edge for each side of ``group`` at which two rules end and none runs along."""
+    across = [edge for edge in group if edge["orientation"] == "h"]
+    down = [edge for edge in group if edge["orientation"] == "v"]
+    if len(across) < 2 or not down:
+        return
+    left, right = min(edge["x0"] for edge in group), max(edge["x1"] for edge in group)
+    top, bottom = min(edge["top"] for edge in group), max(edge["bottom"] for edge in group)
+    for x, end in ((left, "x0"), (right, "x1")):
+        ends = [edge for edge in across if abs(edge[end] - x) <= _NEAR]
+        if len(ends) > 1 and not any(abs(edge["x0"] - x) <= _NEAR for edge in down):
+            high, low = min(edge["top"] for edge in ends), max(edge["bottom"] for edge in ends)
+            yield _edge((x, high, x, low), "v")
+    for y, end in ((top, "top"), (bottom, "bottom")):
+        ends = [edge for edge in down if abs(edge[end] - y) <= _NEAR]
+        if len(ends) > 1 and not any(abs(edge["top"] - y) <= _NEAR for edge in across):
+            first, last = min(edge["x0"] for edge in ends), max(edge["x1"] for edge in ends)
+            yield _edge((first, y, last, y), "h")
+
+
+def _edge(box: Box, orientation: str) -> Edge:
+    left, top, right, bottom = box
+    ends = {"x0": left, "top": top, "x1": right, "bottom": bottom}
+    return {**ends, "width": right - left, "height": bottom - top, "orientation": orientation}
