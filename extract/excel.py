@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from .exceldrawings import drawings
+from .exceldrawings import drawings, pictures
 from .faraway import MOST, cut, repacked
 from .model import Document, Look, Mark
 from .package import Element, Package, parse_xml
@@ -39,7 +40,9 @@ def read_excel(data: bytes) -> Document:
     for (name, _, hidden), sheet in zip(parts, sheets, strict=True):
         sheet.name, sheet.hidden = name, hidden
     rows = [found.get(sheet.name, []) for sheet in sheets]
-    return workbook(sheets, rows, package.identity(), package.active())
+    document = workbook(sheets, rows, package.identity(), package.active())
+    found_too = (*package.saved_by(), *pictures(package, {name: part for name, part, _ in parts}))
+    return replace(document, fingerprints=found_too) if found_too else document
 
 
 def _sheet_parts(package: Package) -> Iterator[tuple[str, str, bool]]:

@@ -6,12 +6,16 @@ Knows where a drawing begins; what stands in the cell under it is the concern of
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+
+from forms import Fingerprint, Place
 
 from .package import Element, Package
 
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+_CELL_IMAGES = "xl/cellimages.xml"  # what =DISPIMG(…) of WPS shows
 DRAWING, OBJECT, TEXT, CONTINUE = 0x00EC, 0x005D, 0x01B6, 0x003C
 _ANCHOR = struct.pack("<HHI", 0, 0xF010, 18)  # header of an OfficeArtClientAnchorSheet
 _PICTURE, _NOTE = 8, 25  # kinds of objects (2.5.143)
@@ -29,6 +33,37 @@ def drawings(package: Package, part: str) -> Iterator[Floating]:
         if relation.get("Type", "").endswith("/drawing") and path in package:
             for anchor in package.xml(path):
                 yield from _anchored(anchor)
+
+
+def pictures(package: Package, sheets: Mapping[str, str]) -> Iterator[Fingerprint]:
+    """Yield what the pictures over ``sheets`` (part by name), and those that WPS puts into cells, are known by."""
+    if not package.media():
+        return
+    from .pictures import fingerprint
+
+    for place, drawing, node in _drawn(package, sheets):
+        target = package.targets(drawing).get(node.get(_EMBED, ""))
+        found = fingerprint(package.read(target), place) if target else None
+        if found is not None:
+            yield found
+
+
+def _drawn(package: Package, sheets: Mapping[str, str]) -> Iterator[tuple[Place, str, Element]]:
+    """Yield place, drawing part and reference of every picture."""
+    for name, part in sheets.items():
+        for drawing in package.targets(part).values():
+            if "/drawings/drawing" not in drawing:
+                continue
+            for anchor in package.xml(drawing):
+                start = anchor.find(f"{_XDR}from")
+                row = column = 0
+                if start is not None:
+                    row = 1 + int(start.findtext(f"{_XDR}row") or 0)
+                    column = 1 + int(start.findtext(f"{_XDR}col") or 0)
+                yield from ((Place(name, row, column), drawing, node) for node in anchor.iter(f"{_A}blip"))
+    if _CELL_IMAGES in package:
+        root = package.xml(_CELL_IMAGES)
+        yield from ((Place("单元格里的图片"), _CELL_IMAGES, node) for node in root.iter(f"{_A}blip"))
 
 
 def _anchored(anchor: Element) -> Iterator[Floating]:

@@ -18,6 +18,7 @@ from forms import (
     FieldKind,
     Form,
     GroupRow,
+    Place,
     Reading,
     Record,
     Role,
@@ -32,12 +33,13 @@ from . import limits
 from .align import Aligned, align
 from .containers import Budget, Opened, Opener, open_7z, open_rar, open_zip, unique, unsafe_name
 from .excel import read_excel
+from .fingerprints import Photo, beside, shared_out
 from .identify import Clues, Identifier
 from .layout import TOTALS, Layout, layouts_of
 from .mail import BODY, open_mail, open_mbox, open_msg, open_tnef
 from .model import Document
 from .plaintext import read_csv, read_text
-from .sniff import misnamed, passed_over, refusal, sniff
+from .sniff import PICTURE, misnamed, passed_over, refusal, sniff
 from .unreadable import UnreadableError
 from .walking import NOT_REGULAR, in_bytes, regular, unreadable
 from .word import read_word
@@ -99,10 +101,14 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What a file came in: the hash of the outermost file, what may still be unpacked, and who sent it."""
+    """What a file came in: the hash of the outermost file, what may still be unpacked, and who sent it.
+
+    ``photos`` gathers the pictures met on the way.
+    """
 
     sha256: str
     budget: Budget
+    photos: list[Photo]
     depth: int = 0
     sender: str = ""
     subject: str = ""
@@ -112,6 +118,7 @@ class Envelope:
         return Envelope(
             self.sha256,
             self.budget,
+            self.photos,
             self.depth + 1,
             opened.sender or self.sender,
             opened.subject or self.subject,
@@ -146,16 +153,15 @@ class Extractor:
 
     def content(self, data: bytes, source: str) -> tuple[Record, ...]:
         """Read the bytes of one file, or of all members of a container, sorted by their sources."""
-        envelope = Envelope(hashlib.sha256(data).hexdigest(), Budget())
+        envelope = Envelope(hashlib.sha256(data).hexdigest(), Budget(), [])
         if len(data) > limits.FILE:
             return (
                 envelope.refused(
                     source, f"文件过大（超过 {limits.FILE // limits.MIB} MB），不像是报表，没有打开"
                 ),
             )
-        return tuple(
-            sorted(self._read(data, source, envelope), key=lambda record: (record.source, record.part))
-        )
+        read = sorted(self._read(data, source, envelope), key=lambda record: (record.source, record.part))
+        return tuple(beside(read, envelope.photos))
 
     def _read(self, data: bytes, source: str, envelope: Envelope) -> Iterator[Record]:
         try:
@@ -165,6 +171,7 @@ class Extractor:
             elif kind in READERS:
                 yield from self._aligned(READERS[kind](data), source, envelope, kind)
             else:
+                self._photographed(data, source, envelope, kind)
                 yield envelope.refused(source, refusal(kind))
         except UnreadableError as error:
             yield envelope.refused(source, str(error))
@@ -174,6 +181,15 @@ class Extractor:
             yield envelope.refused(
                 source, f"读取时程序出错（{type(error).__name__}），原件已保留，请把文件发给维护的人"
             )
+
+    @staticmethod
+    def _photographed(data: bytes, source: str, envelope: Envelope, kind: str) -> None:
+        """Note what a picture inside a container is known by, for the form that came with it."""
+        if kind == PICTURE and envelope.depth:
+            from .pictures import fingerprint
+
+            found = fingerprint(data, Place(source))
+            envelope.photos.extend([(source, found)] if found else ())
 
     def _unpacked(self, opened: Opened, source: str, envelope: Envelope) -> Iterator[Record]:
         """Read the members of a container; a mail's own text counts only when it is a form."""
@@ -209,9 +225,12 @@ class Extractor:
         if misnamed(source, kind) and not source.endswith(f"!{BODY}"):
             notices.append(doubt("suffix", None, kind=kind))
         found = align(document, self._layouts, self._identifier.year(document.identity))
-        for part, aligned in enumerate(found, start=1):
-            record = Record(source, envelope.sha256, part, Status.ACCEPTED)
-            yield self._record(record, aligned, (document, envelope), notices)
+        origin = document, envelope
+        read = [
+            self._record(Record(source, envelope.sha256, part, Status.ACCEPTED), aligned, origin, notices)
+            for part, aligned in enumerate(found, start=1)
+        ]
+        yield from shared_out(read, document.fingerprints)
 
     def _record(
         self, record: Record, aligned: Aligned, origin: tuple[Document, Envelope], notices: list[Doubt]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 
 from . import biff
 from .exceldrawings import old_drawings
@@ -47,7 +48,8 @@ def read_legacy_excel(data: bytes) -> Document:
             sheet.struck, sheet.percents, sheet.unseen = own.struck, own.percents, own.unseen
             sheet.floating = own.floating
     sheets, values = [sheet for sheet, _ in found], [rows for _, rows in found]
-    return workbook(sheets, values, identity(compound), list(compound.active()))
+    document = workbook(sheets, values, identity(compound), list(compound.active()))
+    return replace(document, fingerprints=compound.saved_by())
 
 
 def _records(stream: bytearray, position: int) -> Iterator[tuple[int, bytes]]:

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
+
+from forms import Fingerprint, Place
 
 from . import msdoc
 from .draft import Item, Line, Notes, Part, joined, lay_out
@@ -77,7 +80,17 @@ class _Reader:
         self._put_aside(msdoc.AND_TXT, "comments", "批注")
         for active in self._compound.active():
             self._notes.notice(f"active:{active}")
-        return lay_out(parts, self._notes, identity(self._compound))
+        document = lay_out(parts, self._notes, identity(self._compound))
+        return replace(document, fingerprints=(*self._compound.saved_by(), *self._pictures()))
+
+    def _pictures(self) -> Iterator[Fingerprint]:
+        """Yield what the pictures are known by; where in the text they stand is not told with their bytes."""
+        blobs = [blob for stream in ("Data", "WordDocument") for blob in self._compound.pictures(stream)]
+        if blobs:
+            from .pictures import fingerprint
+
+            found = (fingerprint(blob, Place("正文")) for blob in dict.fromkeys(blobs))
+            yield from (each for each in found if each is not None)
 
     def _headers(self) -> tuple[list[Item], list[Item]]:
         """Return headers and footers (2.3.5): six stories a section after the first six; the same text counts once."""

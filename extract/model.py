@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from forms import Identity, Place
+from forms import Fingerprint, Identity, Place
 
 
 class Look(StrEnum):
@@ -72,12 +72,16 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as a person sees it, with the identity it carries and what a reader noticed (``tracked`` …)."""
+    """A document as a person sees it, with the identity it carries and what a reader noticed (``tracked`` …).
+
+    ``fingerprints`` are its pictures and who saved it, where the reader of its format can tell.
+    """
 
     blocks: tuple[Block, ...]
     asides: tuple[Aside, ...] = ()
     identity: Identity | None = None
     notices: tuple[str, ...] = field(default=())
+    fingerprints: tuple[Fingerprint, ...] = ()
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Yield every paragraph in reading order, those inside grids included."""

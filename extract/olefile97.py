@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 from collections.abc import Iterator
 
-from forms import Identity
+from forms import Fingerprint, Identity
 
+from .package import saved
 from .unreadable import UnreadableError
 
+_SUMMARY = "\x05SummaryInformation"
+_CODE_PAGE, _SAVED_BY = 1, 8
+_CODINGS = {936: "gb18030", 1200: "utf-16-le", 65001: "utf-8", 950: "big5", 1252: "cp1252"}
+_BLIP = re.compile(rb"[\s\S]{2}[\x1d\x1e\x2a]\xf0[\s\S]{4}")
+_BLIPS = frozenset((0x46A, 0x46B, 0x6E0, 0x6E1, 0x6E2, 0x6E3))
+_FILES = (b"\xff\xd8\xff", b"\x89PNG")
 _PROPERTIES = "\x05DocumentSummaryInformation"
 _NEEDLES = (b"hongtou.", "hongtou.".encode("utf-16-le"))
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -77,6 +85,32 @@ class Compound:
         except self._faults:
             return {}
         return {_text(item["property_name"]): _text(item["value"]) for item in found}
+
+    def saved_by(self) -> tuple[Fingerprint, ...]:
+        """Return who saved the file last ([MS-OLEPS] 3.1.4, [MS-OSHARED] 2.3.3.2.1), where its properties name anyone."""
+        if _SUMMARY not in self._names:
+            return ()
+        try:
+            found = self._ole.getproperties(_SUMMARY)
+        except self._faults:
+            return ()
+        name = found.get(_SAVED_BY)
+        if isinstance(name, bytes):
+            page = found.get(_CODE_PAGE, 0)
+            coding = _CODINGS.get(page & 0xFFFF if isinstance(page, int) else 0, "gb18030")
+            name = name.decode(coding, "replace")
+        name = str(name or "").partition("\0")[0]
+        return (saved(name),) if name.strip() else ()
+
+    def pictures(self, stream: str) -> Iterator[bytes]:
+        """Yield the JPEG and PNG files inside ``stream`` ([MS-ODRAW] 2.2.23: a head, one or two hashes, a tag, the file)."""
+        content = self.read(stream)
+        for found in _BLIP.finditer(content):
+            (options, size) = struct.unpack("<H2xI", found[0])
+            skip = 33 if options & 0x10 else 17
+            begin, end = found.end() + skip, found.end() + size
+            if options >> 4 in _BLIPS and end <= len(content) and content.startswith(_FILES, begin):
+                yield content[begin:end]
 
 
 def single(name: str, stream: bytes) -> bytes:

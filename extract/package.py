@@ -6,19 +6,22 @@ Knows members, sizes and well-formedness; does not know what a part means.
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
 
 from lxml import etree
 
-from forms import Identity
+from forms import Fingerprint, Identity, Origin, Place
 
 from . import gate, limits
 from .unreadable import UnreadableError
 
 _CUSTOM = "docProps/custom.xml"
 _CORE = "docProps/core.xml"
+_SAVED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
+_NAME = 100  # characters of a name in the properties
 _DC_IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
 
 _ACTIVE = {
@@ -112,6 +115,33 @@ class Package:
             identifier = parse_xml(core).findtext(_DC_IDENTIFIER)
             return Identity.from_identifier(identifier or "")
         return None
+
+    def saved_by(self) -> tuple[Fingerprint, ...]:
+        """Return who saved the file last, where its properties name anyone."""
+        core = self.read(_CORE) if _CORE in self else b""
+        name = parse_xml(core).findtext(_SAVED_BY) if b"lastModifiedBy" in core else None
+        return (saved(name),) if name and name.strip() else ()
+
+    def media(self) -> bool:
+        """Whether there may be pictures in it."""
+        return any("/media/" in name for name in self._members)
+
+    def targets(self, part: str) -> dict[str, str]:
+        """Return the parts that ``part`` refers to by their ids, those outside left out."""
+        folder, _, name = part.rpartition("/")
+        relations = f"{folder}/_rels/{name}.rels".lstrip("/")
+        found = {}
+        for relation in self.xml(relations) if relations in self else ():
+            target = relation.get("Target", "")
+            path = target if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+            if path.lstrip("/") in self:
+                found[relation.get("Id", "")] = path.lstrip("/")
+        return found
+
+
+def saved(name: str) -> Fingerprint:
+    """Return the fingerprint of who saved a file last."""
+    return Fingerprint(Origin.SAVED, " ".join(name.split())[:_NAME], Place("文件属性"))
 
 
 def parse_xml(data: bytes) -> Element:

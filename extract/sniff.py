@@ -15,6 +15,7 @@ from .package import Package
 from .plaintext import decode, separator
 from .unreadable import UnreadableError
 
+PICTURE = "图片"
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
@@ -24,12 +25,12 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"Rar!\x1a\x07", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"\x78\x9f\x3e\x22", "tnef"),
-    (b"\x89PNG\r\n\x1a\n", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-    (b"BM", "图片"),
-    (b"II*\x00", "图片"),
-    (b"MM\x00*", "图片"),
+    (b"\x89PNG\r\n\x1a\n", PICTURE),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"GIF8", PICTURE),
+    (b"BM", PICTURE),
+    (b"II*\x00", PICTURE),
+    (b"MM\x00*", PICTURE),
 )
 _LAST_RECORD = (1 << 16) + 22  # the end record and the longest comment after it
 _ENCRYPTED = "EncryptedPackage"

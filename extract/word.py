@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from forms import Place
+from forms import Fingerprint, Place
 
 from .draft import Notes
 from .lean import without_formatting, without_layout
@@ -26,6 +26,12 @@ _P, _TBL, _TR, _TC, _SDT = W + "p", W + "tbl", W + "tr", W + "tc", W + "sdt"
 _PPR, _RPR = W + "pPr", W + "rPr"
 _SPAN, _MERGED_DOWN, _MERGED_ON, _CELL_GONE = W + "gridSpan", W + "vMerge", W + "hMerge", W + "cellDel"
 _WRAPPERS = frozenset(W + name for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent"))
+_BLIPS = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
+_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_BLIP_IDS = (f"{_RELATED}embed", f"{_RELATED}id")
 _MAX_ROWS = 5000
 _MAX_SPAN = 200
 _MAX_DEPTH = 40
@@ -135,8 +141,28 @@ class _Reader:
         if self._dynamic:
             self._notes.notice("active:动态数据交换的域")
         return Document(
-            tuple(blocks), tuple(self._notes.asides), self._package.identity(), tuple(self._notes.notices)
+            tuple(blocks),
+            tuple(self._notes.asides),
+            self._package.identity(),
+            tuple(self._notes.notices),
+            (*self._package.saved_by(), *self._pictures()),
         )
+
+    def _pictures(self) -> Iterator[Fingerprint]:
+        """Yield what the pictures of the main part are known by; those of headers and footers are nobody's answer."""
+        if not self._text.pictures or not self._package.media():
+            return
+        from .pictures import fingerprint
+
+        targets = self._package.targets(self._main)
+        for place, graphic in self._text.pictures:
+            if graphic.getroottree().getroot() is not self.root:
+                continue
+            for node in graphic.iter(*_BLIPS):
+                target = targets.get(next((str(node.get(key)) for key in _BLIP_IDS if node.get(key)), ""))
+                found = fingerprint(self._package.read(target), place) if target else None
+                if found is not None:
+                    yield found
 
     def _related(self, name: str, needles: tuple[bytes, ...] = ()) -> Element | None:
         """Return a part beside the main one, none when it is missing or holds none of the ``needles``."""

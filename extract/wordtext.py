@@ -79,6 +79,7 @@ class TextReader:
         self._marks: list[Mark] = []
         self._boxes: list[Element] = []
         self._style = NO_EFFECT
+        self.pictures: list[tuple[Place, Element]] = []
 
     def read(self, paragraph: Element, style: Effect) -> tuple[str, tuple[Mark, ...], tuple[Element, ...]]:
         """Return the text of ``paragraph``, its marks, and the text boxes anchored in it."""
@@ -201,6 +202,7 @@ class TextReader:
         self._boxes += [box for box in boxes if not _inside_fallback(box, chosen)]
         if not boxes and any(next(chosen.iter(name), None) is not None for name in _PICTURES):
             self._marks.append(Mark(self._length, self._length, Look.PICTURE))
+            self.pictures.append((self.place, chosen))
 
 
 def hide(notes: Notes, text: str, place: Place) -> None:

@@ -11,7 +11,18 @@ from .mailbox import Mailbox, Security, Server
 from .mistakes import HongtouError, Mistake, MistakesError, reason_of
 from .period import Cadence, Period, fits_into, periods_between
 from .quota import Condition, Measure, Per, Quota, amount
-from .reading import GroupRow, Leftover, Place, Reading, Record, Scalar, Status, Submission
+from .reading import (
+    Fingerprint,
+    GroupRow,
+    Leftover,
+    Origin,
+    Place,
+    Reading,
+    Record,
+    Scalar,
+    Status,
+    Submission,
+)
 from .roster import load_roster
 from .rostersource import RosterReader, RosterTable
 from .sums import sum_doubts
@@ -36,6 +47,7 @@ __all__ = [
     "Entry",
     "Field",
     "FieldKind",
+    "Fingerprint",
     "Form",
     "GroupRow",
     "HongtouError",
@@ -53,6 +65,7 @@ __all__ = [
     "MistakesError",
     "NoWorkError",
     "Notice",
+    "Origin",
     "Outline",
     "Per",
     "Period",

@@ -67,6 +67,8 @@ CATALOGUE: dict[str, str] = {
     "comments": "文件里有批注，没有当作答案，见剩余文字",
     # how true it is: returns held against each other
     "copied": "“{field}”与{whose}{period}的“{there}”{how}（编号{number} {source}，{place}）",
+    "picture_again": "{here}的图片与{whose}{period}报送里的{how}（编号{number} {source}，{place}）",
+    "saved_by_other": "文件最后由“{name}”保存，{who}（{where}）",
     # a blank form being learned
     "learn_no_title": "这张表没有标题，暂以文件名作表单名",
     "learn_no_fields": "这份文件里找不到可填的格子",

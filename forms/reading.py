@@ -63,6 +63,27 @@ class Leftover:
     kind: str = "正文"
 
 
+class Origin(StrEnum):
+    """What a fingerprint is of."""
+
+    PICTURE = "picture"
+    SAVED = "saved"
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells where a file comes from, beside its answers: a picture in it, or who saved it last.
+
+    ``value`` is a hash of the picture's bytes, or the name as the file's properties have it. ``look`` are the 256 bits, in
+    hexadecimal, of how the picture looks (``extract.pictures``), empty where that cannot be told.
+    """
+
+    kind: Origin
+    value: str
+    place: Place
+    look: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One filled form found in a document. ``known`` is the text recognised as the form's own, in reading order.
@@ -81,6 +102,7 @@ class Submission:
     doubts: tuple[Doubt, ...] = ()
     evidence: tuple[str, ...] = ()
     person: str | None = None
+    fingerprints: tuple[Fingerprint, ...] = ()
 
     def all_readings(self) -> Iterator[Reading]:
         """Yield the readings of the fields, then those of the rows of groups."""

@@ -68,17 +68,21 @@ class Spot:
 class Likeness:
     """An answer that is a copy of an earlier one (雷同): ``share`` of it stands there, 0 to 1; ``exact`` to the letter.
 
-    Numbers, punctuation and blanks do not count in ``share``: 1 without ``exact`` differs in those alone.
+    Numbers, punctuation and blanks do not count in ``share``: 1 without ``exact`` differs in those alone. ``says`` tells
+    how alike two pictures are, or what two files have in common, where the answer is none of words.
     """
 
     at: Spot
     source: Spot
     share: float
     exact: bool
+    says: str = ""
 
     @property
     def how(self) -> str:
         """How like the two are, as a clerk reads it."""
+        if self.says:
+            return self.says
         if self.exact:
             return "完全相同"
         return "只有数字或标点不同" if self.share == 1 else f"{min(round(self.share * 100), 99)}%相同"

@@ -153,7 +153,7 @@ def copies(view: LedgerView) -> Table:
         source = source_cell(entries[given.entry]) if given.entry in entries else Cell(given.source)
         period, field = period_label(given.period), given.field
         where = f"{given.place}" if not given.row else f"{given.place}（明细第{given.row}行）"
-        named = (Cell(given.entry), Cell(given.unit), Cell(period), Cell(field))
+        named = (Cell(given.entry or None), Cell(given.unit), Cell(period), Cell(field))
         return *named, Cell(given.text), source, Cell(where)
 
     rows = tuple((*spot(one.at), Cell(one.how, Look.DOUBT), *spot(one.source)) for one in view.likenesses)

@@ -1,4 +1,4 @@
-"""What the returns say about each other: answers copied from another unit or an earlier period (雷同).
+"""What the returns say about each other: answers copied from another unit or an earlier period (雷同), photos, who saved them.
 
 A form dated after the day on which it came is found here too, since only the ledger knows when that was.
 
@@ -9,13 +9,27 @@ what a person has looked at and found right stays settled (``Entry.settled``).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from forms import Doubt, Entry, FieldKind, GroupRow, Likeness, Reading, Role, Spot, Status, Work, doubt
+from forms import (
+    Doubt,
+    Entry,
+    FieldKind,
+    Fingerprint,
+    GroupRow,
+    Likeness,
+    Reading,
+    Role,
+    Spot,
+    Status,
+    Work,
+    doubt,
+)
 
 from .likeness import Like, bare, likenesses
+from .origins import origins
 
 _LEAST = 15  # characters, without punctuation, of an answer that can be copied
 _LEAST_OWN = 30  # of one that a unit repeats itself: names and posts stay the same from month to month
@@ -45,9 +59,12 @@ class Compared:
     doubts: Mapping[int, tuple[Doubt, ...]]
 
 
-def compare(work: Work, entries: Sequence[Entry], own: Iterable[str] = ()) -> Compared:
-    """Compare the current returns of ``work`` with each other; ``own`` are texts that all may quote, as the notice.
+def compare(
+    work: Work, entries: Sequence[Entry], own: Iterable[str] = (), prints: Collection[Fingerprint] = ()
+) -> Compared:
+    """Compare the current returns of ``work`` with each other.
 
+    ``own`` are texts that all may quote, as the notice; ``prints`` the fingerprints of the work's own forms.
     Of two like answers the later one is in doubt, and the doubt names the place of the earliest. Answers of one unit are
     compared between periods and persons. CPU grows in proportion to the length of all answers.
     """
@@ -60,7 +77,7 @@ def compare(work: Work, entries: Sequence[Entry], own: Iterable[str] = ()) -> Co
         (like.at, _likeness(entries, answers, like))
         for like in likenesses([answer.said for answer in answers], may, own)
     ]
-    doubts: dict[int, list[tuple[_Answer, Doubt]]] = defaultdict(list)
+    doubts: dict[int, list[tuple[_Answer | None, Doubt]]] = defaultdict(list)
     shown: list[Likeness] = []
     for at, likeness in found:
         entry, told = entries[answers[at].entry], _doubt(likeness)
@@ -69,6 +86,10 @@ def compare(work: Work, entries: Sequence[Entry], own: Iterable[str] = ()) -> Co
             shown.append(likeness)
     for at, reading, told in _filled_later(work, entries):
         doubts[at].append((_Answer(at, reading, "", None), told))
+    for at, told, likeness in origins(work, entries, prints):
+        if told not in entries[at].settled:
+            doubts[at].append((None, told))
+            shown.append(likeness)
     made = tuple(_doubted(entry, doubts[at]) if at in doubts else entry for at, entry in enumerate(entries))
     told_of = {entries[at].id: tuple(told for _, told in found_there) for at, found_there in doubts.items()}
     return Compared(made, tuple(sorted(shown, key=lambda one: one.at.entry)), told_of)
@@ -177,15 +198,18 @@ def _said(entry: Entry, path: str, row: int) -> bool:
     return any(given.field == path and given.row == row for given in entry.corrections)
 
 
-def _doubted(entry: Entry, found: Sequence[tuple[_Answer, Doubt]]) -> Entry:
-    """Return ``entry`` with doubts at the readings they are about."""
+def _doubted(entry: Entry, found: Sequence[tuple[_Answer | None, Doubt]]) -> Entry:
+    """Return ``entry`` with doubts at the readings they are about, those without at the whole."""
 
     def told(reading: Reading, row: GroupRow | None) -> Reading:
-        more = tuple(d for answer, d in found if answer.reading is reading and answer.group is row)
+        more = tuple(d for a, d in found if a is not None and a.reading is reading and a.group is row)
         return replace(reading, doubts=reading.doubts + more) if more else reading
 
     submission = entry.submission
     rows = tuple(replace(row, readings=tuple(told(r, row) for r in row.readings)) for row in submission.rows)
     readings = tuple(told(reading, None) for reading in submission.readings)
+    whole = submission.doubts + tuple(d for answer, d in found if answer is None)
     status = Status.REVIEW if entry.status is Status.ACCEPTED else entry.status
-    return replace(entry, status=status, submission=replace(submission, readings=readings, rows=rows))
+    return replace(
+        entry, status=status, submission=replace(submission, readings=readings, rows=rows, doubts=whole)
+    )

@@ -158,7 +158,21 @@ _SETTLED = (
     "CREATE INDEX settled_of_return ON settled (return_id)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_BEGIN, _ANSWERS, _MAILS, _NUMBERS, _PERSONS, _SETTLED)
+_FINGERPRINTS = (
+    # What tells where a file comes from beside its answers. Files read before have none until they are read again.
+    f"""CREATE TABLE fingerprints ({_PART_OF_RECORD}, kind TEXT NOT NULL, value TEXT NOT NULL, look TEXT NOT NULL,
+        {_PLACE}, PRIMARY KEY (record_id, ordinal))""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _BEGIN,
+    _ANSWERS,
+    _MAILS,
+    _NUMBERS,
+    _PERSONS,
+    _SETTLED,
+    _FINGERPRINTS,
+)
 
 
 def version(connection: Connection) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from forms import Doubt, GroupRow, Leftover, Place, Reading, Record, Status, Submission
+from forms import Doubt, Fingerprint, GroupRow, Leftover, Origin, Place, Reading, Record, Status, Submission
 
 from . import tables as t
 
@@ -101,6 +101,9 @@ def _parts(submission: Submission) -> Iterator[tuple[sa.Table, Values]]:
         yield t.leftovers, {"ordinal": ordinal, **values}
     for ordinal, text in enumerate(submission.evidence):
         yield t.evidence, {"ordinal": ordinal, "text": text}
+    for ordinal, one in enumerate(submission.fingerprints):
+        values = {"kind": one.kind.value, "value": one.value, "look": one.look, **_place(one.place)}
+        yield t.fingerprints, {"ordinal": ordinal, **values}
 
 
 def _reading(reading: Reading) -> Values:
@@ -152,6 +155,9 @@ def submission_of(head: Row[Any], parts: Parts) -> Submission:
         doubts=tuple(doubted[None]),
         evidence=tuple(r.text for r in rows(t.evidence)),
         person=head.person,
+        fingerprints=tuple(
+            Fingerprint(Origin(r.kind), r.value, _place_of(r), r.look) for r in rows(t.fingerprints)
+        ),
     )
 
 

@@ -136,6 +136,16 @@ leftovers = Table(
     *_place(),
 )
 
+fingerprints = Table(  # pictures in a record's file, and who saved it last
+    "fingerprints",
+    metadata,
+    *_part_of_record(),
+    Column("kind", sa.Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("look", sa.Text, nullable=False),
+    *_place(),
+)
+
 corrections = Table(
     "corrections",
     metadata,
@@ -236,7 +246,7 @@ numbers = Table(  # 文号 that are taken
 ANSWERS = (corrections, acceptances, settled, assignments)
 """The tables that hold what a person said; each has a ``return_id``."""
 
-PARTS = (group_rows, readings, doubts, leftovers, evidence)
+PARTS = (group_rows, readings, doubts, leftovers, evidence, fingerprints)
 """The tables that hold what a record consists of, those referred to first."""
 
 views = sa.MetaData()
