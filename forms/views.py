@@ -118,7 +118,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One report that is owed and what became of it; ``submission`` is an ``Entry.id`` or none."""
+    """One report that is owed and what became of it; ``submission`` is an ``Entry.id`` or none.
+
+    ``absent`` are the people of the unit who have not sent theirs, where some have and each sends a form (用途 填报人).
+    """
 
     unit: str
     form: str
@@ -128,6 +131,7 @@ class Standing:
     received_at: datetime | None = None
     submission: int | None = None
     doubts: int = 0
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,15 @@ _REPORTED = "如已报送，请回信说明报送的时间和方式，并再发�
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One report that is asked for: form, period, and the last day for it or none where no duty says so."""
+    """One report that is asked for: form, period, and the last day for it or none where no duty says so.
+
+    ``people`` are those of whom it is asked where others of the unit have sent theirs.
+    """
 
     form: str
     period: Period
     due: date | None
+    people: tuple[str, ...] = ()
 
 
 def notice_subject(work: Work, notices: Sequence[Notice], asked: Sequence[Asked]) -> str:
@@ -70,7 +74,12 @@ def reminder_passages(missing: Sequence[Asked], day: date) -> tuple[str, ...]:
 
 
 def _late(missing: Sequence[Asked], day: date) -> list[str]:
-    return [f"{_owed(item)}，已逾期{(day - item.due).days}天" for item in missing if item.due]
+    return [
+        f"{_owed(item)}，已逾期{(day - item.due).days}天"
+        + (f"，还缺{'、'.join(item.people)}" if item.people else "")
+        for item in missing
+        if item.due
+    ]
 
 
 def _titled(notice: Notice) -> str:

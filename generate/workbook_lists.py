@@ -61,7 +61,11 @@ def _state_cell(standing: Standing | None) -> Cell:
     note = f"{received}截止{standing.due:%Y-%m-%d}"
     if standing.submission is not None:
         note += f"，编号{standing.submission}，疑点{standing.doubts}处"
-    return Cell(standing.state.label, _LOOKS[standing.state], note if standing.submission is not None else "")
+    label = standing.state.label
+    if standing.absent:
+        label += f"（缺{len(standing.absent)}人）"
+        note += f"，还缺：{'、'.join(standing.absent)}"
+    return Cell(label, _LOOKS[standing.state], note if standing.submission is not None else "")
 
 
 def _totals(standings: Sequence[Standing]) -> tuple[Cell, ...]:
@@ -87,11 +91,23 @@ def standings(view: LedgerView) -> Table:
             Cell(standing.received_at),
             Cell(standing.doubts if standing.submission is not None else None),
             Cell(standing.submission),
+            Cell("、".join(standing.absent) or None),
             source_cell(entries[standing.submission]) if standing.submission in entries else Cell(),
         )
         for standing in view.standings
     )
-    header = ("单位", "表单", "报送期", "截止日期", "报送情况", "收到时间", "疑点数", "编号", "原件")
+    header = (
+        "单位",
+        "表单",
+        "报送期",
+        "截止日期",
+        "报送情况",
+        "收到时间",
+        "疑点数",
+        "编号",
+        "还缺的人",
+        "原件",
+    )
     return Table("报送情况·清单", (header,), rows, frozen=1)
 
 

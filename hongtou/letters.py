@@ -6,7 +6,7 @@ Joins the work, its products and the generators; sends nothing. Raise ``ChoiceEr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,16 +95,19 @@ def reminder_letters(
     """
     from generate import Letter, reminder, reminder_subject, reminder_text
 
-    missing: dict[str, list[Blank]] = {}
+    missing: dict[str, list[tuple[Blank, tuple[str, ...]]]] = {}
     for standing in standings:
-        if standing.state is State.MISSING and str(period or standing.period) == standing.period:
+        lacking = standing.state is State.MISSING or (standing.absent and standing.due < day)
+        if lacking and str(period or standing.period) == standing.period:
             unit = work.unit(standing.unit)
             assert unit is not None  # noqa: S101 - standings are of the 名册
             blank = Blank(work.form(standing.form), unit, Period.parse(standing.period))
-            missing.setdefault(unit.name, []).append(blank)
-    for blanks in missing.values():
+            missing.setdefault(unit.name, []).append((blank, standing.absent))
+    for lacks in missing.values():
+        blanks = [blank for blank, _ in lacks]
         unit = blanks[0].unit
-        asked = _asked(work, blanks)
+        named = zip(_asked(work, blanks), lacks, strict=True)
+        asked = [replace(item, people=people) for item, (_, people) in named]
         name = f"催办通知（{day}）.docx"
         out = reminder(work, unit.name, asked, day, _folder(work, REMINDERS) / safe_name(unit.name) / name)
         letter = Letter(

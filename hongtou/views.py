@@ -133,12 +133,14 @@ def standing_json(standing: Standing) -> Json:
         "received_at": plain(standing.received_at) if standing.received_at else None,
         "submission": standing.submission,
         "doubts": standing.doubts,
+        **({"absent": list(standing.absent)} if standing.absent else {}),
     }
 
 
 _SHORT = {State.REPORTED: "按时", State.LATE: "逾期", State.MISSING: "未报", State.NOT_DUE: "未到"}
 TOTALS = ("应报", "按时", "逾期", "未报")
 LEGEND = "按时＝按时报送，逾期＝过了截止日才报，未报＝到期未报，未到＝还没到期；带 * 的有待核对的地方，见 hongtou review"
+LEGEND_PEOPLE = "缺2人＝每人一份的表，这个单位还有2个人没有报"
 
 
 def standing_table(standings: Iterable[Standing]) -> tuple[list[str], list[list[str]]]:
@@ -167,7 +169,17 @@ def _in(standing: Standing) -> bool:
 
 
 def _mark(standing: Standing | None) -> str:
-    return "" if standing is None else _SHORT[standing.state] + ("*" if standing.doubts else "")
+    if standing is None:
+        return ""
+    lacking = f" 缺{len(standing.absent)}人" if standing.absent else ""
+    return _SHORT[standing.state] + ("*" if standing.doubts else "") + lacking
+
+
+def absent_lines(standings: Iterable[Standing]) -> Iterator[str]:
+    """Yield who has not sent his or her form where others of the unit have, a line for each unit and period."""
+    for standing in standings:
+        if standing.absent:
+            yield f"{Period.parse(standing.period).label} {standing.unit} 还缺：{'、'.join(standing.absent)}"
 
 
 def _totals(standings: Iterable[Standing]) -> list[str]:

@@ -9,9 +9,17 @@ import click
 
 from forms import Period
 from hongtou.comparing import compared
-from hongtou.console import put, put_json, put_table, say
+from hongtou.console import put, put_json, put_table, say, visible
 from hongtou.contents import about
-from hongtou.views import LEGEND, TOTALS, standing_json, standing_table, unarranged_lines
+from hongtou.views import (
+    LEGEND,
+    LEGEND_PEOPLE,
+    TOTALS,
+    absent_lines,
+    standing_json,
+    standing_table,
+    unarranged_lines,
+)
 
 from .options import Day, json_option, opened, period_option, today, work_option
 
@@ -49,8 +57,10 @@ def status(folder: Path | None, period: Period | None, day: date | None, as_json
         header, rows = standing_table(s for s in listed if s.form == form)
         put(f"《{form}》  截至 {day or today()}")
         put_table(header, rows, right=range(len(header) - len(TOTALS), len(header)))
+        for line in absent_lines(s for s in listed if s.form == form):
+            put(visible(line))
         put()
     if listed:
-        say(LEGEND)
+        say("；".join([LEGEND, *[LEGEND_PEOPLE] * any(s.absent for s in listed)]))
     for line in [*unarranged_lines(work), *[unwell] * bool(unwell)]:
         say(line)

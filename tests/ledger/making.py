@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from forms import (
     Doubt,
     Entry,
+    Fingerprint,
     GroupRow,
     Leftover,
+    Origin,
     Place,
     Reading,
     Record,
@@ -52,6 +54,10 @@ submissions = st.builds(
     doubts=_doubts,
     evidence=st.lists(texts, max_size=2).map(tuple),
     person=st.none() | texts,
+    fingerprints=st.lists(
+        st.builds(Fingerprint, st.sampled_from(Origin), texts, places, st.sampled_from(("", "c3" * 32))),
+        max_size=2,
+    ).map(tuple),
 )
 
 

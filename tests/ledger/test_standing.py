@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
-from forms import Cadence, Deadline, Duty, Entry, Issuer, Standing, State, Status, Submission, Unit, Work
+from forms import (
+    Cadence,
+    Deadline,
+    Duty,
+    Entry,
+    Field,
+    FieldKind,
+    Form,
+    Issuer,
+    Person,
+    Role,
+    Standing,
+    State,
+    Status,
+    Submission,
+    Unit,
+    Work,
+)
 from ledger import standings
 from tests.ledger.making import FORM, blank, filled
 
@@ -120,3 +139,28 @@ def test_the_order_of_the_entries_does_not_matter() -> None:
     for seed in range(5):
         random.Random(seed).shuffle(entries)  # noqa: S311 - no secret
         assert standings(work(), entries, DUE) == expected
+
+
+def _of_people() -> Work:
+    """Return the work with a form that each person of the county sends."""
+    form = Form(
+        name=FORM,
+        template=Path("x.docx"),
+        fields=(Field(path="姓名", kind=FieldKind.PERSON, role=Role.PERSON),),
+    )
+    people = tuple(Person(name=name, unit=COUNTY.name) for name in ("陈青禾", "何知远", "林溪"))
+    return work().model_copy(update={"forms": (form,), "people": people})
+
+
+def test_where_each_person_sends_a_form_the_absent_are_named_and_the_last_decides() -> None:
+    """A unit with one of three returns has not simply reported; one without any is missing as ever."""
+    sent = [
+        _entry(number, moment, replace(filled(), person=person))
+        for number, moment, person in ((1, "2020-07-08 09:00", "陈青禾"), (2, "2020-07-11 09:00", "何知远"))
+    ]
+    july = [s for s in standings(_of_people(), sent, DUE) if (s.unit, s.period) == (COUNTY.name, "2020-07")]
+    assert [(s.state, s.absent) for s in july] == [(State.LATE, ("林溪",))]
+    on_time = standings(_of_people(), sent[:1], DUE)
+    assert [s.absent for s in on_time if s.submission] == [("何知远", "林溪")]
+    assert all(s.absent == () for s in standings(_of_people(), (), date(2020, 8, 1)))
+    assert _july(*sent).absent == ()

@@ -134,6 +134,17 @@ def test_reports_are_in_time_late_and_missing(folder: Path) -> None:
     assert states == {"reported", "late", "missing"}
 
 
+def test_who_of_a_unit_has_not_reported_is_named_and_reminded(folder: Path) -> None:
+    status = run("status", "--work", folder, "--on", day_after(folder), "--json")
+    lacking = [each for each in json.loads(status.stdout_bytes.decode("utf-8")) if each.get("absent")]
+    work = load(folder, catalogue())
+    assert bool(lacking) == (folder.name == "shanxi")
+    for each in lacking:
+        assert set(each["absent"]) < {person.name for person in work.people if person.unit == each["unit"]}
+    told = run("status", "--work", folder, "--on", day_after(folder)).stdout
+    assert all(f"{each['unit']} 还缺：{'、'.join(each['absent'])}" in told for each in lacking)
+
+
 def test_no_address_or_number_in_a_sample_is_a_real_one(folder: Path) -> None:
     work = load(folder, catalogue())
     mails = [mail for unit in work.units for mail in unit.mails]
