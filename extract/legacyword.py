@@ -55,6 +55,17 @@ def read_legacy_word(data: bytes) -> Document:
         raise UnreadableError(BROKEN) from error
 
 
+def drawn(data: bytes) -> bool:
+    """Whether a doc or wps holds lines or figures that are drawn: they have no text, so no document model has them."""
+    try:
+        compound = Compound(data)
+        tables = {name: compound.read(name) for name in ("0Table", "1Table")}
+        file = WordFile(compound.read("WordDocument"), tables, compound.read("Data"))
+        return any(shapes(file, story).drawn for story in ("main", "headers"))
+    except (*_FAULTS, UnreadableError):
+        return False
+
+
 class _Reader:
     """One file being read: its lists are counted, and what is put aside is gathered."""
 

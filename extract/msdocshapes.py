@@ -18,11 +18,15 @@ _MAX_DEPTH = 20
 
 @dataclass(slots=True)
 class Shapes:
-    """Text boxes as stretches of text, and pictures, by the position of their anchor; ``loose`` boxes have none."""
+    """Text boxes as stretches of text, and pictures, by the position of their anchor; ``loose`` boxes have none.
+
+    ``drawn`` counts what else is anchored: lines and figures without text.
+    """
 
     boxes: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     pictures: set[int] = field(default_factory=set)
     loose: list[tuple[int, int]] = field(default_factory=list)
+    drawn: int = 0
 
 
 def shapes(file: WordFile, story: str) -> Shapes:
@@ -53,6 +57,8 @@ def shapes(file: WordFile, story: str) -> Shapes:
             found.loose.append(stretch)
         else:
             found.boxes.setdefault(anchor, []).append(stretch)
+    written = found.pictures | set(found.boxes)
+    found.drawn = sum(position not in written for position in at.values())
     return found
 
 

@@ -38,7 +38,10 @@ def housed(members: Mapping[str, bytes], profile: Profile) -> dict[str, bytes]:
     }
     found = dict(members)
     for name in filter(_WORD.fullmatch, members):
-        text = members[name].decode()
+        try:
+            text = members[name].decode()
+        except UnicodeDecodeError:
+            continue  # a draft's own part in UTF-16, which none of ours is
         text = _FACE.sub(lambda match: match[1] + faces.get(match[2], match[2]), text) if faces else text
         text = _paged(text, profile)
         found[name] = (_numbered(text, profile) if _FOOTER.fullmatch(name) else text).encode()

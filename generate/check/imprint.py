@@ -87,6 +87,7 @@ def _lines(context: Context, entries: list[tuple[int, Para]]) -> None:
         lines = context.elements.sheet.table_lines.get(paras[first].box, ())
         if lines:
             return  # a table's lines may lie in its style or its cells: only a page tells
+    first = _with_keywords(context, first)
     found = _borders(context, first, last)
     near = paras[max(first - 2, 0) : last + 3]
     if any(para.graphics for para in near) or here is Where.CELL:
@@ -106,6 +107,16 @@ def _lines(context: Context, entries: list[tuple[int, Para]]) -> None:
         _thickness(context, [line for _, line, _ in found], where)
     if any(_short(context, paras[item]) for item, _, _ in found):
         context.findings.add("版记分隔线", where, "分隔线没有与版心等宽", "应长 156 mm")
+
+
+def _with_keywords(context: Context, first: int) -> int:
+    """Return where the 版记 begins: at 主题词, where a document of the 1999 edition has it above 抄送."""
+    paras = context.elements.sheet.paras
+    for place, para in context.elements.all(Part.KEYWORDS):
+        between = paras[place + 1 : first]
+        if place < first and para.where is paras[first].where and not any(item.words for item in between):
+            return place
+    return first
 
 
 def _borders(context: Context, first: int, last: int) -> list[tuple[int, Border, bool]]:

@@ -159,6 +159,29 @@ def test_what_an_older_format_would_lose_is_named_and_nothing_written(run: Run, 
     assert not out.exists()
 
 
+def test_drawn_lines_of_an_older_format_are_not_lost_in_silence(run: Run, tmp_path: Path) -> None:
+    """Text boxes and pictures have names of their own; a line has no text that could be missed."""
+    draft, out = tmp_path / "草稿.rtf", tmp_path / "公文.docx"
+    draft.write_bytes(_rtf("各学校：", more="{\\shp{\\*\\shpinst{\\sp{\\sn shapeType}{\\sv 20}}}}"))
+    result = run("format", draft, "-o", out)
+    assert result.exit_code == 2
+    assert "里有画的线或图形，直接排版留不住" in result.stderr
+    assert not out.exists()
+
+
+def test_a_draft_is_laid_out_to_the_house_profile(run: Run, tmp_path: Path) -> None:
+    house, draft, out = tmp_path / "格式.yaml", tmp_path / "草稿.txt", tmp_path / "公文.docx"
+    house.write_text(
+        "名称: 某市\n规则:\n  天头: {数值: {毫米: 34.58}}\n字体:\n  仿宋: [仿宋]\n", encoding="utf-8"
+    )
+    draft.write_text(
+        "关于报送材料的通知\n各学校：\n请按时报送。\n云川市教育局\n2026年3月9日", encoding="utf-8"
+    )
+    assert run("format", draft, "-o", out, "--profile", house).exit_code == 0
+    assert json.loads(run("check", out, "--profile", house, "--json").stdout)[0]["findings"] == []
+    assert "天头" in {item["rule"] for item in json.loads(run("check", out, "--json").stdout)[0]["findings"]}
+
+
 @needs_soffice
 def test_the_rendered_pages_of_several_documents_are_measured(run: Run, right: Path, tmp_path: Path) -> None:
     """Two documents of one name in two folders; a PDF beside a document is the page that is measured."""

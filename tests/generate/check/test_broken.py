@@ -16,6 +16,7 @@ from generate.profile import shipped
 
 from .broken import BROKEN
 from .making import correct, opened
+from .ways import WAYS
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +42,16 @@ def test_exactly_the_broken_rule_is_found(name: str, right: Path, tmp_path: Path
     (only,) = found
     assert only.clause == shipped().rule(rule).clause
     assert all((only.place, only.found, only.expected, only.mend))
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_what_is_seen_is_found_whatever_brought_it_about(name: str, right: Path, tmp_path: Path) -> None:
+    rule, change = WAYS[name]
+    document = opened(right)
+    change(document)
+    path = tmp_path / f"{name}.docx"
+    document.save(str(path))
+    assert [item.rule for item in check(path).findings] == ([rule] if rule else [])
 
 
 def _examined(*lines: str, colour: str = "FF0000") -> Verdict:
