@@ -45,6 +45,7 @@ DEFAULT_OUTLINE = Outline(
     },
 )
 _PROBLEMS = ("问题", "困难", "不足", "短板")
+_ADVICE = ("建议", "意见", "对策")
 _NOTHING = re.compile(r"(?:暂无|没有|无|/|[-—－]+)[。.．]?")
 
 
@@ -322,9 +323,17 @@ def _text_sections(
         said = tuple(quote for quote in quotes if not _NOTHING.fullmatch(quote.text))
         nothing = dict.fromkeys(quote.entry for quote in quotes if _NOTHING.fullmatch(quote.text))
         if any(word in heading for word in _PROBLEMS):
-            yield TextSection(heading, said, tuple(nothing), Gist.PROBLEMS, _grouped(said))
+            advice = tuple(quote for quote in said if _advised(quote.field))
+            told = tuple(quote for quote in said if quote not in advice)
+            yield TextSection(heading, told, tuple(nothing), Gist.PROBLEMS, _grouped(told), advice)
         else:
             yield TextSection(heading, said, tuple(nothing))
+
+
+def _advised(path: str) -> bool:
+    """Whether a field asks what should be done, beside the one that asks for the problem."""
+    label = path.rpartition(".")[2]
+    return any(word in label for word in _ADVICE) and not any(word in label for word in _PROBLEMS)
 
 
 def _quotes(entry: Entry, columns: set[tuple[str, str]]) -> Iterator[Quote]:

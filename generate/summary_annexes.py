@@ -122,6 +122,9 @@ def _by_unit(words: Wording) -> Iterator[Value]:
         yield _item(words, section.heading, tables.landscape(rows, 3, *(1,) * (len(rows[0]) - 1), left=(0,)))
 
 
+_PERSON = 2  # column of 姓名
+
+
 def _quota_list(words: Wording) -> Annex:
     """Return the annex of the quotas: each unit's and person's, or only what is not met when they are too many."""
     results = [result for row in words.figures.quotas for result in row.results]
@@ -133,7 +136,13 @@ def _quota_list(words: Wording) -> Annex:
         note = f"只列没有达标的前{_LISTED}项，其余见台账。"
     rows: list[tuple[str, ...]] = [("指标", "单位", "姓名", "周期", "要求", "完成", "情况", "报送")]
     rows += [_quota_row(words, result) for result in results[:_LISTED]]
-    sheet = tables.landscape(rows, 2.6, 2.4, 1, 1.5, 1.8, 0.8, 1, 1.6, left=(0, 1, 4, 7))
+    widths = [2.6, 2.4, 1, 1.5, 1.8, 1, 1, 1.6]
+    left = [0, 1, 4, 7]
+    if not any(result.person for result in results):  # nothing is asked of single persons
+        rows = [row[:_PERSON] + row[_PERSON + 1 :] for row in rows]
+        widths.pop(_PERSON)
+        left = [0, 1, 3, 6]
+    sheet = tables.landscape(rows, *widths, left=tuple(left))
     return QUOTA_LIST, note, (_item(words, "", sheet),)
 
 

@@ -18,6 +18,9 @@ BY_UNIT = "各单位数据汇总"
 QUOTA_LIST = "各单位指标完成情况"
 
 
+_UNITS = 16  # rows of a table and bars of a chart in the text
+
+
 def sums(words: Wording) -> tuple[Value, ...]:
     """Return the tags of every section of sums."""
     return tuple(_sum(words, section) for section in words.figures.sums)
@@ -26,27 +29,40 @@ def sums(words: Wording) -> tuple[Value, ...]:
 def _sum(words: Wording, section: SumSection) -> Value:
     names = labels(section.columns)
     measures = {_unit(column.path) for column in section.columns}
+    by_unit = _at_once(section)
+    lines: Sequence[MonthRow | UnitRow] = section.units if by_unit else section.months
     series = tuple(
-        Series(name, tuple(row.figures[at].value for row in section.months)) for at, name in enumerate(names)
+        Series(name, tuple(row.figures[at].value for row in lines)) for at, name in enumerate(names)
     )
     shown = Chart(
         section.heading,
-        tuple(f"{row.month}月" for row in section.months),
+        tuple(row.unit if isinstance(row, UnitRow) else f"{row.month}月" for row in lines),
         series,
         unit=measures.pop() if len(measures) == 1 else "",
     )
-    rows = tuple(_month_rows(words, section))
+    rows = tuple(unit_rows(words, section) if by_unit else _month_rows(words, section))
+    whose = "各单位" if by_unit else "各月"
     doubtful = [number for figure in section.totals for number in figure.doubtful]
     return {
         "序": words.part(),
         "标题": section.heading,
         "合计": _sum_sentence(words, section),
-        "表题": f"各月{_parent(section.columns)}{'' if _adds_up(section.columns) else '、'.join(names)}",
+        "分": "" if by_unit else "分月",
+        "表题": f"{whose}{_parent(section.columns)}{'' if _adds_up(section.columns) else '、'.join(names)}",
         "存疑": _doubtful(words, section.heading, doubtful),
         "附件": words.annex(BY_UNIT),
         **words.chart(shown),
-        **words.table(tables.upright(rows, *(1,) * len(rows[0]))),
+        **words.table(
+            tables.upright(
+                rows, 2 if by_unit else 1, *(1,) * (len(rows[0]) - 1), left=(0,) if by_unit else ()
+            )
+        ),
     }
+
+
+def _at_once(section: SumSection) -> bool:
+    """Whether all came in one month, as from a form of once a year, so that months tell nothing but units do."""
+    return sum(bool(row.returns) for row in section.months) < 2 and 0 < len(section.units) <= _UNITS
 
 
 def _doubtful(words: Wording, section: str, numbers: Sequence[int]) -> str:

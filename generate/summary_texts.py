@@ -117,12 +117,21 @@ def _problems(words: Wording, section: TextSection) -> Value:
         "条数": basis.number(heading, "反映的条数", sum(group.count for group in section.groups), every),
         "单位数": basis.number(heading, "反映问题的单位数", len(units), every),
         "类数": basis.number(heading, "归成的类数", len(section.groups), every),
+        "建议": _advice(words, section),
         "共性": basis.number(heading, "多个单位都反映的类数", len(shared), behind) if shared else "",
         "较多": "；".join(_frequent(words, section, group) for group in shared[:_FREQUENT]),
         "前": len(first) if len(first) < len(section.groups) else 0,
         "附件": words.annex(listing(words, section)),
         **words.table(tables.upright(rows, 0.8, 4, 0.8, 1, 2.6, left=(1, 4))),
     }
+
+
+def _advice(words: Wording, section: TextSection) -> str:
+    """Return how many suggestions came with the problems, empty when none did."""
+    if not section.advice:
+        return ""
+    behind = Behind(tuple(sorted({quote.entry for quote in section.advice})))
+    return words.basis.number(section.heading, "提出的建议条数", len(section.advice), behind)
 
 
 def _frequent(words: Wording, section: TextSection, group: Group) -> str:
@@ -165,7 +174,7 @@ def _steps(words: Wording) -> Iterator[tuple[str, str]]:
     if problems:
         yield "解决突出问题", _to_solve(problems)
     if any(row.unmet for row in words.figures.quotas):
-        names = "、".join(f"“{row.name}”" for row in words.figures.quotas if row.unmet)
+        names = "".join(f"“{row.name}”" for row in words.figures.quotas if row.unmet)
         yield "补齐未达标的指标", f"对{names}没有达标的，逐一落实到单位和人，限期完成。"
     missing = basis.get(("报送情况", "未报送"))
     if missing is not None and missing.shown != "0":

@@ -138,7 +138,8 @@ class Group:
 class TextSection:
     """Texts under one heading, by unit and period; ``nothing`` are the returns that only said 无.
 
-    ``groups`` hold the sentences of problems, the most frequent first; they are empty for other texts.
+    ``groups`` hold the sentences of problems, the most frequent first; they are empty for other texts. ``advice`` are the
+    suggestions that were made beside problems.
     """
 
     heading: str
@@ -146,6 +147,7 @@ class TextSection:
     nothing: tuple[int, ...] = ()
     gist: Gist = Gist.TOLD
     groups: tuple[Group, ...] = ()
+    advice: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

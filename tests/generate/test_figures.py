@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import Form, Outline, Period, Role, Standing, State, Status, Submission, doubt
-from generate.figures import period_of, tally, year_figures, year_of
+from generate.figures import _advised, period_of, tally, year_figures, year_of
 from generate.totals import Tally
 from generate.view import LedgerView
 from tests.generate import invented
@@ -51,6 +51,14 @@ def test_due_is_reported_and_missing_and_not_due(standings: list[Standing]) -> N
         assert sum(item.tally.due for item in parts) == figures.total.due
         assert sum(item.tally.late for item in parts) == figures.total.late
     assert sum(len(absence.periods) for absence in figures.absences) == figures.total.missing
+
+
+@pytest.mark.parametrize(
+    ("path", "advised"),
+    [("清单.建议", True), ("意见建议", True), ("问题", False), ("问题和建议", False), ("整改措施", False)],
+)
+def test_a_field_for_suggestions_holds_no_problems(path: str, advised: bool) -> None:
+    assert _advised(path) is advised
 
 
 def test_every_figure_names_its_returns_and_its_doubts() -> None:

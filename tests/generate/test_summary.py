@@ -238,6 +238,21 @@ def figures_of(document: Document, quoted: Sequence[str]) -> list[str]:
     return re.findall(r"\d+(?:\.\d+)?%?", told)
 
 
+def test_what_came_in_one_month_alone_is_told_by_unit() -> None:
+    """A form of once a year: eleven months of noughts tell nothing."""
+    one = [
+        entry(n, visit(f"{name}县团委", "2020-07", people("团干部", n), people("团员青年", 5)))
+        for n, name in ((1, "甲"), (2, "乙"))
+    ]
+    document = written(view(one))
+    text = lines(document)
+    assert "各单位走访人数" in " ".join(text)
+    told = next(line for line in text if line.startswith("各单位报送的走访人数"))
+    assert "分月情况" not in told
+    assert told.endswith("各单位情况见图3、表4。")
+    assert ["甲县团委", "1", "1", "5", "6"] in cells(document, 3)
+
+
 @pytest.mark.parametrize("year", [2020, 2021])
 def test_every_figure_of_the_document_is_explained(year: int) -> None:
     made = two_years()
@@ -298,7 +313,7 @@ def test_quotas_are_told_with_a_table_and_every_unit_in_an_annex() -> None:
     assert "（四）指标完成情况" in text
     assert "“团课”（不少于1次）应达标3项，已达标1项，未达标1项，进行中1项，达标率50.0%。" in text
     assert "各项指标见表6，各单位情况见附件4。" in text
-    assert "对“团课”、“联系团员”没有达标的，逐一落实到单位和人，限期完成。" in text
+    assert "对“团课”“联系团员”没有达标的，逐一落实到单位和人，限期完成。" in text
     assert cells(document, 5)[2] == ["联系团员", "不少于100次", "1", "0", "1", "0", "0.0%"]
     listed = next(t for t in (cells(document, n) for n in range(8, 16)) if t[0][0] == "指标")
     assert listed[4] == ["联系团员", "甲县团委", "林一一", "2020年", "不少于100次", "31", "未达标", "3"]
