@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .model import Look, Mark
-from .signs import is_symbol_font, symbols
+from .signs import is_symbol_font, raised, symbols
 
 FONT, FORMAT, XF, STRINGS, CONTINUE = 0x0031, 0x041E, 0x00E0, 0x00FC, 0x003C
 KINDS = frozenset((FONT, FORMAT, XF, STRINGS, CONTINUE))
 _STRUCK = 0x0008
+_SUPER = 1  # sss of a font (2.4.122)
+_WHITES = (1, 9)  # white among the fixed colours (2.5.161)
 _PERCENT = frozenset((9, 10))  # the built-in formats in per cent
 _MISSING = 4  # no font has this number (2.5.129)
 _MOST = 1_000_000
@@ -27,10 +29,12 @@ class Font:
 
     struck: bool = False
     signs: str = ""
+    raised: bool = False
+    white: bool = False
 
     def __bool__(self) -> bool:
         """Whether text in this font says something else than its letters."""
-        return self.struck or bool(self.signs)
+        return self.struck or bool(self.signs) or self.raised
 
 
 PLAIN = Font()
@@ -46,6 +50,7 @@ class Looks:
     fonts: list[Font] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
     frames: list[bool] = field(default_factory=list)
+    papers: list[bool] = field(default_factory=list)  # whether a format leaves the paper white
     strings: dict[int, tuple[str, list[tuple[int, Font]]]] = field(default_factory=dict)
 
     def text(self, string: int, form: int) -> Seen | None:
@@ -68,8 +73,10 @@ class Looks:
         return form < len(self.formats) and "%" in self.formats[form]
 
     def unseen(self, form: int) -> bool:
-        """Whether a cell's format shows neither numbers nor text."""
-        return form < len(self.formats) and self.formats[form] == ";;;"
+        """Whether a cell's format shows neither numbers nor text, or in white on the white of the paper."""
+        if form >= len(self.formats):
+            return False
+        return self.formats[form] == ";;;" or (self.fonts[form].white and self.papers[form])
 
 
 def _frames(form: bytes) -> bool:
@@ -80,12 +87,21 @@ def _frames(form: bytes) -> bool:
     return bool((left and right) or (top and bottom))
 
 
+def _is_paper(form: bytes) -> bool:
+    """Whether an XF record fills its cell with nothing or with white (2.5.20: fls, icvFore)."""
+    if len(form) < 20:
+        return True
+    pattern, front = form[17] >> 2, form[18] & 0x7F
+    return pattern == 0 or (pattern == 1 and front in _WHITES)
+
+
 def looks_of(records: Iterable[tuple[int, bytes]]) -> Looks:
     """Return what the ``records`` of a workbook's globals tell; a record that is cut off tells nothing."""
     fonts: list[Font] = []
     formats = dict.fromkeys(_PERCENT, "%")
     cells: list[tuple[int, int]] = []
     frames: list[bool] = []
+    papers: list[bool] = []
     strings: list[bytes] = []
     previous = 0
     for kind, content in records:
@@ -96,11 +112,15 @@ def looks_of(records: Iterable[tuple[int, bytes]]) -> Looks:
         elif kind == XF and len(content) >= 4:
             cells.append(struct.unpack_from("<HH", content))
             frames.append(_frames(content))
+            papers.append(_is_paper(content))
         elif kind == STRINGS or (kind == CONTINUE and previous == STRINGS):
             strings.append(content)
         previous = previous if kind == CONTINUE else kind
     looks = Looks(
-        [_numbered(fonts, font) for font, _ in cells], [formats.get(form, "") for _, form in cells], frames
+        [_numbered(fonts, font) for font, _ in cells],
+        [formats.get(form, "") for _, form in cells],
+        frames,
+        papers,
     )
     if any(fonts):
         looks.strings = dict(_rich(strings, fonts))
@@ -113,12 +133,14 @@ def _numbered(fonts: Sequence[Font], number: int) -> Font:
 
 
 def _font(content: bytes) -> Font:
-    (flags,) = struct.unpack_from("<H", content, 2)
+    flags, colour = struct.unpack_from("<HH", content, 2)
     length, wide = content[14], content[15] & 1
     name = content[16 : 16 + length * (2 if wide else 1)].decode(
         "utf-16-le" if wide else "latin-1", "replace"
     )
-    return Font(bool(flags & _STRUCK), name if is_symbol_font(name) else "")
+    return Font(
+        bool(flags & _STRUCK), name if is_symbol_font(name) else "", content[8] == _SUPER, colour in _WHITES
+    )
 
 
 def _format(content: bytes) -> str:
@@ -159,6 +181,7 @@ def _seen(text: str, runs: Sequence[tuple[int, Font]]) -> Seen:
     for place, (start, font) in enumerate(runs):
         end = runs[place + 1][0] if place + 1 < len(runs) else len(text)
         part = symbols(font.signs, text[start:end]) if font.signs else text[start:end]
+        part = raised(part) if font.raised and place else part
         if font.struck and part:
             marks.append(Mark(length, length + len(part), Look.STRUCK))
         parts.append(part)

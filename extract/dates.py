@@ -35,6 +35,9 @@ _YEAR_MONTH = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*[./\-]\s*(?P<month>
 _BESIDE = re.compile(
     r"(?:星期|周|礼拜)[一二三四五六日天]|[上下中]午|晚上?|凌晨|\d{1,2}\s*[时点:]\s*(?:\d{1,2}分?|半|整)?|公元|[于在为]|[填上呈]?报送?|填[表写]|日期|时间"
 )
+_NOTE_MARKS = re.compile(
+    r"(?<=[\d日号])[¹²³⁰⁴-⁹]+"
+)  # raised beside a date: the mark of a note, no part of the day
 _WORDS = re.compile(
     r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}"
 )  # what is no word of dates: someone's name, another label
@@ -88,7 +91,8 @@ def is_untouched(text: str) -> bool:
 
 
 def _plain(raw: str) -> str:
-    text = unicodedata.normalize("NFKC", raw.replace("〇", "零").replace("○", "零"))
+    text = _NOTE_MARKS.sub("", raw.replace("〇", "零").replace("○", "零"))
+    text = unicodedata.normalize("NFKC", text)
     text = re.sub(r"[_\u200b-\u200f\u2060\ufeff]", " ", text)
     return re.sub(rf"[{_CHINESE}]+(?=\s*[年月日号])", lambda match: _arabic(match[0]), text)
 

@@ -15,11 +15,12 @@ from .faraway import MOST, cut, repacked
 from .model import Document, Look, Mark
 from .package import Element, Package, parse_xml
 from .sheets import MAX_COLUMNS, MAX_ROWS, Sheet, read_values, too_far, workbook
-from .signs import is_symbol_font, symbols
+from .signs import is_pale, is_symbol_font, raised, symbols
 from .unreadable import UnreadableError
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RUN_EFFECTS = (b"strike", b"ingdings", b"ebdings", b"superscript")  # of runs, that change what is seen
 _UNSEEN = ";;;"  # the format that shows neither numbers nor text
 _PERCENT = frozenset(("9", "10"))  # the built-in formats in per cent
 _COUNTED = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml")
@@ -83,7 +84,7 @@ class _Looks:
         styles = _root(package, "xl/styles.xml", b"cellXfs")
         if styles is not None:
             self._read(styles)
-        needles = (b"<r>", b":r>") if self.struck or self.signs else (b"strike", b"ingdings", b"ebdings")
+        needles = (b"<r>", b":r>") if self.struck or self.signs else _RUN_EFFECTS
         strings = _root(package, "xl/sharedStrings.xml", *needles)
         for number, item in enumerate(strings if strings is not None else ()):
             if item.find(_S + "r") is not None:
@@ -92,6 +93,9 @@ class _Looks:
     def _read(self, styles: Element) -> None:
         fonts = list(styles.iterfind(f"{_S}fonts/{_S}font"))
         crossed = {str(number) for number, font in enumerate(fonts) if _crossed(font)}
+        white = {str(number) for number, font in enumerate(fonts) if _is_white(font.find(_S + "color"))}
+        fills = styles.iterfind(f"{_S}fills/{_S}fill/{_S}patternFill")
+        paper = {str(number) for number, fill in enumerate(fills) if _is_paper(fill)} if white else set()
         signs = {str(number): name for number, font in enumerate(fonts) if (name := _signs(font))}
         blank = {
             str(form.get("numFmtId"))
@@ -112,7 +116,8 @@ class _Looks:
                 self.struck.add(str(number))
             if style.get("fontId") in signs:
                 self.signs[str(number)] = signs[style.get("fontId", "")]
-            if style.get("numFmtId") in blank:
+            pale = style.get("fontId") in white and style.get("fillId", "0") in paper
+            if pale or style.get("numFmtId") in blank:
                 self.unseen.add(str(number))
             if style.get("numFmtId") in percent | _PERCENT:
                 self.percents.add(str(number))
@@ -132,6 +137,9 @@ class _Looks:
             if child.tag not in (_S + "t", _S + "r") or not shown:
                 continue
             shown = symbols(font, shown) if font else shown
+            place = None if own is None else own.find(_S + "vertAlign")
+            if place is not None and place.get("val") == "superscript":
+                shown = raised(shown)
             if struck:
                 marks.append(Mark(len(text), len(text) + len(shown), Look.STRUCK))
             text += shown
@@ -147,6 +155,21 @@ def _root(package: Package, part: str, *needles: bytes) -> Element | None:
 def _crossed(properties: Element | None) -> bool:
     strike = None if properties is None else properties.find(_S + "strike")
     return strike is not None and strike.get("val", "1") not in ("0", "false")
+
+
+def _is_white(colour: Element | None) -> bool:
+    """Whether a colour (18.8.3, 18.8.19) is the white of the paper, by value, theme or index."""
+    if colour is None:
+        return False
+    plain = not float(colour.get("tint") or 0)
+    indexed = colour.get("indexed") in ("1", "9")
+    return indexed or (colour.get("theme") == "0" and plain) or is_pale(colour.get("rgb", "")[2:])
+
+
+def _is_paper(fill: Element) -> bool:
+    """Whether a fill (18.8.20, 18.8.32) leaves the paper white."""
+    pattern = fill.get("patternType", "none")
+    return pattern == "none" or (pattern == "solid" and _is_white(fill.find(_S + "fgColor")))
 
 
 def _frames(border: Element) -> bool:

@@ -24,7 +24,7 @@ from .msdoclists import numbering
 from .msdocshapes import Shapes, shapes
 from .olefile97 import Compound, identity
 from .rows import Nest
-from .signs import PRIVATE, symbol, symbols
+from .signs import PRIVATE, raised, symbol, symbols
 from .sprm import PLAIN, Chp
 from .unreadable import UnreadableError
 from .word import read_word
@@ -203,10 +203,13 @@ class _Reader:
     def _run(self, line: Line, start: int, end: int, chp: Chp, base: Chp) -> None:
         hidden = base.hidden if chp.hidden is None else chp.hidden
         struck = base.struck if chp.struck is None else chp.struck
+        hidden = hidden or (chp.pale and not self._file.has_grounds())
         if not hidden:
             before = len(line.text)
             for position in range(start, end):
                 self._character(line, position, chp)
+            if chp.raised:
+                line.text = line.text[:before] + raised(line.text[before:])
             if struck:
                 text, line.text = line.text[before:], line.text[:before]
                 line.add(text, struck=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .sprm import PLAIN, Chp, Pap, StyleSheet, chp_of, pap_of, prm_grpprl
+from .sprm import PLAIN, Chp, Pap, StyleSheet, chp_of, lays_ground, pap_of, prm_grpprl
 from .unreadable import UnreadableError
 
 _MAX_TEXT = 20_000_000
@@ -63,6 +63,7 @@ class WordFile:
         self.specials = self._special_runs()
         self._special_ends = [end for _, end, _ in self.specials]
         self._pap_fcs, self._pap_offsets = self._paragraph_runs()
+        self._grounds: bool | None = None
         self._piece_ends = [piece[1] for piece in self._pieces]
 
     def part(self, number: int) -> bytes:
@@ -96,6 +97,12 @@ class WordFile:
         """Whether any run of ``start:end`` has properties that matter."""
         index = bisect_right(self._special_ends, start)
         return index < len(self.specials) and self.specials[index][0] < end
+
+    def has_grounds(self) -> bool:
+        """Whether any paragraph or cell stands on a ground of its own, where white text may be seen."""
+        if self._grounds is None:
+            self._grounds = any(lays_ground(self._papx(offset)) for offset in set(self._pap_offsets))
+        return self._grounds
 
     def paragraph(self, mark: int) -> Pap:
         """Return the properties of the paragraph whose mark stands at ``mark``."""

@@ -77,6 +77,8 @@ def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
     before, _, after = rest.partition("\0")
     if _AROUND.sub("", before) or _AROUND.sub("", after):
         return NumberReading(_whole(value), (doubt("number_unclear", field, raw=shown),))
+    if whole and "%" in text:
+        return NumberReading(_whole(value), (doubt("number_unclear", field, raw=shown),))
     if whole and not float(value).is_integer():
         return NumberReading(value, (doubt("number_fraction", field, raw=shown),))
     return NumberReading(_whole(value))

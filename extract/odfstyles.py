@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .numbering import Level, Numbering
 from .package import Element
-from .signs import is_symbol_font
+from .signs import is_pale, is_symbol_font
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 TEXT = f"{{{_NS}text:1.0}}"
@@ -44,6 +44,9 @@ class Look:
     hidden: bool | None = None
     struck: bool | None = None
     font: str | None = None
+    raised: bool | None = None
+    pale: bool | None = None  # white, as the paper is
+    shaded: bool | None = None  # on a ground of its own, where white can be seen
 
     def over(self, base: Look) -> Look:
         """Return this look with ``base`` where it is silent."""
@@ -51,6 +54,9 @@ class Look:
             base.hidden if self.hidden is None else self.hidden,
             base.struck if self.struck is None else self.struck,
             base.font if self.font is None else self.font,
+            base.raised if self.raised is None else self.raised,
+            base.pale if self.pale is None else self.pale,
+            base.shaded if self.shaded is None else self.shaded,
         )
 
 
@@ -64,6 +70,7 @@ class Styles:
         """Read the styles of ``content.xml`` and ``styles.xml``."""
         self._looks: dict[tuple[str, str], tuple[Look, str]] = {}
         self.hidden_tables: set[str] = set()
+        self.grounds = False  # whether any paragraph or cell may stand on a ground of its own
         self.lists: dict[str, dict[int, Level]] = {}
         for root in roots:
             fonts = {
@@ -103,13 +110,42 @@ class Styles:
                 None if display is None else display == "none",
                 None if line is None else line != "none",
                 None if signs is None else (signs if is_symbol_font(signs) else ""),
+                _raised(properties),
+                None
+                if properties.get(FO + "color") is None
+                else is_pale(properties.get(FO + "color", "")[1:]),
+                _shaded(properties) or None,
             )
             self._looks[family, name] = (own, style.get(STYLE + "parent-style-name", ""))
         else:
             self._looks[family, name] = (NO_LOOK, style.get(STYLE + "parent-style-name", ""))
+        for part in (
+            "paragraph-properties",
+            "table-cell-properties",
+            "table-row-properties",
+            "table-properties",
+        ):
+            ground = style.find(STYLE + part)
+            self.grounds = self.grounds or (ground is not None and _shaded(ground))
         table = style.find(STYLE + "table-properties")
         if table is not None and table.get(TABLE + "display") == "false":
             self.hidden_tables.add(name)
+
+
+def _raised(properties: Element) -> bool | None:
+    """Whether ``style:text-position`` (20.384) sets text above the line: ``super 58%`` or ``33% 58%``."""
+    place = properties.get(STYLE + "text-position")
+    return (
+        None
+        if place is None
+        else place.startswith("super") or (place.split("%")[0] not in ("0", "sub") and place[:1].isdigit())
+    )
+
+
+def _shaded(properties: Element) -> bool:
+    """Whether ``fo:background-color`` lays a ground that is not white."""
+    ground = properties.get(FO + "background-color", "transparent")
+    return ground != "transparent" and not is_pale(ground[1:])
 
 
 def _levels(style: Element) -> Iterator[tuple[int, Level]]:

@@ -16,7 +16,7 @@ from .model import Document, Mark
 from .model import Look as Sign
 from .odfstyles import DRAW, NO_LOOK, OFFICE, STYLE, TABLE, TEXT, Lists, Look, Styles
 from .package import Element, Package
-from .signs import PRIVATE, symbols
+from .signs import PRIVATE, raised, symbols
 from .unreadable import UnreadableError
 
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
@@ -257,9 +257,11 @@ class _Reader:
             self._put(shown.lstrip(" ") if not line.text or line.text[-1] == " " else shown, line, look)
 
     def _put(self, text: str, line: Line, look: Look) -> None:
-        if look.hidden:
+        if look.hidden or (look.pale and not look.shaded and not self._styles.grounds):
             line.hide(text)
             return
+        if look.raised:
+            text = raised(text)
         if look.font or PRIVATE.search(text):
             text = symbols(look.font or "", text)
         line.add(text, bool(look.struck))

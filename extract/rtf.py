@@ -14,7 +14,8 @@ from forms import Identity
 from .draft import MAX_DEPTH, Item, Line, Notes, Part, joined, lay_out
 from .model import Document
 from .rows import Edge, Nest
-from .rtftext import Fonts, decoded
+from .rtftext import Fonts, decoded, white_colours
+from .signs import raised
 from .unreadable import UnreadableError
 
 _TOKEN = re.compile(
@@ -52,6 +53,9 @@ class _State:
     hidden: bool = False
     struck: bool = False
     deleted: bool = False
+    raised: bool = False
+    colour: int = 0  # in the table of colours; 0 is that of the paper's ink
+    shaded: bool = False  # on a ground of its own, where white can be seen
     font: int = -1
     fallback: int = 1  # characters to leave out after a \u
     in_table: bool = False
@@ -115,6 +119,7 @@ class _Reader:
         self._property = ""
         self._properties: dict[str, str] = {}
         self._notes = Notes()
+        self._white: frozenset[int] | None = None
 
     def document(self) -> Document:
         """Return what was read."""
@@ -202,10 +207,16 @@ class _Reader:
         line = self._stories[-1].line
         if state.deleted:
             self._notes.notice("tracked")
-        elif state.hidden:
+        elif state.hidden or (state.colour in self._whites() and not state.shaded):
             line.hide(text)
         else:
-            line.add(text, state.struck)
+            line.add(raised(text) if state.raised else text, state.struck)
+
+    def _whites(self) -> frozenset[int]:
+        """Return the numbers of the colours that nobody sees: white, unless paragraphs or cells have grounds."""
+        if self._white is None:
+            self._white = white_colours(self._data)
+        return self._white
 
     def _word(self, word: bytes, number: int | None) -> None:
         starred, self._starred = self._starred, False
@@ -223,7 +234,11 @@ class _Reader:
             self._put(_SIGNS[word])
         elif word == b"u":
             self._unicode(number or 0)
-        elif not self._run_word(word, number) and not self._table_word(word, number):
+        elif (
+            not self._run_word(word, number)
+            and not self._look_word(word, number)
+            and not self._table_word(word, number)
+        ):
             self._block_word(word, number)
 
     def _unicode(self, number: int) -> None:
@@ -250,7 +265,16 @@ class _Reader:
             case b"revised":
                 self._notes.notice("tracked")
             case b"plain":
-                self._state = replace(self._state, hidden=False, struck=False, deleted=False, font=-1)
+                self._state = replace(
+                    self._state,
+                    hidden=False,
+                    struck=False,
+                    deleted=False,
+                    raised=False,
+                    colour=0,
+                    shaded=False,
+                    font=-1,
+                )
             case b"f":
                 self._fonts.open(number or 0)
                 self._state = replace(self._state, font=number or 0)
@@ -262,6 +286,19 @@ class _Reader:
                 self._fonts.default = number or 0
             case b"fcharset":
                 self._fonts.charset(number or 0)
+            case _:
+                return False
+        return True
+
+    def _look_word(self, word: bytes, number: int | None) -> bool:
+        """Take a property that may leave text unseen or raise it; return whether ``word`` was one."""
+        match word:
+            case b"super" | b"sub" | b"nosupersub":
+                self._state = replace(self._state, raised=word == b"super" and number != 0)
+            case b"cf":
+                self._state = replace(self._state, colour=number or 0)
+            case b"highlight" | b"chcbpat" | b"cb":
+                self._state = replace(self._state, shaded=bool(number) and number not in self._whites())
             case _:
                 return False
         return True

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from .signs import PRIVATE, is_symbol_font, symbols
+from .signs import PRIVATE, is_pale, is_symbol_font, symbols
+
+_COLOURS = re.compile(rb"\\colortbl\b([^{}]*)")
+_PART = re.compile(rb"\\(red|green|blue)(\d{1,3})")
+_GROUND = re.compile(rb"\\(?:clcbpat|cbpat|rawclcbpat)(\d{1,4})")
 
 # \fcharset (RTF 1.9.1, font table) and \ansicpg by Python's names
 _CHARSETS = {
@@ -70,3 +75,18 @@ def decoded(raw: bytes, fonts: Fonts, font: int) -> str:
         except UnicodeDecodeError:
             continue
     return raw.decode("gb18030", "replace")
+
+
+def white_colours(data: bytes) -> frozenset[int]:
+    """Return the numbers of the colours in the table that are white, none when paragraphs or cells have other grounds."""
+    table = _COLOURS.search(data)
+    if table is None:
+        return frozenset()
+    white = set()
+    for number, colour in enumerate(table[1].split(b";")):
+        parts = {name: min(int(value), 255) for name, value in _PART.findall(colour)}
+        if is_pale("".join(f"{parts.get(name, 0):02x}" for name in (b"red", b"green", b"blue"))):
+            white.add(number)
+    if any(int(ground) not in white | {0} for ground in set(_GROUND.findall(data))):
+        return frozenset()
+    return frozenset(white)

@@ -10,6 +10,9 @@ import re
 PRIVATE = re.compile("[\uf020-\uf0ff]")
 """Characters of the private area that symbol fonts use."""
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PALE = 0xF8  # from here on a colour's part cannot be told from the white of the paper
+
 _FONTS = frozenset(("wingdings", "wingdings 2", "wingdings 3", "symbol", "webdings"))
 _CIRCLED = {("wingdings", 0x81 + n): chr(0x2460 + n) for n in range(10)}
 _CIRCLED |= {("wingdings", 0x8C + n): chr(0x2776 + n) for n in range(10)}
@@ -58,6 +61,20 @@ _SYMBOLS = _CIRCLED | {
 def is_symbol_font(name: str) -> bool:
     """Whether a font of this name shows signs instead of letters."""
     return name.strip().lower() in _FONTS
+
+
+def raised(text: str) -> str:
+    """Return ``text`` with its digits as raised ones: a note's mark 1 beside 12 must not read as 121."""
+    return text.translate(_RAISED)
+
+
+def is_pale(colour: str) -> bool:
+    """Whether text of this colour (``FFFFFF``, without ``#``) cannot be seen on white paper."""
+    try:
+        parts = bytes.fromhex(colour)
+    except ValueError:
+        return False
+    return len(parts) == 3 and min(parts) >= _PALE
 
 
 def symbol(font: str, code: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .rows import Edge
-from .signs import is_symbol_font
+from .signs import is_pale, is_symbol_font
 
 _SIZES = (1, 1, 2, 4, 2, 2, -1, 3)  # operand bytes by spra; -1 says that the first byte tells
 _T_DEF_TABLE, _T_DEF_TABLE_10, _P_CHG_TABS, _P_HUGE = 0xD608, 0xD606, 0xC615, (0x6645, 0x6646)
@@ -24,6 +24,11 @@ _PRM0 = {  # the short form of a piece's property, as far as it matters here (2.
     0x73: 0x2A53,
 }
 _FLAGS = {0x0800: "deleted", 0x0801: "inserted", 0x0855: "special", 0x0806: "data"}
+_WHITE = 8  # among the sixteen old colours (2.9.119)
+_GROUNDS = {  # modifiers that shade runs, paragraphs and cells, and the bytes of each shade
+    0x4866: 2, 0xCA71: 10, 0x442D: 2, 0xC64D: 10, 0xD609: 2, 0xD612: 10, 0xD616: 10, 0xD60C: 10,
+}  # fmt: skip
+_SEEN = frozenset((0x2A48, 0x2A42, 0x6870))
 _MAX_LEVELS = 9
 
 
@@ -40,6 +45,8 @@ class Chp:
     data: bool = False
     symbol: tuple[str, int] | None = None
     font: str = ""
+    raised: bool = False
+    pale: bool = False  # white, as the paper is
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,30 @@ def _tabs(grpprl: bytes, position: int) -> int:
     return 2 + 4 * deleted + 3 * (grpprl[at] if at < len(grpprl) else 0)
 
 
+def _seen(code: int, operand: bytes) -> dict[str, bool]:
+    """Return what a modifier of place or colour does: raised text, or text as white as the paper."""
+    if code == 0x2A48:
+        return {"raised": operand[0] == 1}
+    if code == 0x2A42:
+        return {"pale": operand[0] == _WHITE}
+    return {"pale": operand[3] == 0 and is_pale(operand[:3].hex())}
+
+
+def covers(code: int, operand: bytes) -> bool:
+    """Whether a modifier of ``_GROUNDS`` lays a ground that is not white under text (Shd80 and Shd, 2.9.245, 2.9.247)."""
+    if _GROUNDS[code] == 2:
+        grounds = [
+            (word >> 5 & 31, word >> 10)
+            for (word,) in struct.iter_unpack("<H", operand[: len(operand) // 2 * 2])
+        ]
+        return any((back not in (0, _WHITE, 31) or pattern) and pattern != 63 for back, pattern in grounds)
+    grounds10 = [operand[at : at + 10] for at in range(0, len(operand) - 9, 10)]
+    return any(
+        not (ground[7] == 0xFF or is_pale(ground[4:7].hex())) or ground[8:10] not in (b"\0\0", b"\xff\xff")
+        for ground in grounds10
+    )
+
+
 def prm_grpprl(prm: int, properties: Sequence[bytes]) -> bytes:
     """Return the modifiers that a piece adds to all its text (2.9.214)."""
     if prm & 1:
@@ -112,7 +143,7 @@ def _font(number: int, fonts: Sequence[str]) -> str:
 def chp_of(grpprl: bytes, styles: StyleSheet | None, fonts: Sequence[str]) -> Chp | None:
     """Return the properties that ``grpprl`` gives a run, none when there are none that matter."""
     values: dict[str, object] = {}
-    style = -1
+    style, shaded = -1, False
     for code, operand in modifiers(grpprl):
         if code in _FLAGS:
             values[_FLAGS[code]] = operand[0] != 0
@@ -129,12 +160,18 @@ def chp_of(grpprl: bytes, styles: StyleSheet | None, fonts: Sequence[str]) -> Ch
             font = _font(int.from_bytes(operand, "little"), fonts)
             if is_symbol_font(font):
                 values["font"] = font
+        elif code in _SEEN:
+            values.update(_seen(code, operand))
+        elif code in _GROUNDS:
+            shaded = shaded or covers(code, operand)
         elif code == 0x4A30:
             style = int.from_bytes(operand, "little")
     base = styles.character(style) if styles is not None and style >= 0 else PLAIN
     for name in ("hidden", "struck"):
         if values.get(name) is None and getattr(base, name) is not None:
             values[name] = getattr(base, name)
+    values["raised"] = values.get("raised", False) or base.raised
+    values["pale"] = values.get("pale", False) and not shaded
     chp = replace(PLAIN, **values)  # type: ignore[arg-type]
     return None if chp == PLAIN else chp
 
@@ -151,6 +188,11 @@ def pap_of(papx: bytes, styles: StyleSheet, data: bytes) -> Pap:
     ends_cell = state.inner_cell and depth > 1
     ends_row = state.inner_row if depth > 1 else state.ends_row
     return Pap(style, number, depth, ends_cell, ends_row, state.edges() if ends_row else ())
+
+
+def lays_ground(papx: bytes) -> bool:
+    """Whether the modifiers behind a style's number shade a paragraph or cells."""
+    return any(code in _GROUNDS and covers(code, operand) for code, operand in modifiers(papx[2:]))
 
 
 class _Paragraph:

@@ -20,15 +20,20 @@ from .draft import Item, Line, Notes, Slot, Table, joined, lay_out
 from .model import Document
 from .numbering import format_number
 from .plaintext import decode
-from .signs import PRIVATE, is_symbol_font, symbols
+from .signs import PRIVATE, is_pale, is_symbol_font, raised, symbols
 from .unreadable import UnreadableError
 
 if TYPE_CHECKING:
     from .package import Element
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display:none|visibility:(?:hidden|collapse)|mso-hide:all")
+_HIDDEN = re.compile(
+    r"display:none|visibility:(?:hidden|collapse)|mso-hide:all|font-size:0(?:\.0+)?(?:pt|px|em|%)?\s*(?:;|!|$)"
+)
 _STRUCK = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
+_COLOUR = re.compile(r"(?:^|;)color:([^;]+)")
+_GROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;]+)")
+_NO_GROUND = ("transparent", "none", "initial", "inherit")
 _FONT = re.compile(r"font-family:[\"']?([^;,\"']+)")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WRAP = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u2e80-\uffef])")  # CSS Text 3, 4.1.3
@@ -152,6 +157,9 @@ class _Style:
     struck: bool = False
     kept: bool = False  # white space as it stands
     font: str = ""
+    raised: bool = False
+    pale: bool = False  # white, as the paper is
+    shaded: bool = False  # on a ground of its own, where white can be seen
 
 
 @dataclass(slots=True)
@@ -263,9 +271,11 @@ class _Reader:
             return
         text = text.replace("\u2011", "-")  # as Word's readers show a no-break hyphen
         shown = text if style.kept else _SPACE.sub(" ", _WRAP.sub("", text))
-        if style.hidden:
+        if style.hidden or (style.pale and not style.shaded):
             flow.line.hide(shown)
             return
+        if style.raised:
+            shown = raised(shown)
         if is_symbol_font(style.font) or PRIVATE.search(shown):
             shown = symbols(style.font if is_symbol_font(style.font) else "", shown)
         line = flow.line
@@ -352,17 +362,38 @@ def _styled(node: Element, tag: str, style: _Style) -> _Style:
     if (
         not own
         and not face
-        and tag not in ("s", "strike", "del", "pre", "textarea")
+        and tag not in ("s", "strike", "del", "pre", "textarea", "sup")
+        and node.get("color") is None
+        and node.get("bgcolor") is None
         and node.get("hidden") is None
     ):
         return style
     font = _FONT.search(own)
+    colour = _COLOUR.search(own)
+    shade = str(node.get("color", "")) if colour is None else colour[1]
+    ground = _GROUND.search(own)
+    under = str(node.get("bgcolor", "")) if ground is None else ground[1]
     return _Style(
         style.hidden or bool(_HIDDEN.search(own)) or node.get("hidden") is not None,
         style.struck or tag in ("s", "strike", "del") or bool(_STRUCK.search(own)),
         style.kept or tag in ("pre", "textarea") or "white-space:pre" in own,
         face or (font[1].strip() if font else style.font),
+        style.raised or tag == "sup" or "vertical-align:super" in own,
+        _is_white(shade) if shade else style.pale,
+        style.shaded
+        or bool(under and under not in _NO_GROUND and not _is_white(under))
+        or "background-image" in own,
     )
+
+
+def _is_white(colour: str) -> bool:
+    """Whether a colour as pages write it (``white``, ``#FFF``, ``#ffffff``, ``rgb(255, 255, 255)``) is that of paper."""
+    plain = colour.strip().lower()
+    if plain.startswith("rgb("):
+        parts = re.findall(r"\d+", plain)[:3]
+        plain = "".join(f"{min(int(part), 255):02x}" for part in parts)
+    plain = plain.removeprefix("#")
+    return plain == "white" or is_pale("".join(2 * sign for sign in plain) if len(plain) == 3 else plain)
 
 
 def _span(value: str | None) -> int:

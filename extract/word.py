@@ -18,7 +18,7 @@ from .numbering import Numbering, W
 from .package import Element, Package, parse_xml, text_of
 from .signs import PRIVATE
 from .unreadable import UnreadableError
-from .wordstyles import NO_EFFECT, Effect, Styles, numbering_of
+from .wordstyles import NO_EFFECT, Effect, Styles, is_shaded, numbering_of
 from .wordtext import MC, TextReader, hide, is_prompt
 
 _VAL = W + "val"
@@ -35,12 +35,16 @@ _BLIP_IDS = (f"{_RELATED}embed", f"{_RELATED}id")
 _MAX_ROWS = 5000
 _MAX_SPAN = 200
 _MAX_DEPTH = 40
+_PALE = (b'<w:color w:val="FFFFFF"', b'<w:color w:val="ffffff"')
 _EFFECTS = (
     b"vanish",
     b"trike",
     b"numPr",
     b"ingdings",
     b"ebdings",
+    b'"superscript"',
+    *_PALE,
+    *(b'<w:sz w:val="%d"/>' % half_points for half_points in (1, 2, 3)),
 )  # only where these words stand can a style or run change what is seen
 _DELETED = (b"<w:del ", b"<w:del/>")  # in the formatting of a paragraph: its end and its number are deleted
 _DDE = re.compile(rb"[> ]DDE(?:AUTO)? ")
@@ -111,8 +115,16 @@ class _Reader:
         lean = without_layout(lean)
         self._dynamic = b"DDE" in lean and _DDE.search(lean) is not None
         styled = any(name in part for name in (b"pStyle", b"rStyle") for part in (lean, looks))
-        self._styles = Styles(self._related("styles", _EFFECTS) if styled else None)
-        self._styled = bool(self._styles) or f"{main.rpartition('/')[0]}/numbering.xml".lstrip("/") in package
+        pale = any(colour in looks for colour in _PALE)
+        self._styles = Styles(self._related("styles", () if pale else _EFFECTS) if styled or pale else None)
+        self._pale = (
+            pale or self._styles.pale
+        )  # whether any text is white, which a ground of its own would show
+        self._styled = (
+            self._pale
+            or bool(self._styles)
+            or f"{main.rpartition('/')[0]}/numbering.xml".lstrip("/") in package
+        )
         effects = bool(self._styles) or any(
             effect in part for effect in _EFFECTS if effect != b"numPr" for part in (lean, looks)
         )
@@ -127,6 +139,9 @@ class _Reader:
         self._tables = 0
         self._depth = 0
         self._prompts = 0  # open content controls that show their placeholder
+        self._grounds = 0  # of a colour of their own under what is being read: page, table, cell, text box
+        if self.root.find(W + "background") is not None:
+            self._grounds = 1
 
     def document(self) -> Document:
         """Read headers, body, footers and notes, in this order."""
@@ -244,6 +259,7 @@ class _Reader:
         place = self._text.place
         properties = node.find(_PPR) if self._styled else None
         style = self._style(properties)
+        self._text.on_ground = self._pale and (self._grounds > 0 or is_shaded(properties))
         text, marks, boxes = self._text.read(node, style)
         number = (numbering_of(properties) or style.number) if self._styled else None
         shown = 0
@@ -257,8 +273,10 @@ class _Reader:
         if self.elements is not None:
             self.elements.setdefault(place, (node, shown))
         blocks.append(Paragraph(text, place, marks))
+        self._grounds += 1
         for box in boxes:
             blocks += self._blocks(box, part if cell else "文本框", cell)
+        self._grounds -= 1
 
     def _style(self, properties: Element | None) -> Effect:
         if not self._styles:
@@ -270,11 +288,14 @@ class _Reader:
         self._tables += 1
         name = f"表{self._tables}"
         cells: list[_Open] = []
+        ground = self._pale and self._styles.on_ground(table.find(W + "tblPr"))
+        self._grounds += ground
         above: dict[int, _Open] = {}  # for each starting column the cell that a vertical merge would continue
         for row, node in enumerate(self._rows(table)):
             if row >= _MAX_ROWS:
                 raise UnreadableError(f"{name}超过{_MAX_ROWS}行，不像是报表，没有打开")
             self._row(name, row, node, cells, above)
+        self._grounds -= ground
         return Grid(name, tuple(Cell(c.row, c.column, c.row_span, c.column_span, c.blocks) for c in cells))
 
     def _through(self, parent: Element, wanted: str) -> Iterator[Element]:
@@ -307,11 +328,15 @@ class _Reader:
         column = _skipped(node)
         merging: _Open | None = None
         for cell in self._through(node, _TC):
-            span, vertical, horizontal = _shape(cell.find(W + "tcPr"))
+            properties = cell.find(W + "tcPr")
+            span, vertical, horizontal = _shape(properties)
             if span < 0:
                 self._notes.notice("tracked")
                 continue
+            ground = self._pale and is_shaded(properties)
+            self._grounds += ground
             blocks = tuple(self._blocks(cell, name, (row + 1, column + 1)))
+            self._grounds -= ground
             upper = above.get(column)
             if horizontal == "continue" and merging is not None:
                 merging.column_span += span

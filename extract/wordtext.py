@@ -11,7 +11,7 @@ from .draft import Notes
 from .model import Look, Mark
 from .numbering import W
 from .package import Element
-from .signs import PRIVATE, symbol, symbols
+from .signs import PRIVATE, raised, symbol, symbols
 from .wordstyles import NO_EFFECT, Effect, Styles, run_effect
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -73,6 +73,9 @@ class TextReader:
         self._styles = styles
         self._notes = notes
         self.place = Place("正文")  # of the paragraph being read, for what is put aside
+        self.on_ground = (
+            False  # whether that paragraph stands on a ground of its own, where white can be seen
+        )
         self._fields: list[bool] = []  # one entry for each open field: whether its result has begun
         self._parts: list[str] = []
         self._length = 0
@@ -148,7 +151,9 @@ class TextReader:
         """Take hidden text back out and mark struck-through text, from ``start`` and part ``kept`` on."""
         if effect.signs:
             self._translate(effect.signs, kept)
-        if effect.hidden:
+        if effect.raised:
+            self._parts[kept:] = [raised(part) for part in self._parts[kept:]]
+        if effect.hidden or (effect.pale and not effect.shaded and not self.on_ground):
             hide(self._notes, "".join(self._parts[kept:]), self.place)
             del self._parts[kept:]
             self._length = start
