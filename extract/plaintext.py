@@ -18,13 +18,14 @@ from .unreadable import UnreadableError
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 _SEPARATORS = ",\t;|，"
-_QUOTED = re.compile(r'^"[^"\r\n]+\r?\n[^"]*"\r?$', re.MULTILINE)
+_QUOTED = re.compile(r'(?:^|([,\t;]))"[^"\r\n]*\r?\n[^"]*"(?:([,\t;])|\r?$)', re.MULTILINE)
 _SURE, _WIDE, _FRAME = (
     ",\t",
     3,
     4,
 )  # where lines around a table may differ, and of how many columns it is then
 _SAMPLE = 40
+_LONGEST_LABEL = 30
 _MAX_ROWS, _MAX_COLUMNS = 20000, 500
 _NO_TEXT = "认不出文字的编码，请对方用 WPS 或 Word 另存为 docx 后重发"
 
@@ -59,7 +60,17 @@ def separator(text: str) -> str:
             continue
         if _regular(rows, 2) or (sign in _SURE and _regular(_without_frame(rows), _WIDE)):
             return sign
-    return "," if _QUOTED.search(sample) else ""
+        if sign in _SURE and _form(rows):
+            return sign
+    beside = Counter(found[1] or found[2] or "," for found in _QUOTED.finditer(sample))
+    return beside.most_common(1)[0][0] if beside else ""
+
+
+def _form(rows: list[list[str]]) -> bool:
+    """Whether ``rows`` read as forms of labels and answers, with titles and dates of one cell between them."""
+    body = [row for row in rows if len(row) > 1]
+    short = all(len(row[0]) <= _LONGEST_LABEL for row in body)
+    return short and len(body) >= _FRAME and 2 * len(body) > len(rows) and _regular(body, 2)
 
 
 def _regular(rows: list[list[str]], least: int) -> bool:

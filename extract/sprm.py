@@ -28,7 +28,7 @@ _WHITE = 8  # among the sixteen old colours (2.9.119)
 _GROUNDS = {  # modifiers that shade runs, paragraphs and cells, and the bytes of each shade
     0x4866: 2, 0xCA71: 10, 0x442D: 2, 0xC64D: 10, 0xD609: 2, 0xD612: 10, 0xD616: 10, 0xD60C: 10,
 }  # fmt: skip
-_SEEN = frozenset((0x2A48, 0x2A42, 0x6870))
+_SEEN = frozenset((0x083C, 0x2A48, 0x2A42, 0x6870))
 _MAX_LEVELS = 9
 
 
@@ -100,8 +100,10 @@ def _tabs(grpprl: bytes, position: int) -> int:
     return 2 + 4 * deleted + 3 * (grpprl[at] if at < len(grpprl) else 0)
 
 
-def _seen(code: int, operand: bytes) -> dict[str, bool]:
-    """Return what a modifier of place or colour does: raised text, or text as white as the paper."""
+def _seen(code: int, operand: bytes) -> dict[str, bool | None]:
+    """Return what a modifier of place or colour does: hidden or raised text, or text as white as the paper."""
+    if code == 0x083C:
+        return {"hidden": _toggle(operand)}
     if code == 0x2A48:
         return {"raised": operand[0] == 1}
     if code == 0x2A42:
@@ -147,8 +149,6 @@ def chp_of(grpprl: bytes, styles: StyleSheet | None, fonts: Sequence[str]) -> Ch
     for code, operand in modifiers(grpprl):
         if code in _FLAGS:
             values[_FLAGS[code]] = operand[0] != 0
-        elif code == 0x083C:
-            values["hidden"] = _toggle(operand)
         elif code in (0x0837, 0x2A53):
             values["struck"] = values.get("struck") or _toggle(operand)
         elif code == 0x6A03:
