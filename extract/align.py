@@ -16,6 +16,8 @@ from forms import Doubt, GroupRow, Leftover, Reading, doubt
 from .anchors import Anchor, Title, find_anchors
 from .answers import answer_of, claim
 from .board import OUTSIDE, Board, Piece, spread
+from .continued import continued, without_strays
+from .entries import by_entry, completed
 from .govern import Content, Governor, Stretch
 from .halves import completes
 from .labels import squeeze
@@ -170,7 +172,7 @@ class _Alignment:
 
     def forms(self) -> Iterator[Aligned]:
         """Yield the forms of this region: one, or one for each row of a list."""
-        contents = [piece for content in self._contents() for piece in self._divided(content)]
+        contents = [piece for content in self._all() for piece in self._divided(content)]
         shared, records = part(contents, self._board, self._layout)
         self._claim_labels({content.slot for content in contents})
         for content in sorted({*shared, *(c for record in records for c in record)}, key=_in_order):
@@ -190,6 +192,14 @@ class _Alignment:
         labelled = len(self._by_slot) + len(self._overlay.places)
         titles = [title.box.text for title in self._region.titles]
         return Aligned(self._layout, known=known, labelled=labelled, titles=titles)
+
+    def _all(self) -> list[Content]:
+        """Return every content; a form with lists takes with it where they go on, without what lies far below them."""
+        found = list(self._contents())
+        if any(self._layout.slots[content.slot].group for content in found):
+            found += continued(self._board, self._region, self._layout, found, self._overlay.boxes)
+            found = list(without_strays(found, self._layout))
+        return found
 
     def _contents(self) -> Iterator[Content]:
         yield from self._overlay.contents
@@ -242,11 +252,11 @@ class _Alignment:
 
     def _fill(self, form: Aligned, contents: list[Content]) -> None:
         by_slot: dict[int, list[Content]] = {}
-        grouped: dict[tuple[str, int], dict[int, list[Content]]] = {}
+        grouped: list[Content] = []
         for content in contents:
             group = self._layout.slots[content.slot].group
             if group:
-                grouped.setdefault((group, content.row), {}).setdefault(content.slot, []).append(content)
+                grouped.append(content)
             else:
                 by_slot.setdefault(content.slot, []).append(content)
         for slot in range(len(self._layout.slots)):
@@ -254,11 +264,12 @@ class _Alignment:
             if reading is not None:
                 form.readings.append(reading)
         numbers: Counter[str] = Counter()
-        for (group, _), slots in sorted(grouped.items(), key=lambda item: item[0][1]):
+        for group, slots in by_entry(grouped, self._layout):
             readings = [reading for slot, found in slots.items() if (reading := self._reading(slot, found))]
             if any(reading.raw.strip() or reading.doubts for reading in readings):
                 numbers[group] += 1
                 form.rows.append(GroupRow(group, numbers[group], tuple(readings)))
+        completed(form.rows, self._layout)
 
     def _reading(self, slot: int, contents: list[Content]) -> Reading | None:
         field_ = self._layout.slots[slot].field

@@ -117,7 +117,7 @@ class Governor:
             elif flow is not None and _NOTE.match(box.text):
                 flow = None
             elif flow is not None:
-                yield Content(flow.slot, box, _everything(box), joined=self._breaks_off(flow, box))
+                yield Content(flow.slot, box, everything(box), joined=self._breaks_off(flow, box))
                 if not self._long(flow.slot):
                     flow = None
 
@@ -158,17 +158,17 @@ class Governor:
     def _in_grid(self, box: Box) -> Iterator[Content]:
         left = self._label_left(box)
         if left is not None and self._layout.slots[left[0].slot].field is not None:
-            content = Content(left[0].slot, box, _everything(box), column=box.column, guessed=left[1])
+            content = Content(left[0].slot, box, everything(box), column=box.column, guessed=left[1])
             self._right[box.order] = content
             yield content
             return
         above = self._label_above(box)
         if above is not None:
-            yield Content(above[0].slot, box, _everything(box), row=box.row, guessed=above[1])
+            yield Content(above[0].slot, box, everything(box), row=box.row, guessed=above[1])
         elif left is not None:
-            yield Content(left[0].slot, box, _everything(box), column=box.column, guessed=left[1])
+            yield Content(left[0].slot, box, everything(box), column=box.column, guessed=left[1])
         elif (upper := self._continued(box)) is not None:
-            yield Content(upper.slot, box, _everything(box), joined=True)
+            yield Content(upper.slot, box, everything(box), joined=True)
 
     def _label_left(self, box: Box) -> tuple[Anchor, bool] | None:
         """Return the label to the left that governs ``box`` and whether an open place between makes that a guess."""
@@ -339,7 +339,8 @@ class Governor:
         return content
 
 
-def _everything(box: Box) -> tuple[Stretch, ...]:
+def everything(box: Box) -> tuple[Stretch, ...]:
+    """Return the stretches of all that stands in ``box``."""
     return tuple((number, 0, len(piece.text)) for number, piece in enumerate(box.pieces))
 
 

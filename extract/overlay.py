@@ -87,7 +87,7 @@ def _grid(board: Board, region: Region, rows: tuple[StencilRow, ...], grid: int)
     position = 0
     for number, row in enumerate(rows):
         if row.repeats:
-            position = _repeated(lines, position, row, rows[number + 1 :], fits)
+            position = _repeated(lines, position, rows[max(number - 1, 0) : number + 2], fits)
             continue
         while position < len(lines) and _row(lines[position], row) is None:
             if any(box.filled for box in lines[position]):
@@ -151,16 +151,26 @@ def _common(fits: list[list[list[_Fit] | None]]) -> list[tuple[int, int]]:
 def _repeated(
     lines: list[list[Box]],
     position: int,
-    row: StencilRow,
-    following: tuple[StencilRow, ...],
+    around: tuple[StencilRow, ...],
     fits: list[_Fit],
 ) -> int:
-    """Take the rows of a group up to the row that the stencil has next; return where it ends."""
-    after = following[0] if following else None
+    """Take the rows of a group up to the row that the stencil has next; return where it ends.
+
+    ``around`` are the rows of the stencil before, of and behind the group; the header may stand again on a new page.
+    """
+    place = next(number for number, each in enumerate(around) if each.repeats)
+    row = around[place]
+    header = around[place - 1] if place and all(hole.label for hole in around[place - 1].holes) else None
+    after = around[place + 1] if place + 1 < len(around) else None
     while position < len(lines):
         line = lines[position]
         if after is not None and _row(line, after) is not None and any(hole.label for hole in after.holes):
             break
+        again = _row(line, header) if header is not None else None
+        if again is not None:
+            fits += again
+            position += 1
+            continue
         found = _row(line, row)
         if found is None or opens_total(line):
             break

@@ -1,0 +1,108 @@
+"""Lists that go on elsewhere: after a break with their header repeated, on the next sheet, or in a table without a header.
+
+Knows groups alone; the first table of a list was settled before. What stands here goes on with it, row by row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from .anchors import Anchor
+from .board import OUTSIDE, Board, Box
+from .govern import Content, everything
+from .layout import Layout
+from .regions import Region
+from .rest import opens_total
+
+_FAR = 5  # empty rows after which a thin row is no entry of the list any more
+_NEXT = 1_000_000  # what sets the rows of one table apart from those of another
+_BETWEEN = re.compile(
+    r"\W*(?:续\s*[表上前]?\s*\d*|接上[表页]?|附?[表页]\s*[\d一二三四五六七八九十]*|.{0,20}[（(]\s*续.{0,4}[)）])?\W*"
+)
+
+
+def continued(
+    board: Board, region: Region, layout: Layout, contents: Sequence[Content], silent: Set[int]
+) -> Iterator[Content]:
+    """Yield what stands in further tables of the lists of ``contents``; ``silent`` boxes are understood already."""
+    groups = {layout.slots[content.slot].group for content in contents} - {""}
+    if not groups:
+        return
+    taken = {content.box.order for content in contents} | silent
+    heads = _heads(region, layout, groups)
+    own = {content.box.grid for content in contents}
+    last: dict[int, int] = {}  # of the list read last: the slot of each column
+    for grid in dict.fromkeys(
+        box.grid for box in board.boxes[region.start : region.end] if box.grid != OUTSIDE
+    ):
+        columns: dict[int, int] = {}
+        follows = grid not in own and bool(last) and _follows(board, region, grid)
+        for row in sorted(board.rows[grid]):
+            line = [box for box in board.rows[grid][row] if box.row == row]
+            head = {box: heads[box.order] for box in line if box.order in heads}
+            if len(head) > 1 and 2 * len(head) >= sum(box.filled for box in line):
+                columns = {
+                    column: slot for box, slot in head.items() for column in range(box.column, box.column_end)
+                }
+                last = columns
+            elif any(box.order in taken for box in line) or opens_total(line):
+                continue
+            elif columns:
+                yield from _entry(line, columns, grid, guessed=False)
+            elif follows and len(line) == len(last) and all(box.column in last for box in line):
+                yield from _entry(line, last, grid, guessed=True)
+
+
+def _heads(region: Region, layout: Layout, groups: Set[str]) -> Mapping[int, int]:
+    """Return for each label that heads a column of one of ``groups`` its slot, by box."""
+    return {
+        anchor.box.order: slot
+        for anchor in region.anchors
+        if anchor.whole and (slot := _column(anchor, region.layout, layout, groups)) >= 0
+    }
+
+
+def _column(anchor: Anchor, number: int, layout: Layout, groups: Set[str]) -> int:
+    slots = [target.slot for target in anchor.targets if target.layout == number]
+    return next((slot for slot in slots if layout.slots[slot].group in groups), -1)
+
+
+def _follows(board: Board, region: Region, grid: int) -> bool:
+    """Whether nothing but 续表 stands between a table and the one before it."""
+    first = next(box.order for box in board.boxes[region.start : region.end] if box.grid == grid)
+    for order in range(first - 1, region.start - 1, -1):
+        box = board.boxes[order]
+        if box.grid != OUTSIDE:
+            return True
+        if not _BETWEEN.fullmatch(box.text):
+            return False
+    return False
+
+
+def _entry(line: Sequence[Box], columns: Mapping[int, int], grid: int, *, guessed: bool) -> Iterator[Content]:
+    for box in line:
+        if box.filled and box.column in columns:
+            row = _NEXT * (grid + 1) + box.row
+            yield Content(columns[box.column], box, everything(box), row, guessed=guessed)
+
+
+def without_strays(contents: Sequence[Content], layout: Layout) -> Iterator[Content]:
+    """Yield ``contents`` without thin rows far below a list: what somebody left in a corner of the sheet is no entry."""
+    rows: dict[str, dict[int, set[int]]] = {}
+    for content in contents:
+        group = layout.slots[content.slot].group
+        if group:
+            rows.setdefault(group, {}).setdefault(content.row, set()).add(content.slot)
+    far: set[tuple[str, int]] = set()
+    for group, lines in rows.items():
+        most = max(map(len, lines.values()))
+        before = min(lines)
+        for row in sorted(lines):
+            if row - before > _FAR and row < before + _NEXT // 2 and 2 * len(lines[row]) <= most:
+                far.add((group, row))
+            else:
+                before = row
+    for content in contents:
+        if (layout.slots[content.slot].group, content.row) not in far:
+            yield content

@@ -1,0 +1,88 @@
+"""The rows of a list as entries: what a merged cell says for each of them, 同上, and what an entry lacks.
+
+Knows contents and readings; which row they stand in was settled before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from forms import GroupRow, Reading, doubt
+
+from .govern import Content
+from .layout import Layout
+
+_DITTO = re.compile(r"[(（]?(?:同上|同前|〃|″|々|[\"”“＂]{1,2}|,,|，，)[)）]?[。.]?")
+Entry = dict[int, list[Content]]  # the contents of an entry by slot
+
+
+def by_entry(contents: Sequence[Content], layout: Layout) -> Iterator[tuple[str, Entry]]:
+    """Yield group and contents of each entry, in reading order.
+
+    A cell merged over several rows counts for each; a row with but one text of its own under merged cells goes on with
+    the entry above it.
+    """
+    found: dict[tuple[str, int], Entry] = {}
+    for content in contents:
+        group = layout.slots[content.slot].group
+        found.setdefault((group, content.row), {}).setdefault(content.slot, []).append(content)
+    order = sorted(found, key=lambda key: _first(found[key]))
+    gone: set[tuple[str, int]] = set()
+    for group, row in order:
+        for below in _covered(found, group, row):
+            entry, upper = found[group, below], found[group, row]
+            merged = {slot: each for slot, each in upper.items() if _reaches(each, row, below)}
+            own = entry.keys() - merged.keys()
+            if (group, row) not in gone and len(own) == 1 and len(merged) > 1 and own <= upper.keys():
+                (slot,) = own
+                for content in entry[slot]:
+                    content.joined = True
+                upper[slot] += entry[slot]
+                gone.add((group, below))
+            else:
+                for slot, each in merged.items():
+                    entry.setdefault(slot, each)
+    for group, row in order:
+        if (group, row) not in gone:
+            yield group, dict(sorted(found[group, row].items()))
+
+
+def _first(entry: Mapping[int, Sequence[Content]]) -> int:
+    return min(content.box.order for contents in entry.values() for content in contents)
+
+
+def _covered(found: Mapping[tuple[str, int], Entry], group: str, row: int) -> list[int]:
+    """Return the further rows with entries that a merged cell of ``row`` reaches over."""
+    height = max(
+        content.box.row_end - content.box.row for each in found[group, row].values() for content in each
+    )
+    return [below for below in range(row + 1, row + height) if (group, below) in found]
+
+
+def _reaches(contents: Sequence[Content], row: int, below: int) -> bool:
+    return any(content.box.row_end - content.box.row > below - row for content in contents)
+
+
+def completed(rows: list[GroupRow], layout: Layout) -> None:
+    """Resolve 同上 by the entry above, doubted, and doubt what is required and missing in an entry."""
+    groups = {group.name: group for group in layout.form.groups}
+    above: dict[tuple[str, str], Reading] = {}
+    for number, row in enumerate(rows):
+        readings = [_resolved(reading, above.get((row.group, reading.field))) for reading in row.readings]
+        told = {reading.field for reading in readings}
+        place = readings[0].place
+        for field in groups[row.group].fields if row.group in groups else ():
+            if field.required and field.path not in told:
+                missing = (doubt("required_missing", field.path),)
+                readings.append(Reading(field.path, None, "", place, missing))
+        above |= {(row.group, reading.field): reading for reading in readings}
+        rows[number] = replace(row, readings=tuple(readings))
+
+
+def _resolved(reading: Reading, upper: Reading | None) -> Reading:
+    if _DITTO.fullmatch(reading.raw.strip()) is None:
+        return reading
+    value = None if upper is None else upper.value
+    return replace(reading, value=value, doubts=(doubt("ditto", reading.field, raw=reading.raw.strip()),))
