@@ -282,9 +282,10 @@ class _Alignment:
         answer = answer_of(field_, contents)
         reading = read_value(field_, answer, self._year)
         doubts = list(reading.doubts)
-        if anchor is not None and (anchor.likeness < _SURE or _terse(anchor)):
+        runs_in = anchor is not None and anchor.likeness < 1 and bool(anchor.targets)
+        if anchor is not None and not runs_in and (anchor.likeness < _SURE or _terse(anchor)):
             doubts.append(doubt("label_guessed", field_.path, found=anchor.text.strip()))
-        if any(content.guessed for content in contents) or self._within_answer(slot, anchor):
+        if runs_in or any(content.guessed for content in contents) or self._within_answer(slot, anchor):
             doubts.append(doubt("position_guessed", field_.path))
         if any(content.crowded for content in contents):
             doubts.append(doubt("more_beside", field_.path))

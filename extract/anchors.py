@@ -22,6 +22,8 @@ _WHEN = re.compile(r"^20\d{2}年?度?(?:[上下]半年|第?[一二三四1-4]季�
 _BLANK = re.compile(r"[^\W\d][ \t\u3000]|[】〕\]]")  # what a blank or brackets set off may be a label
 _KINDS_OF_FORM = ("表", "单", "台账", "汇总", "统计")
 _ALIKE = 70.0
+_LINES = 4  # lines that begin with a label and its answer in one, before any of them counts
+_GUESS = 0.75
 
 
 @dataclass(slots=True, eq=False)
@@ -90,10 +92,35 @@ def find_anchors(board: Board, layouts: Layouts) -> tuple[list[Anchor], list[Tit
             anchors += [anchor for anchor in _inline(box, layouts) if anchor.start > (0, 0)]
             continue
         anchors += _inline(box, layouts)
+    glued = _glued(board, anchors, layouts)
+    if glued:
+        anchors = sorted([*anchors, *glued], key=lambda anchor: (anchor.box.order, anchor.start))
     for anchor in anchors:
         if not anchor.whole and anchor.box.grid != OUTSIDE:
             anchor.weak = _answers(board, anchor, whole)
     return anchors, titles
+
+
+def _glued(board: Board, anchors: list[Anchor], layouts: Layouts) -> list[Anchor]:
+    """Return the labels that run into their answers where several lines begin so: 姓名张三, 走访形式座谈交流.
+
+    One such line could be a sentence; where half a form stands so, its labels are. They are as good as guessed.
+    """
+    taken = {anchor.box.order for anchor in anchors}
+    lines = [box for box in board.boxes if box.grid == OUTSIDE and box.order not in taken and box.filled]
+    if len(lines) < _LINES:
+        return []
+    found: dict[int, list[Anchor]] = {}
+    for box in lines:
+        label = layouts.labels.glued(box.pieces[0].text)
+        if label is None:
+            continue
+        for layout in {target.layout for target in label.targets}:
+            anchor = Anchor(box, ((0, label.start, label.end),), label.targets, whole=False, likeness=_GUESS)
+            found.setdefault(layout, []).append(anchor)
+    best = max(found.values(), key=len, default=[])
+    slots = {anchor.targets for anchor in best}
+    return best if len(slots) >= _LINES else []
 
 
 def _answers(board: Board, anchor: Anchor, whole: set[int]) -> bool:

@@ -24,6 +24,9 @@ _RUN_EFFECTS = (b"strike", b"ingdings", b"ebdings", b"superscript")  # of runs, 
 _UNSEEN = ";;;"  # the format that shows neither numbers nor text
 _PERCENT = frozenset(("9", "10"))  # the built-in formats in per cent
 _COUNTED = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml")
+_CODES = re.compile(
+    r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z])'
+)  # 18.3.1.46: font, colour, size, place, fields
 _COUNT = re.compile(rb"ount=[\"'](\d+)")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 
@@ -209,6 +212,7 @@ def _sheet(package: Package, part: str, looks: _Looks, trimmed: dict[str, Elemen
             sheet.merged.append((top, left, bottom, right))
     sheet.comments = list(_comments(package, part))
     sheet.floating = list(drawings(package, part))
+    sheet.printed = list(_printed(root))
     if far:
         if len(far) > MOST or len(far) == count:
             raise too_far(part.rpartition("/")[2], far[0].get("r", ""))
@@ -250,6 +254,14 @@ def _look_at(cell: Element, sheet: Sheet, looks: _Looks) -> bool:
     if cell.get("s") in looks.percents and cell.get("t", "n") == "n":
         sheet.percents.add((row, column))
     return True
+
+
+def _printed(root: Element) -> Iterator[tuple[str, str]]:
+    """Yield kind and text of what is printed above and below each page (18.3.1.46), without its codes."""
+    for node in root.iterfind(f"{_S}headerFooter/*"):
+        text = _CODES.sub(" ", str(node.text or "")).strip()
+        if text:
+            yield ("页眉" if node.tag.endswith("Header") else "页脚"), text
 
 
 def _comments(package: Package, part: str) -> Iterator[tuple[int, int, str]]:

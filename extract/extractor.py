@@ -87,6 +87,8 @@ CONTAINERS: dict[str, Opener] = {
 _NOTICED = {"tracked": "tracked", "hidden": "hidden_text", "comments": "comments", "far": "far_cells"}
 _ROUNDING = 0.005
 _WORDY = 12  # characters of leftover that may be an answer
+_FILLED = 3  # cells with text of their own that no blank has
+_OPEN = ("choice_none", "required_missing")  # doubts about what nobody has written
 _PASSED_OVER = "临时文件或系统文件，不是报送材料"
 _NOT_A_FORM = "不是报告单：里面没有任何一种表单的栏目，请核对是否发错了文件"
 
@@ -338,12 +340,15 @@ def _unfilled(aligned: Aligned) -> bool:
     assert layout is not None  # noqa: S101 - asked only about a form
     own = {field.path for field in layout.form.fields if field.role in (Role.UNIT, Role.FILLED, Role.PERIOD)}
     filled = [reading for reading in aligned.readings if reading.field not in own and _answered(reading)]
-    return not filled and not any(_answered(reading) for row in aligned.rows for reading in row.readings)
+    if filled or any(_answered(reading) for row in aligned.rows for reading in row.readings):
+        return False
+    written = [item for item in aligned.leftover if item.kind == "正文" and item.place.row]
+    return len(written) < _FILLED  # text in cells that no label governs is no blank's
 
 
 def _answered(reading: Reading) -> bool:
     """Whether a person has written something; boxes that nobody ticked are the blank's own."""
-    return reading.value is not None or any(doubt.code != "choice_none" for doubt in reading.doubts)
+    return reading.value is not None or any(doubt.code not in _OPEN for doubt in reading.doubts)
 
 
 def _checked(layout: Layout, aligned: Aligned) -> Iterator[Doubt]:

@@ -31,6 +31,7 @@ _NUMBERED = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]+[、.．)）]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|首先|其次|再次|最后)"
 )
 _CLOSED = re.compile(r"[。；;！!？?…：:]\s*[”’）)]?\s*$")
+_GOES_ON = re.compile(r"[（(]?(?:续|接)[上前]?[表页行]?[）)]?")
 Stretch = tuple[int, int, int]  # piece, start, end
 
 
@@ -326,17 +327,23 @@ class Governor:
         return known >= _HEADER and 2 * known > len(row)
 
     def _continued(self, box: Box) -> Content | None:
-        """Return the answer right above that ``box`` goes on with: the label's place beside it is empty."""
+        """Return the answer right above that ``box`` goes on with: beside it stands no label, or the same one and 续."""
         lefts = list(self._board.left_of(box))
-        if not lefts or any(other.filled for other in lefts):
-            return None
         upper = next(self._board.above(box), None)
-        if upper is None or upper.column != box.column:
+        if not lefts or upper is None or upper.column != box.column:
             return None
         content = self._right.get(upper.order)
-        if content is not None:
-            self._right[box.order] = content
+        if content is None or not all(self._goes_on(other, content) for other in lefts if other.filled):
+            return None
+        self._right[box.order] = content
         return content
+
+    def _goes_on(self, label: Box, upper: Content) -> bool:
+        """Whether a label says that the answer above goes on: its own label once more, or 续上."""
+        spare = self._spare.get(label.order)
+        if spare is not None:
+            return any(target.slot == upper.slot for target in spare.targets)
+        return _GOES_ON.fullmatch(label.text.strip()) is not None
 
 
 def everything(box: Box) -> tuple[Stretch, ...]:

@@ -129,6 +129,21 @@ class Vocabulary:
                 return self._exact[spelling]
         return ()
 
+    @cached_property
+    def _first(self) -> re.Pattern[str] | None:
+        blank = r"[ \t\u3000]*"
+        return (
+            re.compile(rf"{blank}(?:{NUMBER}{blank})?(?P<label>{_any(self._exact)})(?=[^\s:：])")
+            if self._exact
+            else None
+        )
+
+    def glued(self, text: str) -> Found | None:
+        """Return the label that ``text`` begins with and that its answer follows without anything between: 姓名张三."""
+        match = self._first.match(text) if self._first is not None else None
+        targets = None if match is None else self._exact.get(squeeze(match["label"]))
+        return None if match is None or targets is None else Found(match.start(), match.end(), targets)
+
     def inside(self, text: str) -> Iterator[Found]:
         """Yield the labels inside of ``text`` that a separator or the start of a line sets off, in order.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 
 from .numbering import Level, Numbering
 
@@ -47,7 +48,11 @@ def numbering(lists: bytes, overrides: bytes) -> Numbering:
     families: dict[str, str] = {}
     try:
         for number, (identifier, own) in enumerate(_overrides(overrides), start=1):
-            found[str(number)] = abstract.get(identifier, {}) | own
+            levels = dict(abstract.get(identifier, {}))
+            for depth, change in own.items():
+                known = levels.get(depth, Level())
+                levels[depth] = change if isinstance(change, Level) else replace(known, start=change)
+            found[str(number)] = levels
             families[str(number)] = f"num{number}" if own else f"list{identifier}"
     except (struct.error, IndexError):
         found = {}
@@ -84,7 +89,8 @@ def _level(part: bytes, position: int) -> tuple[Level, int]:
     return level, position + 2 + 2 * length
 
 
-def _overrides(part: bytes) -> list[tuple[int, dict[int, Level]]]:
+def _overrides(part: bytes) -> list[tuple[int, dict[int, Level | int]]]:
+    """Read PlfLfo: of each list the definition and what it changes of it, a whole level or its first number alone."""
     if len(part) < 4:
         return []
     (count,) = struct.unpack_from("<I", part, 0)
@@ -94,7 +100,7 @@ def _overrides(part: bytes) -> list[tuple[int, dict[int, Level]]]:
     position = 4 + 16 * count
     found = []
     for identifier, levels in heads:
-        own: dict[int, Level] = {}
+        own: dict[int, Level | int] = {}
         position += 4
         for _ in range(levels):
             start, flags = struct.unpack_from("<iI", part, position)
@@ -102,6 +108,6 @@ def _overrides(part: bytes) -> list[tuple[int, dict[int, Level]]]:
             if flags & 0x20:
                 own[flags & 0xF], position = _level(part, position)
             elif flags & 0x10:
-                own[flags & 0xF] = Level(start)
+                own[flags & 0xF] = start
         found.append((identifier, own))
     return found

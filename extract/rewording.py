@@ -32,7 +32,7 @@ _FRAMED = re.compile(r"^[ \u3000]*[【〔\[](?P<head>[^】〕\]\n]{2,24})[】〕
 _FOOT = re.compile(
     r"[盖签公印]章|签[字名]|[填审经联负][表报核批办系责]人|电话"
 )  # what stands below many a form
-_SPACED = re.compile(r"^[ \u3000]*(?P<head>[^\s:：，。；]{2,24})(?:\t|[ \u3000]{2,})(?=\S)")
+_SPACED = re.compile(r"^[ \u3000]*(?P<head>[^\s:：，。；]{2,24})(?:\t[ \t\u3000]*|[ \u3000]{2,})(?=\S)")
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _BETTER = 0.001  # by which a later way to read a cell must be more like a label than an earlier one
 _COLUMN = 3  # labels that make a column of them

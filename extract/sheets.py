@@ -31,7 +31,7 @@ class Sheet:
     ``comments`` are row, column and text; ``unsolved`` are formulas without a stored result; ``struck`` cells whose font is
     crossed out; ``percents`` cells shown in per cent; ``signs`` the symbol fonts of cells; ``framed`` those
     with strokes around them, filled or not; ``floating`` are text boxes and pictures; ``unseen`` cells whose format shows
-    nothing; ``texts`` what a cell shows where its value alone does not tell.
+    nothing; ``printed`` kind and text of headers and footers; ``texts`` what a cell shows where its value alone does not tell.
     """
 
     name: str = ""
@@ -49,6 +49,7 @@ class Sheet:
     framed: set[tuple[int, int]] = field(default_factory=set)
     floating: list[Floating] = field(default_factory=list)
     unseen: set[tuple[int, int]] = field(default_factory=set)
+    printed: list[tuple[str, str]] = field(default_factory=list)
 
 
 Rows = list[list[object]]
@@ -68,7 +69,8 @@ def workbook(
             asides += [Aside(text.strip(), Place(sheet.name), "隐藏的工作表")] if text.strip() else []
             continue
         grid, loose = _with_floating(Grid(sheet.name, tuple(_cells(sheet, rows))), sheet)
-        blocks += [grid, *loose]
+        above, below = _margin(sheet, "页眉"), _margin(sheet, "页脚")
+        blocks += [*above, grid, *loose, *below]
         asides += [
             *_asides(sheet, rows),
             *(replace(each, place=Place(f"{sheet.name} {each.place.part}")) for each in sheet.far),
@@ -78,6 +80,11 @@ def workbook(
     notices += ["far"] if any(sheet.far for sheet in sheets) else []
     notices += [f"active:{kind}" for kind in active]
     return Document(tuple(blocks), tuple(asides), identity, tuple(notices))
+
+
+def _margin(sheet: Sheet, part: str) -> list[Paragraph]:
+    texts = [text for kind, text in sheet.printed if kind == part]
+    return [Paragraph(text, Place(part, paragraph=number)) for number, text in enumerate(texts, start=1)]
 
 
 def read_values(data: bytes) -> list[tuple[Sheet, Rows]]:

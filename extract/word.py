@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from forms import Fingerprint, Place
 
 from .draft import Notes
+from .drawnparts import drawn, taken_in
 from .lean import without_formatting, without_layout
 from .model import Block, Cell, Document, Grid, Look, Mark, Paragraph
 from .numbering import Numbering, W
@@ -32,6 +33,7 @@ _BLIPS = (
 )
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _BLIP_IDS = (f"{_RELATED}embed", f"{_RELATED}id")
+_SEEN = "正文"
 _MAX_ROWS = 5000
 _MAX_SPAN = 200
 _MAX_DEPTH = 40
@@ -113,6 +115,7 @@ class _Reader:
         text = package.read(main)
         lean, looks = without_formatting(text)
         lean = without_layout(lean)
+        self._chunks = b"<w:altChunk" in lean
         self._dynamic = b"DDE" in lean and _DDE.search(lean) is not None
         styled = any(name in part for name in (b"pStyle", b"rStyle") for part in (lean, looks))
         pale = any(colour in looks for colour in _PALE)
@@ -151,6 +154,10 @@ class _Reader:
         blocks = [*self._parts("header", "页眉"), *self._blocks(body, "正文"), *self._parts("footer", "页脚")]
         for name, kind in (("footnotes", "脚注"), ("endnotes", "尾注"), ("comments", "批注")):
             self._put_aside(name, kind)
+        for number, (kind, text) in enumerate(drawn(self._package), start=1):
+            self._notes.aside(text, _SEEN, Place(kind, paragraph=number))
+        for number, text in enumerate(taken_in(self._package, self._main) if self._chunks else (), start=1):
+            self._notes.aside(text, _SEEN, Place("嵌入的文档", paragraph=number))
         for kind in self._package.active():
             self._notes.notice(f"active:{kind}")
         if self._dynamic:
