@@ -167,7 +167,7 @@ class _Alignment:
         fields = {number for number, slot in enumerate(self._layout.slots) if slot.field is not None}
         if fields <= self._overlay.places.keys():
             return []
-        region = replace(self._region, anchors=self._open)
+        region = replace(self._region, anchors=self._open, taken=self._overlay.boxes)
         return match_slots(self._board, region, self._layout, self._overlay.places.keys())
 
     def forms(self) -> Iterator[Aligned]:
@@ -175,7 +175,10 @@ class _Alignment:
         contents = [piece for content in self._all() for piece in self._divided(content)]
         shared, records = part(contents, self._board, self._layout)
         self._claim_labels({content.slot for content in contents})
-        for content in sorted({*shared, *(c for record in records for c in record)}, key=_in_order):
+        every = dict.fromkeys(
+            [*shared, *(c for record in records for c in record)]
+        )  # in an order of their own
+        for content in sorted(every, key=_in_order):
             claim(content, self._layout.slots[content.slot], self._known)
         first = self._new(self._known)
         forms = [first, *(self._new([]) for _ in records[1:])]

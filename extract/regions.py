@@ -5,7 +5,7 @@ Knows titles and repeated labels; which label leads to which field is decided in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from .anchors import Anchor, Title
@@ -14,7 +14,10 @@ from .layout import Layout, Layouts, Slot
 
 @dataclass(slots=True)
 class Region:
-    """A stretch of boxes ``start:end`` (by order) that belongs to one form, -1 when no form fits."""
+    """A stretch of boxes ``start:end`` (by order) that belongs to one form, -1 when no form fits.
+
+    ``taken`` are boxes that are understood already and hold no label to be found any more.
+    """
 
     start: int
     end: int
@@ -22,6 +25,7 @@ class Region:
     titled: bool = False
     anchors: list[Anchor] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
+    taken: Set[int] = frozenset()
 
 
 def cut(anchors: Sequence[Anchor], titles: Sequence[Title], layouts: Layouts, size: int) -> list[Region]:

@@ -48,7 +48,9 @@ def rewordings(board: Board, region: Region, layout: Layout, free: list[int]) ->
     sought = [layout.slots[slot] for slot in free if _sought(layout, slot, free)]
     own = [a for a in region.anchors if any(target.layout == region.layout for target in a.targets)]
     labels = {anchor.box.order: anchor for anchor in own if anchor.whole}
-    passed = {title.box.order for title in region.titles} | {anchor.box.order for anchor in own}
+    passed = (
+        {title.box.order for title in region.titles} | {anchor.box.order for anchor in own} | region.taken
+    )
     found: dict[int, tuple[float, Anchor]] = {}
     weighed = 0
     for box in board.boxes[region.start : region.end] if sought else ():

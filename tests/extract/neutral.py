@@ -76,8 +76,9 @@ def values(aligned: Aligned) -> dict[str, object]:
 
 
 def codes(aligned: Aligned) -> set[str]:
-    """Return the codes of all doubts about the readings."""
-    return {doubt.code for reading in aligned.readings for doubt in reading.doubts}
+    """Return the codes of all doubts about the readings, those of groups included."""
+    readings = [*aligned.readings, *(reading for row in aligned.rows for reading in row.readings)]
+    return {doubt.code for reading in readings for doubt in reading.doubts}
 
 
 def characters(texts: Iterable[str]) -> Counter[str]:

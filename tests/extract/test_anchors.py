@@ -46,3 +46,12 @@ def test_a_label_over_two_paragraphs_of_a_cell() -> None:
     """Find a label that was broken over two paragraphs."""
     anchors, _ = find_anchors(board(grid([["基层团组织\n工作亮点", ""]])), LAYOUTS)
     assert [anchor.whole for anchor in anchors] == [True]
+
+
+def test_labels_that_run_into_their_answers() -> None:
+    """Find 姓名张三 where several lines begin so, and not in a single sentence."""
+    lines = ("姓名张三", "单位职务组织部干事", "走访形式座谈交流", "走访团干部人数12")
+    anchors, _ = find_anchors(board(*lines), LAYOUTS)
+    assert [anchor.text for anchor in anchors] == ["姓名", "单位职务", "走访形式", "走访团干部人数"]
+    assert all(anchor.likeness < 1 for anchor in anchors)
+    assert find_anchors(board("走访形式以座谈为主。", "谢谢", "此致", "敬礼"), LAYOUTS)[0] == []

@@ -115,3 +115,8 @@ def test_any_text_is_a_day_or_a_doubt_or_nothing(raw: str) -> None:
         or is_untouched(raw)
         or is_untouched(raw.replace("〇", ""))
     )
+
+
+def test_a_raised_mark_beside_a_date_is_no_part_of_it() -> None:
+    """Read 2020.7.3¹ as the third, not the thirty-first."""
+    assert read_date("填表时间", "2020.7.3¹").value == date(2020, 7, 3)

@@ -313,3 +313,12 @@ def test_a_list_of_people_in_another_table_holds_no_answer() -> None:
     found = one(VISITS, grid(rows), "座谈会签到表", grid(people, "表2"))
     assert values(found)["姓名"] == "甲"
     assert {"丙", "丁"} <= {item.text for item in found.leftover}
+
+
+@pytest.mark.parametrize("label", ["基层团组织工作亮点（续）", "续上", "（接上页）"])
+def test_an_answer_goes_on_beside_a_label_that_says_so(label: str) -> None:
+    """Join what stands beside the same label once more to the answer above it, with a doubt."""
+    rows = [["姓名", "甲"], ["走访形式", "座谈"], ["基层团组织工作亮点", "第一段"], [label, "第二段"]]
+    (found,) = align(document(VISITS, grid(rows)), LAYOUTS)
+    assert values(found)["基层团组织工作亮点"] == "第一段\n第二段"
+    assert "text_joined" in codes(found)

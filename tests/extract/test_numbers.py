@@ -122,3 +122,9 @@ def test_any_text_is_a_number_or_a_doubt_or_nothing(raw: str) -> None:
     """Never fail, and never pass over a text that says something."""
     reading = read_number("人数", raw, whole=True)
     assert reading.value is not None or reading.doubts or not raw.strip(" /—-无")
+
+
+def test_a_share_is_no_count() -> None:
+    """Doubt per cent where people are counted; a number may be one."""
+    assert [doubt.code for doubt in read_number("人数", "50%", whole=True).doubts] == ["number_unclear"]
+    assert read_number("比例", "50%", whole=False).doubts == ()

@@ -7,7 +7,7 @@ import pytest
 from extract import Look, Paragraph
 from extract.word import read_word
 from extract.wordtext import symbol
-from tests.wordfiles import checkbox, deleted, docx, field, p, picture, r, sdt, text_box
+from tests.wordfiles import checkbox, deleted, docx, field, p, picture, r, sdt, tbl, tc, text_box, tr
 
 
 def only(body: str) -> Paragraph:
@@ -123,3 +123,33 @@ def test_a_struck_insertion_inside_a_link_is_marked_once() -> None:
     """Mark a struck run once, however it is wrapped."""
     body = p("<w:hyperlink><w:ins>" + r("甲", "<w:strike/>") + "</w:ins></w:hyperlink>")
     assert [(m.start, m.end, m.look) for m in only(body).marks] == [(0, 1, Look.STRUCK)]
+
+
+RAISED, WHITE = '<w:vertAlign w:val="superscript"/>', '<w:color w:val="FFFFFF"/>'
+DARK = '<w:shd w:val="clear" w:color="auto" w:fill="1F4E79"/>'
+
+
+def test_a_raised_figure_stays_raised() -> None:
+    """Keep the mark of a note apart from the number before it."""
+    assert only(p(r("37") + r("1", RAISED))).text == "37¹"
+
+
+@pytest.mark.parametrize(
+    "look", [WHITE, '<w:color w:val="ffffff" w:themeColor="background1"/>', '<w:sz w:val="2"/>']
+)
+def test_text_that_nobody_can_see_is_put_aside(look: str) -> None:
+    """Show no text that is white on white, or a point high."""
+    document = read_word(docx(p(r("甲") + r("乙丙", look))))
+    assert [paragraph.text for paragraph in document.paragraphs()] == ["甲"]
+    assert [(aside.text, aside.kind) for aside in document.asides] == [("乙丙", "隐藏文字")]
+
+
+@pytest.mark.parametrize("body", [
+    p(r("甲", WHITE + DARK)),
+    p(r("甲", WHITE), properties=DARK),
+    tbl(tr(tc(p(r("甲", WHITE)), properties=DARK))),
+    p(text_box(p(r("甲", WHITE)))),
+])  # fmt: skip
+def test_white_on_a_dark_ground_is_seen(body: str) -> None:
+    """Show white text where a ground of its own lies under it."""
+    assert "甲" in [paragraph.text for paragraph in read_word(docx(body)).paragraphs()]

@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 
 from extract import READERS
 from extract.sniff import sniff
@@ -120,3 +120,31 @@ def test_a_column_or_row_drawn_to_nothing_is_hidden(tmp_path: Path) -> None:
     book.close()
     document = READERS["xlsx"]((tmp_path / "表.xlsx").read_bytes())
     assert [(aside.kind, aside.text) for aside in document.asides] == [("隐藏列", "零宽")]
+
+
+def test_white_on_white_raised_figures_and_what_is_printed_on_each_page() -> None:
+    """Show no white text without a ground under it, raised figures as such, and header and footer around the grid."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    white = Font(color="FFFFFFFF")
+    for row, (text, font, fill) in enumerate(
+        [("甲", None, None), ("乙", white, None), ("丙", white, PatternFill("solid", fgColor="FF1F4E79"))],
+        start=1,
+    ):
+        cell = sheet.cell(row, 1, text)
+        cell.font, cell.fill = font or Font(), fill or PatternFill()
+    sheet["A4"] = CellRichText("37", TextBlock(InlineFont(vertAlign="superscript"), "1"))
+    sheet.oddHeader.center.text, sheet.oddFooter.left.text = "编号7", "第&P页"
+    stream = io.BytesIO()
+    book.save(stream)
+    document = READERS["xlsx"](stream.getvalue())
+    assert [paragraph.text for paragraph in document.paragraphs()] == [
+        "编号7",
+        "甲",
+        "",
+        "丙",
+        "37¹",
+        "第 页",
+    ]
+    assert [aside.text for aside in document.asides] == ["乙"]

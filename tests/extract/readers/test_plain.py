@@ -60,3 +60,12 @@ def test_excel_keeps_digits_in_a_formula() -> None:
 ])  # fmt: skip
 def test_a_name_that_says_something_else(source: str, kind: str, answer: bool) -> None:
     assert misnamed(source, kind) is answer
+
+
+@pytest.mark.parametrize("sign", [",", "\t"])
+def test_a_form_with_titles_between_is_a_table(sign: str) -> None:
+    """Tell a table by its rows of label and answer, whatever stands between them, and by a quoted cell over lines."""
+    rows = [["标题"], ["填表时间：2020年7月1日"], *([label, "答"] for label in "甲乙丙丁")]
+    text = "\r\n".join(sign.join(row) for row in [*rows, *rows])
+    assert separator(text) == sign
+    assert separator(f'标题\r\n甲{sign}"一\n二"\r\n乙{sign}三\r\n尾\r\n') == sign

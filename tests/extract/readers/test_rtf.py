@@ -94,3 +94,11 @@ def test_a_text_box_counts_once() -> None:
 
 def test_groups_that_never_close_are_read_to_the_end() -> None:
     assert shown(read_rtf(HEAD + b"{\\shptxt abc")) == ["", "abc"]
+
+
+def test_raised_figures_and_white_text() -> None:
+    """Keep raised figures raised, and put white text aside unless a ground lies under it."""
+    colours = r"{\colortbl;\red0\green0\blue0;\red255\green255\blue255;}"
+    document = read_rtf(_rtf(colours + r"37{\super 1}{\cf2 98}\par{\cf2\chcbpat1 66}\par"))
+    assert [paragraph.text for paragraph in document.paragraphs()] == ["37¹", "66"]
+    assert [aside.text for aside in document.asides] == ["98"]

@@ -99,3 +99,20 @@ def test_cells_stand_where_no_cell_above_reaches(rows: list[list[tuple[int, int]
         block for block in read_web_page(_page(f"<table>{page}</table>")).blocks if isinstance(block, Grid)
     ]
     assert [(cell.row, cell.column) for grid in grids for cell in grid.cells] == places
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>37<sup>1</sup></p>", "37¹"),
+        ('<p>甲<font color="#FFFFFF">乙</font></p>', "甲"),
+        ('<p>甲<span style="color: white">乙</span></p>', "甲"),
+        ('<p>甲<span style="color:rgb(255, 255, 255)">乙</span></p>', "甲"),
+        ('<p>甲<span style="font-size:0">乙</span></p>', "甲"),
+        ('<p style="background:#1F4E79">甲<span style="color:#fff">乙</span></p>', "甲乙"),
+        ('<p>甲<span style="font-size:0.9em">乙</span></p>', "甲乙"),
+    ],
+)
+def test_what_a_browser_lets_nobody_see(body: str, text: str) -> None:
+    """Show no white text on white, and keep raised figures raised."""
+    assert [paragraph.text for paragraph in read_web_page(_page(body)).paragraphs()] == [text]

@@ -1,0 +1,57 @@
+"""Lists that go on in further tables, and what lies in a corner of the sheet far below them."""
+
+from __future__ import annotations
+
+from extract import Aligned, Grid, Layouts, align
+from tests.extract.neutral import codes, document, grid, para
+
+HEAD = ["活动名称", "时间", "人数"]
+FIRST, SECOND = ["清明祭扫", "2020年4月4日", "30"], ["植树", "2020年3月12日", "12"]
+TOP = grid([["填报单位", "源汇区团委", "负责人", "甲"]])
+
+
+def _names(found: Aligned) -> list[str]:
+    return [str(row.readings[0].value) for row in found.rows]
+
+
+def _aligned(layouts: Layouts, *blocks: object) -> Aligned:
+    (found,) = align(document("活动情况表", TOP, *blocks), layouts, 2020)  # type: ignore[arg-type]
+    return found
+
+
+def test_a_header_repeated_on_a_new_page_is_no_entry(all_layouts: Layouts) -> None:
+    """Read past a header that stands again between two rows."""
+    assert _names(_aligned(all_layouts, grid([HEAD, FIRST, HEAD, SECOND], "表2"))) == ["清明祭扫", "植树"]
+
+
+def test_a_list_goes_on_under_a_repeated_header(all_layouts: Layouts) -> None:
+    """Join two tables with one header, as on two sheets."""
+    found = _aligned(
+        all_layouts, grid([HEAD, FIRST], "表2"), para("（续表）", 3), grid([HEAD, SECOND], "表3")
+    )
+    assert _names(found) == ["清明祭扫", "植树"]
+    assert "position_guessed" not in codes(found)
+
+
+def test_a_table_without_a_header_goes_on_aloud(all_layouts: Layouts) -> None:
+    """Join a table of as many columns that follows at once, with a doubt."""
+    found = _aligned(all_layouts, grid([HEAD, FIRST], "表2"), grid([SECOND], "表3"))
+    assert _names(found) == ["清明祭扫", "植树"]
+    assert "position_guessed" in codes(found)
+
+
+def test_another_table_behind_a_sentence_is_another_one(all_layouts: Layouts) -> None:
+    """Take no table that a sentence sets apart from the list."""
+    found = _aligned(
+        all_layouts, grid([HEAD, FIRST], "表2"), para("下面是经费情况。", 3), grid([SECOND], "表3")
+    )
+    assert _names(found) == ["清明祭扫"]
+    assert [item.text for item in found.leftover] == ["下面是经费情况。", *SECOND]
+
+
+def test_a_note_far_below_a_list_is_no_entry(all_layouts: Layouts) -> None:
+    """Leave over what stands in one column many empty rows below."""
+    rows = [HEAD, FIRST, *([["", "", ""]] * 9), ["", "", "77"]]
+    found = _aligned(all_layouts, Grid("表2", grid(rows, "表2").cells))
+    assert _names(found) == ["清明祭扫"]
+    assert [item.text for item in found.leftover] == ["77"]

@@ -1,0 +1,56 @@
+"""The rows of a list as entries: merged cells, 同上, and what an entry lacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract import Aligned, Layouts, align, layouts_of
+from forms import Field, FieldKind, RowGroup
+from tests.extract.conftest import activities
+from tests.extract.neutral import codes, document, grid
+
+HEAD = ["活动名称", "时间", "人数"]
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Layouts:
+    """Return the layout of a form whose activities must say when they were."""
+    fields = (
+        Field(path="活动名称"),
+        Field(path="时间", kind=FieldKind.DATE, required=True),
+        Field(path="人数", kind=FieldKind.INTEGER),
+    )
+    form = activities(Path(tmp_path_factory.mktemp("strict")))
+    return layouts_of((form.model_copy(update={"groups": (RowGroup(name="活动", fields=fields),)}),))
+
+
+def _found(layouts: Layouts, *rows: list[str | None]) -> Aligned:
+    (found,) = align(document("活动情况表", grid([HEAD, *rows], "表2")), layouts, 2020)
+    return found
+
+
+def _values(found: Aligned) -> list[list[str]]:
+    return [[str(reading.value) for reading in row.readings] for row in found.rows]
+
+
+def test_a_merged_cell_counts_for_each_of_its_rows(all_layouts: Layouts) -> None:
+    """Give every entry beside a merged cell what that cell says."""
+    found = _found(all_layouts, ["植树", "2020年3月12日", "12"], [None, "2020年3月19日", "15"])
+    assert _values(found) == [["植树", "2020-03-12", "12"], ["植树", "2020-03-19", "15"]]
+
+
+@pytest.mark.parametrize("ditto", ["同上", "〃", "（同上）", "″"])
+def test_ditto_is_resolved_aloud(all_layouts: Layouts, ditto: str) -> None:
+    """Read 同上 as what stands above it, with a doubt."""
+    found = _found(all_layouts, ["植树", "2020年3月12日", "12"], [ditto, "2020年3月19日", "15"])
+    assert _values(found)[1] == ["植树", "2020-03-19", "15"]
+    assert "ditto" in codes(found)
+
+
+def test_an_entry_without_its_required_cell_is_doubted(strict: Layouts) -> None:
+    """Doubt a row that leaves out what it must say, and no other."""
+    found = _found(strict, ["植树", "2020年3月12日", "12"], ["祭扫", "", "15"])
+    told = [[doubt.code for reading in row.readings for doubt in reading.doubts] for row in found.rows]
+    assert told == [[], ["required_missing"]]
