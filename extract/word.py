@@ -120,14 +120,9 @@ class _Reader:
         styled = any(name in part for name in (b"pStyle", b"rStyle") for part in (lean, looks))
         pale = any(colour in looks for colour in _PALE)
         self._styles = Styles(self._related("styles", () if pale else _EFFECTS) if styled or pale else None)
-        self._pale = (
-            pale or self._styles.pale
-        )  # whether any text is white, which a ground of its own would show
-        self._styled = (
-            self._pale
-            or bool(self._styles)
-            or f"{main.rpartition('/')[0]}/numbering.xml".lstrip("/") in package
-        )
+        self._pale = pale or self._styles.pale  # whether text is white, which a ground of its own shows
+        lists = f"{main.rpartition('/')[0]}/numbering.xml".lstrip("/") in package
+        self._styled = self._pale or bool(self._styles) or lists
         effects = bool(self._styles) or any(
             effect in part for effect in _EFFECTS if effect != b"numPr" for part in (lean, looks)
         )
