@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,9 @@ _MAX_PAGES, _MAX_EDGES, _MAX_GLYPHS = 100, 4000, 300_000
 _MAX_CONTENT = 2**20  # bytes of what draws a page, twenty times those of a full form
 _SAME = 2.5  # points within which two rules are one
 _MARGIN = 72  # points at the head of a page where a table that goes on must begin
+_PAGE = re.compile(
+    r"[\s—–·-]*(?:第?\s*\d{1,3}\s*页?|\d{1,3}\s*/\s*\d{1,3}|第\s*\d{1,3}\s*页[\s,，/]*共\s*\d{1,3}\s*页)[\s—–·-]*"
+)
 _SCAN = "是扫描件或图片，认不出里面的字，请对方发 Word 或 Excel 文件"
 _BROKEN = "PDF 打不开，可能损坏，请对方重新导出或改发 Word 文件"
 
@@ -256,9 +260,13 @@ def _joined(pages: list[_Page]) -> Iterator[Item]:
 
 
 def _footer(page: _Page, number: int) -> bool:
-    """Whether only short lines near the foot of the page follow, from item ``number`` on."""
+    """Whether only lines near the foot of the page, or its number, follow from item ``number`` on."""
     rest = page.items[number:]
-    return all(isinstance(item, Line) and box[1] > page.height - _MARGIN for item, box in rest)
+    return all(
+        isinstance(item, Line)
+        and (box[1] > page.height - _MARGIN or (2 * box[1] > page.height and _PAGE.fullmatch(item.text)))
+        for item, box in rest
+    )
 
 
 def _goes_on(upper: _Grid, lower: _Grid) -> bool:
@@ -317,22 +325,20 @@ def _torn(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> bool
     label, others = single[0], single[1:]
     both = [n for n in others if joined(first[n].items) and joined(rest[n].items)]
     widths = {n: (box := upper.told[above[n]][0])[2] - box[0] for n in both}
-    running = sum(
-        width
-        for n, width in widths.items()
-        if _runs_on(upper.told[above[n]], lower.told[head[n]], upper.padding)
-    )
-    if not joined(
-        rest[label].items
-    ):  # else two whole rows beside a cell merged over both; narrow cells tell less
-        return len(both) < 2 or 2 * running > sum(widths.values())
+    running = [n for n in both if _runs_on(upper.told[above[n]], lower.told[head[n]], upper.padding)]
+    # narrow cells tell less: a line of theirs is soon full
+    surely = len(both) < 2 or 2 * sum(widths[n] for n in running) > sum(widths.values())
+    if not joined(rest[label].items):
+        return surely  # else two whole rows beside a cell merged over both
     if _in_the_middle(*upper.told[above[label]]):
         return False
     ended = [joined(first[n].items)[-1:] in "。！？；" for n in both]
     upright = _upright(upper.told[above[label]], lower.told[head[label]])
     runs_on = _runs_on(upper.told[above[label]], lower.told[head[label]], upper.padding)
-    if running and (upright or runs_on or not all(ended)):
+    if running and surely and len(both) - len(running) < 2 and (upright or runs_on or not all(ended)):
         return True
+    if runs_on and len(running) == len(both) and any(joined(first[n].items) for n in others):
+        return True  # a list whose first column tells the longest
     alone = bool(others) and not any(joined(first[n].items) for n in others)
     return alone and runs_on
 

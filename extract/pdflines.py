@@ -20,7 +20,7 @@ _HANGING = "，。、；：！？,.;:"
 _NO_END = "（《「『【〔“‘(["
 _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _TAIL = re.compile("[!-~]+$")
-_ADDRESS = re.compile("[/@:]")
+_ADDRESS = re.compile(r"[/@:]|[A-Za-z0-9]\.[A-Za-z]")
 _HEADING = re.compile("[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
 _NUMBERED = re.compile(
     "[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、](?![0-9])|[①-⑳●]|[一二三四五六七八九]是"
@@ -181,10 +181,16 @@ def breaks(lines: Sequence[TextLine], following: TextLine, room: Room) -> bool:
 def _full(line: TextLine, following: TextLine, room: Room, lines: Sequence[TextLine]) -> bool:
     """Whether the first word of ``following`` had no room on ``line``."""
     left, _, right, _ = line.box
-    need = _joint(line, following) + _first_word(following)
+    need = _joint(line, following) + _first_word(following) + _spacing(line)
     middle = _centred(line, following) and abs(left + right - room.left - room.right) < line.size
     start = left if middle else min(other.box[0] for other in lines)
     return right - start + need > room.width + _HAIR
+
+
+def _spacing(line: TextLine) -> float:
+    """Return the space that is set between all characters of ``line``, beyond their own width."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.glyphs) if _WIDE.match(a.text) and _WIDE.match(b.text)]
+    return max(0.0, min(gaps)) if gaps else 0.0
 
 
 def _goes_on(line: TextLine, following: TextLine, room: Room, lines: Sequence[TextLine]) -> bool:
@@ -298,22 +304,30 @@ def _first_word(line: TextLine) -> float:
 
 
 def _glue(before: TextLine, line: TextLine) -> str:
-    """Return the space at which a line broke: programs print it at the line's end, unless they print none at all."""
+    """Return the blank at which a line broke: programs print it at the line's end, unless they print none at all."""
     head, tail = line.seen[0].text, before.seen[-1].text
     if not (head.isascii() and tail.isascii()) or tail in "/-_&=?" or before.glyphs[-1].text.isspace():
         return " " if before.glyphs[-1].text == " " and head.isascii() else ""
-    if head.isdigit() and tail.isdigit():
-        return ""  # a number broken where it had no room
+    if (head.isdigit() and tail.isdigit()) or any(glyph.text == " " for glyph in before.glyphs):
+        return ""  # a word broken where it had no room
     word = _TAIL.search("".join(glyph.text for glyph in before.glyphs))
-    return "" if word and _ADDRESS.search(word[0]) else " "
+    if word and (_ADDRESS.search(word[0]) or not _parts_words(before)):
+        return ""
+    return " "
+
+
+def _parts_words(line: TextLine) -> bool:
+    """Whether words of Latin letters stand apart in ``line`` without blanks, or it is one word as a whole."""
+    latin = [(a, b) for a, b in pairwise(line.seen) if a.text.isascii() and b.text.isascii()]
+    apart = any(b.x0 - a.x1 > line.size / 6 for a, b in latin)
+    return apart or all(glyph.text.isascii() for glyph in line.seen)
 
 
 def _write(text: Line, line: TextLine, glue: str) -> None:
     text.text += glue
     gaps = [b.x0 - a.x1 for a, b in pairwise(line.glyphs) if _WIDE.match(a.text) or _WIDE.match(b.text)]
-    fill = (
-        median(gaps) if gaps and line.full else 0.0
-    )  # a justified line is stretched between all its characters
+    # a justified line is stretched between all its characters
+    fill = median(gaps) if gaps and (line.full or min(gaps) > _HAIR or _stretched(line)) else 0.0
     last: Glyph | None = None
     for number, glyph in enumerate(line.glyphs):
         shown = glyph.shown
@@ -326,6 +340,14 @@ def _write(text: Line, line: TextLine, glue: str) -> None:
         text.add(shown.replace("\xa0", " "), glyph.struck)
         last = glyph
     text.text = text.text.rstrip(" ")
+
+
+def _stretched(line: TextLine) -> bool:
+    """Whether nothing but equal gaps, which nobody typed, part the characters: they are set from edge to edge."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(line.glyphs)]
+    if not gaps or any(glyph.text.isspace() for glyph in line.glyphs) or min(gaps) < line.size / 4:
+        return False
+    return max(gaps) - min(gaps) < line.size / 3
 
 
 def _apart(last: Glyph, glyph: Glyph, size: float, fill: float) -> bool:

@@ -56,7 +56,7 @@ def _touch(one: Edge, other: Edge) -> bool:
 
 
 def _open_sides(group: Sequence[Edge]) -> Iterator[Edge]:
-    """Yield an edge for each side of ``group`` at which two rules end and none runs along."""
+    """Yield an edge for each side of ``group`` at which rules end and none runs along."""
     across = [edge for edge in group if edge["orientation"] == "h"]
     down = [edge for edge in group if edge["orientation"] == "v"]
     if len(across) < 2 or not down:
@@ -64,15 +64,13 @@ def _open_sides(group: Sequence[Edge]) -> Iterator[Edge]:
     left, right = min(edge["x0"] for edge in group), max(edge["x1"] for edge in group)
     top, bottom = min(edge["top"] for edge in group), max(edge["bottom"] for edge in group)
     for x, end in ((left, "x0"), (right, "x1")):
-        ends = [edge for edge in across if abs(edge[end] - x) <= _NEAR]
-        if len(ends) > 1 and not any(abs(edge["x0"] - x) <= _NEAR for edge in down):
-            high, low = min(edge["top"] for edge in ends), max(edge["bottom"] for edge in ends)
-            yield _edge((x, high, x, low), "v")
+        ends = any(abs(edge[end] - x) <= _NEAR for edge in across)
+        if ends and not any(abs(edge["x0"] - x) <= _NEAR for edge in down):
+            yield _edge((x, top, x, bottom), "v")
     for y, end in ((top, "top"), (bottom, "bottom")):
-        ends = [edge for edge in down if abs(edge[end] - y) <= _NEAR]
-        if len(ends) > 1 and not any(abs(edge["top"] - y) <= _NEAR for edge in across):
-            first, last = min(edge["x0"] for edge in ends), max(edge["x1"] for edge in ends)
-            yield _edge((first, y, last, y), "h")
+        ends = any(abs(edge[end] - y) <= _NEAR for edge in down)
+        if ends and not any(abs(edge["top"] - y) <= _NEAR for edge in across):
+            yield _edge((left, y, right, y), "h")
 
 
 def _edge(box: Box, orientation: str) -> Edge:

@@ -1,0 +1,140 @@
+"""PDF tables as data: rows and labels over page breaks, open sides, a lone last row, text set from edge to edge."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.draft import Line, joined
+from extract.pdf import _append, _footer, _Grid, _grid, _Page
+from extract.pdflines import Glyph, lines_of, paragraphs
+from extract.pdfroom import Room
+from extract.pdfrules import Edge, _open_sides, _touching
+
+SIZE = 10.0
+Cell = tuple[float, float, float, float, str]
+
+
+def _glyphs(text: str, left: float, top: float, step: float = SIZE) -> list[Glyph]:
+    return [
+        Glyph(sign, left + number * step, top, left + number * step + SIZE, top + SIZE)
+        for number, sign in enumerate(text)
+    ]
+
+
+def _table(*cells: Cell) -> _Grid:
+    """Return the table of cells (left, top, right, bottom, lines of text), each line set from the left."""
+    boxes = [cell[:4] for cell in cells]
+    glyphs = [
+        glyph
+        for left, top, _, _, text in cells
+        for number, line in enumerate(text.split("\n"))
+        for glyph in _glyphs(line, left + 5, top + 2 + 12 * number)
+    ]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return _grid((min(lefts), min(tops), max(rights), max(bottoms)), boxes, glyphs, [])
+
+
+def _rows(grid: _Grid) -> list[list[str]]:
+    last = max(slot.row + slot.row_span for slot in grid.table.slots)
+    return [
+        [joined(slot.items) for slot in sorted(grid.table.slots, key=lambda s: s.column) if slot.row == row]
+        for row in range(last)
+    ]
+
+
+def _over_the_page(upper: _Grid, lower: _Grid) -> list[list[str]]:
+    _append(upper, lower)
+    return _rows(upper)
+
+
+def test_two_rows_of_a_list_stay_two_though_a_narrow_cell_is_full() -> None:
+    """A date fills its cell; names beside it that end before it say that the next page begins another row."""
+    upper = _table((0, 0, 60, 20, "二月四日二"), (60, 0, 160, 20, "王念"), (160, 0, 260, 20, "二十"))
+    lower = _table((0, 0, 60, 20, "三月五日三"), (60, 0, 160, 20, "李晓"), (160, 0, 260, 20, "三十"))
+    assert _over_the_page(upper, lower) == [["二月四日二", "王念", "二十"], ["三月五日三", "李晓", "三十"]]
+
+
+def test_a_row_whose_first_cell_is_the_longest_is_one_over_the_page() -> None:
+    upper = _table((0, 0, 60, 30, "问题一二三\n四五六七八"), (60, 0, 160, 30, "二十"))
+    lower = _table((0, 0, 60, 20, "九十"), (60, 0, 160, 20, ""))
+    assert _over_the_page(upper, lower) == [["问题一二三四五六七八九十", "二十"]]
+
+
+def test_a_label_in_upright_letters_goes_on_over_the_page() -> None:
+    """So does an empty cell beside it, below a label merged over both pages; the rows beside them stay two."""
+    upper = _table(
+        (0, 0, 20, 40, "发\n展"),
+        (20, 0, 90, 40, "研究情况"),
+        (90, 0, 200, 40, "产值率"),
+        (200, 0, 260, 40, "五十八"),
+    )
+    lower = _table(
+        (0, 0, 20, 40, "评\n价"),
+        (20, 0, 90, 40, ""),
+        (90, 0, 200, 40, "研发费用"),
+        (200, 0, 260, 40, "六十二"),
+    )
+    assert _over_the_page(upper, lower) == [
+        ["发展评价", "研究情况", "产值率", "五十八"],
+        ["研发费用", "六十二"],
+    ]
+
+
+def test_whole_rows_with_labels_stay_rows_though_an_answer_ends_its_line() -> None:
+    upper = _table((0, 0, 80, 30, "组织\n工作亮点"), (80, 0, 240, 30, "一二三四五六七八九十一二三四。"))
+    lower = _table((0, 0, 80, 30, "组织\n存在问题"), (80, 0, 240, 30, "甲乙丙"))
+    assert len(_over_the_page(upper, lower)) == 2
+
+
+def _rule(left: float, top: float, right: float, bottom: float) -> Edge:
+    return {
+        "x0": left,
+        "top": top,
+        "x1": right,
+        "bottom": bottom,
+        "orientation": "h" if top == bottom else "v",
+    }
+
+
+def test_sides_without_a_rule_are_closed() -> None:
+    """Two rows and two columns without an outer border: one rule across, one down."""
+    across, more, down = _rule(50, 100, 300, 100), _rule(50, 130, 300, 130), _rule(150, 80, 150, 160)
+    found = {(e["x0"], e["top"], e["x1"], e["bottom"]) for e in _open_sides([across, more, down])}
+    assert found == {(50, 80, 50, 160), (300, 80, 300, 160), (50, 80, 300, 80), (50, 160, 300, 160)}
+
+
+def test_lines_under_words_are_no_table() -> None:
+    """Rules that touch no other stay alone and close nothing."""
+    groups = list(_touching([_rule(50, 100, 90, 100), _rule(200, 100, 260, 100), _rule(50, 140, 90, 140)]))
+    assert [len(group) for group in groups] == [1, 1, 1]
+    assert [side for group in groups for side in _open_sides(group)] == []
+
+
+@pytest.mark.parametrize(("text", "step"), [("姓名学院", 24), ("组织部", 40)])
+def test_text_set_from_edge_to_edge_has_no_blanks(text: str, step: float) -> None:
+    found = [
+        line.text for line, _ in paragraphs(lines_of(_glyphs(text, 6, 0, step)), Room(6, 120), cell=True)
+    ]
+    assert found == [text]
+
+
+def test_letters_set_apart_count_when_a_line_is_full() -> None:
+    lines = _glyphs("一二三四五六七八", 6, 0, 13) + _glyphs("九十", 6, 14, 13)
+    assert [line.text for line, _ in paragraphs(lines_of(lines), Room(6, 119), cell=True)] == [
+        "一二三四五六七八九十"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "top", "foot"),
+    [
+        ("第3页", 450.0, True),
+        ("- 3 -", 450.0, True),
+        ("3/5", 500.0, True),
+        ("共3人", 450.0, False),
+        ("3", 60.0, False),
+    ],
+)
+def test_a_page_number_is_a_foot_wherever_the_text_ends(text: str, top: float, foot: bool) -> None:
+    page = _Page([(Line(text), (250, top, 280, top + 10))], 595, 10, 0, False)
+    assert _footer(page, 0) is foot
