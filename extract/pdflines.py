@@ -327,7 +327,9 @@ def _write(text: Line, line: TextLine, glue: str) -> None:
     text.text += glue
     gaps = [b.x0 - a.x1 for a, b in pairwise(line.glyphs) if _WIDE.match(a.text) or _WIDE.match(b.text)]
     # a justified line is stretched between all its characters
-    fill = median(gaps) if gaps and (line.full or min(gaps) > _HAIR or _stretched(line)) else 0.0
+    fill = 0.0
+    if gaps:
+        fill = median(gaps) if line.full or _stretched(line) else min(gaps)
     last: Glyph | None = None
     for number, glyph in enumerate(line.glyphs):
         shown = glyph.shown
