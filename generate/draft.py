@@ -5,6 +5,7 @@ Knows files of text; what the levels look like on a page stands in ``styles``.
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 from .levels import Passage, passages
@@ -27,14 +28,18 @@ def read_draft(folder: Path, name: Path) -> tuple[Passage, ...]:
 
 
 def plain_text(path: Path) -> str:
-    """Return the text of a file in UTF-8 or GB18030; raise ``TemplateError`` for another encoding."""
+    r"""Return the text of a file in UTF-8, UTF-16 (with its mark) or GB18030, its lines ended by ``\n`` as nowhere on Windows.
+
+    Raise ``TemplateError`` for another encoding.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise TemplateError(f"找不到正文 {path.name}，或打不开。请看文件名对不对、文件在不在") from error
-    for encoding in ("utf-8-sig", "gb18030"):
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
-            return data.decode(encoding)
+            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             continue
     raise TemplateError(f"正文 {path.name} 的编码认不出来。请用记事本另存为 UTF-8 再试")

@@ -180,6 +180,7 @@ class _Sheet:
         if role is Role.IMPRINT:
             restyle(item, styles.IMPRINT)
             plain(item, bold=False)
+            _settle_imprint(item, text_of(item))
             self.imprint.append(item)
             return
         self._space(role)
@@ -286,6 +287,17 @@ _FOOT = (
     '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
     '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
 )
+
+
+def _settle_imprint(item: etree._Element, text: str) -> None:
+    """Let 抄送 wrap under its first organ, and 印发日期 end one character from the right edge (7.4.2, 7.4.3)."""
+    if re.match("(抄送|主送|抄报|分送)[：:]", text):
+        set_indent(item, 4 * standard.IMPRINT_INDENT, standard.IMPRINT_INDENT)
+        placed(properties_of(item, "pPr"), "ind").set(w("hanging"), str(3 * standard.IMPRINT_INDENT))
+    gap = re.search(r"\s+(?=\S*\d日\s*印发$)", text)
+    if gap is not None and gap.start():
+        tab_instead(item, gap.start(), gap.end())
+        set_tabs(item, (("right", standard.TEXT_WIDTH - standard.IMPRINT_INDENT),))
 
 
 def _sign_one_line(item: etree._Element, text: str) -> None:

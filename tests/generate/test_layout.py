@@ -66,6 +66,43 @@ def test_real_documents_keep_every_character(tmp_path: Path) -> None:
             assert before == after, path.name
 
 
+@pytest.mark.parametrize(
+    ("codec", "end"),
+    [("utf-8", "\r\n"), ("gb18030", "\r\n"), ("utf-16", "\r\n"), ("utf-8-sig", "\r"), ("utf-8", "\n")],
+)
+def test_a_text_of_windows_reads_as_its_lines(codec: str, end: str, tmp_path: Path) -> None:
+    """Notepad ends lines with CR LF: the CR stood as a sign of its own at every end, and hid the date."""
+    path = tmp_path / "稿.txt"
+    text = "云川市教育局文件\n云教〔2026〕8号\n关于开展活动的通知\n各学校：\n请照办。\n云川市教育局\n2026年3月9日"
+    path.write_bytes(text.replace("\n", end).encode(codec))
+    made = lay_out(path, tmp_path / "公文.docx")
+    assert seen.text(made) == seen.bare(text)
+    assert "成文日期" in [style for style, _ in _styles(made)]
+
+
+def test_the_date_of_the_imprint_stands_at_the_right_and_copies_wrap_under_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "稿.txt"
+    path.write_text(
+        "关于开展活动的通知\n各学校：\n请照办。\n云川市教育局\n2026年3月9日\n抄送：市委宣传部。\n云川市教育局办公室　　2026年3月10日印发",
+        encoding="utf-8",
+    )
+    made = lay_out(path, tmp_path / "公文.docx")
+    boxed = [
+        item
+        for item in docx.Document(str(made)).element.body.iter(qn("w:p"))
+        if item.find(qn("w:pPr")) is not None
+    ]
+    (copies,) = [item for item in boxed if "".join(item.itertext()).startswith("抄送")]
+    (printed,) = [
+        item
+        for item in boxed
+        if "".join(item.itertext()).endswith("印发")
+        and item.find(f"{qn('w:pPr')}/{qn('w:tabs')}") is not None
+    ]
+    assert copies.find(f"{qn('w:pPr')}/{qn('w:ind')}").get(qn("w:hanging")) == "840"
+    assert next(printed.iter(qn("w:tab"))).get(qn("w:val")) == "right"
+
+
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="\ufeff")
     | st.sampled_from("一二三、（）1.附件：2020年3月9日关于的通知。 \u3000"),
