@@ -7,6 +7,7 @@ real danger; a sentence is put together from five to seven choices of dozens eac
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -173,6 +174,21 @@ def reordered(chance: Chance, original: str) -> str:
     return "。".join(moved if moved != told else moved[::-1]) + "。"
 
 
+def renamed(chance: Chance, original: str) -> str:
+    """Return ``original`` as another unit would hand it in: other names of places, other figures, the words as they are."""
+    told = re.sub("|".join(_PLACES), lambda _: chance.choice(_PLACES), original)
+    return re.sub(r"\d+", lambda _: _count(chance), told)
+
+
+def partly(chance: Chance, original: str) -> str:
+    """Return two sentences of ``original``, or two of three and three of four, in their order, with one of its own among them."""
+    told = original.rstrip("。").split("。")
+    if len(told) > 2:
+        del told[chance.randrange(len(told))]
+    told.insert(chance.randrange(len(told) + 1), chance.choice(_KINDS)(chance))
+    return "。".join(told) + "。"
+
+
 COPIES: dict[str, Callable[[Chance, str], str]] = {
     "逐字": lambda _, original: original,
     "改 5%": lambda chance, original: edited(chance, original, 0.05),
@@ -180,6 +196,8 @@ COPIES: dict[str, Callable[[Chance, str], str]] = {
     "改 15%": lambda chance, original: edited(chance, original, 0.15),
     "换句序": reordered,
     "换句序再改 5%": lambda chance, original: edited(chance, reordered(chance, original), 0.05),
+    "换单位和数": renamed,
+    "抄三之二": partly,
 }
 
 
@@ -192,9 +210,9 @@ class Planted:
     copies: dict[tuple[int, str], tuple[int, str]]
 
 
-def planted(number: int, share: float = 0.03) -> Planted:
+def planted(number: int, share: float = 0.03, seed: int = 0) -> Planted:
     """Return ``number`` returns of twelve months; about ``share`` of them hold one answer copied from an earlier return."""
-    chance = random.Random(number)  # noqa: S311 - invented data
+    chance = random.Random(number + seed)  # noqa: S311 - invented data
     work = work_of(-(-number // 12), 2020)
     told: list[list[str]] = []
     copies: dict[tuple[int, str], tuple[int, str]] = {}

@@ -1,10 +1,10 @@
 """Which of many texts are copies of earlier ones, word for word or edited, in time that grows with their number.
 
-Knows texts, not returns or units. A copy, even one with a word changed here and there, shares runs of five characters with
-its source that hardly any other text has. So each text is looked up by a dozen of its rarest runs, and only the few texts
-found there are compared with it. Runs are weighed by their rarity: what everybody writes (三会两制一课, 在上级的指导下)
-makes no copy. This is another question than that of ``generate.summary_groups``, where two sentences are alike that say the
-same in other words.
+Knows texts, not returns or units. A copy, even one with a word changed here and there, shares runs of characters with its
+source that hardly any other text has. So each text is looked up by those of its runs that fewest earlier texts have, long
+ones and short ones, and only the few texts found there are compared with it. Runs are weighed by their rarity: what
+everybody writes (三会两制一课, 在上级的指导下) makes no copy. This is another question than that of
+``generate.summary_groups``, where two sentences are alike that say the same in other words.
 """
 
 from __future__ import annotations
@@ -19,24 +19,30 @@ from dataclasses import dataclass
 from math import log
 from zlib import crc32
 
-_RUN = 5  # characters of a run that a text is looked up by
+_RUN = 5  # characters of a run that is weighed
 _SHORT = 3  # characters of a run when two texts are compared
-_KEYS = 16  # runs that look for a copy, the rarest
+_LOOKED_UP = (
+    8,
+    12,
+)  # characters of the runs that a text is looked up by: the long ones are rarer, the short ones outlive more changes
+_SAMPLED = 30  # bits of a hash: of the runs of a text one in four is looked up, by the bits above, the same ones everywhere …
+_ALL = 60  # … unless it has so few characters
+_KEYS = 24  # runs that look for a copy, the rarest among the earlier texts
 _STEPS = 20  # texts looked at under one run, the latest first
 _CANDIDATES = 10  # texts compared with one text
-_LEAST = 0.58  # share of a text that makes it a copy …
+_LEAST = 0.5  # share of a text that makes it a copy …
+_BOTH = 1.1  # … when so much of both, their shares added, is the same: a sentence out of a page is none …
 _WEIGHTY = 0.2  # … when it is also so much of it by weight: common phrases alone make none …
 _TELLING = 0.36  # … which also holds so many of its runs that are not in common use …
 _PLAIN = 0.8  # … or when it is so much that nothing of its own is left to speak of
 _COMMON = 0.1  # share of all texts that makes a run a common phrase's, which weighs nothing …
 _COMMON_LEAST = 20  # … in so many texts at least
-_BACK = 0.25  # share of the earlier text that must stand in the copy: half a sentence out of a page is none
 _SAME = 0.9  # a copy so like its source need not be found itself: the source will be
 _OFTEN = 4  # up to so many texts a run weighs as if it stood in one text alone
 _OWN = 0.7  # share of a text that stands in the work's own words: then it quotes them
-_LARGEST = 26  # bits of the number of counters
-_FULL = 0xFFFF  # where a counter stops
-_HASH = 0xFFFF_FFFF
+_LARGEST = 26  # bits of the number of counters, of weights …
+_ROOMIEST = 25  # … and of the index
+_FULL, _MANY = 0xFFFF, 0xFF  # where a counter stops
 
 _NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千两]*\d[\d.,]*")
 _NOT_SAID = re.compile(r"[\W_]+")
@@ -81,10 +87,11 @@ class _Search:
         self._texts = texts
         self._may = may
         self._own = {piece for text in own for piece in _pieces(bare(text))}
+        self._asked: tuple[int, set[str]] = (-1, set())  # the text compared last, and its pieces
         self._alike: dict[str, list[int]] = {}
         self._origin = array("i", range(len(texts)))
         self._count = _Counts(texts)
-        self._index = _Index(len(texts))
+        self._index = _Index(sum(map(len, texts)))
 
     def source(self, at: int) -> Like | None:
         """Return what the text at ``at`` is a copy of, and remember it for those that follow."""
@@ -109,7 +116,7 @@ class _Search:
 
     def _likest(self, at: int) -> Like | None:
         """Return the likest of the texts that share the rarest runs of the text at ``at``."""
-        keys = self._count.keys(self._texts[at])
+        keys = _keys(self._texts[at])
         best: Like | None = None
         near = self._index.near(keys)
         for other in dict.fromkeys((*near, *(self._origin[one] for one in near))):
@@ -135,9 +142,11 @@ class _Search:
         text, source = self._texts[at], self._texts[other]
         if text == source:
             return 1.0
-        mine, theirs = _pieces(text), _pieces(source)
+        if at != self._asked[0]:
+            self._asked = at, _pieces(text)
+        mine, theirs = self._asked[1], _pieces(source)
         share = _part(mine, theirs)
-        if share < max(_LEAST, _BACK * len(theirs) / max(len(mine), 1)):
+        if share < _LEAST or share + _part(theirs, mine) < _BOTH:
             return 0.0
         return share if share >= _PLAIN or self._count.weighed(text, source) >= _WEIGHTY else 0.0
 
@@ -156,12 +165,6 @@ class _Counts:
                 if count[run & mask] < _FULL:
                     count[run & mask] += 1
 
-    def keys(self, text: str) -> list[int]:
-        """Return the rarest runs of ``text`` that another text has too, of equally rare ones those with the least hash."""
-        count, mask = self._count, self._mask
-        known = [often << 32 | run for run in _runs(text) if (often := count[run & mask]) > 1]
-        return [key & _HASH for key in heapq.nsmallest(_KEYS, known)]
-
     def weighed(self, text: str, source: str) -> float:
         """Return how much of ``text`` stands in ``source``, 0 to 1, its runs weighed by their rarity.
 
@@ -179,32 +182,52 @@ class _Counts:
 
 
 class _Index:
-    """Texts by their keys: chains in two flat arrays, so that a million texts take some tens of megabytes."""
+    """Texts by their runs: chains in flat arrays, about a kilobyte for an answer of a hundred characters."""
 
-    def __init__(self, number: int) -> None:
-        self._mask = (1 << (number * _KEYS + 1024).bit_length()) - 1
+    def __init__(self, characters: int) -> None:
+        self._mask = (1 << max(10, min(characters.bit_length(), _ROOMIEST))) - 1
         self._heads = array("i", [-1]) * (self._mask + 1)
+        self._often = array("B", bytes(self._mask + 1))
         self._text = array("i")
         self._before = array("i")
 
     def add(self, at: int, keys: Iterable[int]) -> None:
         """Put the text at ``at`` under ``keys``."""
+        heads, often, mask = self._heads, self._often, self._mask
         for key in keys:
-            slot = key & self._mask
-            self._before.append(self._heads[slot])
-            self._heads[slot] = len(self._text)
+            slot = key & mask
+            self._before.append(heads[slot])
+            heads[slot] = len(self._text)
             self._text.append(at)
+            if often[slot] < _MANY:
+                often[slot] += 1
 
-    def near(self, keys: Sequence[int]) -> list[int]:
-        """Return the texts that stand under most of ``keys``."""
-        heads, before, text, mask = self._heads, self._before, self._text, self._mask
+    def near(self, keys: Iterable[int]) -> list[int]:
+        """Return the texts that stand under most of those ``keys`` that fewest texts stand under.
+
+        What a later copy will share with a text says nothing about what that text was copied from: so rare is what is rare
+        among the texts that were put in.
+        """
+        heads, before, text, mask, often = self._heads, self._before, self._text, self._mask, self._often
+        known = [many << 32 | slot for key in keys if (many := often[slot := key & mask])]
         met: list[int] = []
-        for key in keys:
+        for key in heapq.nsmallest(_KEYS, known):
             place, steps = heads[key & mask], 0
             while place >= 0 and steps < _STEPS:
                 met.append(text[place])
                 place, steps = before[place], steps + 1
         return [at for at, _ in Counter(met).most_common(_CANDIDATES)]
+
+
+def _keys(text: str) -> set[int]:
+    """Return the hashes of the runs that ``text`` is looked up by."""
+    wide = text.encode("utf-32-le", "surrogatepass")
+    runs = {
+        crc32(wide[at : at + 4 * size])
+        for size in _LOOKED_UP
+        for at in range(0, len(wide) - 4 * (size - 1), 4)
+    }
+    return runs if len(text) < _ALL else {run for run in runs if run >> _SAMPLED == 0}
 
 
 def _runs(text: str) -> set[int]:
@@ -214,6 +237,7 @@ def _runs(text: str) -> set[int]:
 
 
 def _pieces(text: str) -> set[str]:
+    """Return the short runs of ``text``, which tell how much of it stands in another."""
     return {text[at : at + _SHORT] for at in range(len(text) - _SHORT + 1)}
 
 

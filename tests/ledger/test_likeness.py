@@ -48,6 +48,27 @@ def test_a_text_that_thirty_have_copied_with_changes_is_found_thirty_times() -> 
     assert {like.at for like in _found(texts)} >= set(range(300, 330))
 
 
+def test_a_copy_that_was_itself_copied_leads_to_its_source() -> None:
+    """What only later copies share with a text, its edits, does not hide the older text that it was made from."""
+    chance = random.Random(13)  # noqa: S311 - invented data
+    texts = _texts(1000)
+    first = [edited(chance, texts[at], 0.15) for at in range(0, 1000, 20)]
+    texts += first + [edited(chance, one, 0.15) for one in first for _ in range(2)]
+    found = {like.at: like.source for like in _found(texts)}
+    assert {at: found.get(at) for at in range(1000, 1050)} == {1000 + n: 20 * n for n in range(50)}
+    assert found.keys() >= set(range(1050, 1150))
+
+
+def test_a_sentence_out_of_a_page_makes_no_copy() -> None:
+    """A short answer that happens to say half of what a long one says among much else is its own; a whole one is not."""
+    texts = _texts(30)
+    page = "。".join(texts[4:12])
+    own = "同县医院商定每月一次送诊下乡，老人不出村就能量血压"
+    said = texts[5].split("。")[-2]
+    assert _found([page, f"{said}。{own}。{own[::-1]}。"]) == []
+    assert [like.at for like in _found([page, texts[5]])] == [1]
+
+
 def test_what_differs_in_numbers_alone_is_the_same() -> None:
     """Another month's figures in last month's sentence: nothing new was said."""
     first = "7月组织团课12次，参加团员340人，慰问困难青年6户，发放物资1,200元，反响良好。"
