@@ -1,9 +1,10 @@
 """From the bytes of a returned file to submissions: readers, the neutral document, alignment, values, identification."""
 
+from . import limits
 from .align import Aligned, align
 from .blankform import Spot
 from .bounce import Bounce, bounce_of
-from .extractor import READER_VERSION, READERS, Extractor, read_document
+from .extractor import READER_VERSION, READERS, TOO_LARGE, Extractor, read_document
 from .layout import Layout, Layouts, Slot, TemplateError, layout_of, layouts_of
 from .learn import Learned, learn
 from .mailheaders import header_of, sender_of, sent_at
@@ -16,6 +17,7 @@ __all__ = [
     "NOT_REGULAR",
     "READERS",
     "READER_VERSION",
+    "TOO_LARGE",
     "Aligned",
     "Aside",
     "Block",
@@ -41,6 +43,7 @@ __all__ = [
     "layout_of",
     "layouts_of",
     "learn",
+    "limits",
     "read_document",
     "readable",
     "regular",

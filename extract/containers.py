@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from . import limits
-from .gate import overlapping
+from .gate import crowded, overlapping
 from .unreadable import UnreadableError
 
 _BROKEN = "压缩包损坏或没有传完，请对方重新发送"
@@ -63,6 +63,8 @@ class Opened:
 
 def open_zip(data: bytes, budget: Budget) -> Opened:
     """Unpack a zip by its entries, never by name, so that two members of one name are two."""
+    if crowded(data):
+        raise UnreadableError(_MANY)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:

@@ -16,6 +16,7 @@ from .unreadable import UnreadableError
 MAX_DEPTH = 40
 MAX_CELLS = 200_000
 MAX_LINE = 100_000
+TOO_LONG = "一段文字过长，不像是报表，没有打开"
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class Line:
         """Show ``text``, crossed out or not; neighbouring strokes become one."""
         start, end = len(self.text), len(self.text) + len(text)
         if end > MAX_LINE:
-            raise UnreadableError("一段文字过长，不像是报表，没有打开")
+            raise UnreadableError(TOO_LONG)
         if struck and text:
             last = self.marks[-1] if self.marks else None
             if last is not None and last.look is Look.STRUCK and last.end == start:

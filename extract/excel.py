@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .draft import MAX_CELLS
 from .exceldrawings import drawings, pictures
 from .faraway import MOST, cut, repacked
 from .model import Document, Look, Mark
@@ -28,6 +29,11 @@ _CODES = re.compile(
     r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z])'
 )  # 18.3.1.46: font, colour, size, place, fields
 _COUNT = re.compile(rb"ount=[\"'](\d+)")
+_OUTSIDE = re.compile(rb"""\br=["'](?:[A-Z]{4,}\d|[A-Z]*\d{8,}|[A-Z]+0+["'])""")
+_EMPTY_ROW = re.compile(rb"<row\b[^<>]*/>")
+_ROWS, _COLUMNS = 2000, 100  # of a large, but ordinary sheet
+_TOO_MANY = f"的内容超过{MAX_ROWS}行、{MAX_COLUMNS}列或{MAX_CELLS}格，不像是报表，没有打开"
+_MAX_SHEETS, _MAX_STYLES = 200, 65_490  # Excel has no more cell formats
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
@@ -35,6 +41,8 @@ def read_excel(data: bytes) -> Document:
     """Read an xlsx; raise ``UnreadableError`` with the reason when it is damaged, encrypted or beyond all limits."""
     package = Package(data)
     parts = list(_sheet_parts(package))
+    if len(parts) > _MAX_SHEETS:
+        raise UnreadableError(f"工作簿超过{_MAX_SHEETS}张表，不像是报表，没有打开")
     _check_counts(package)
     looks = _Looks(package)
     trimmed: dict[str, Element] = {}
@@ -152,6 +160,8 @@ class _Looks:
 def _root(package: Package, part: str, *needles: bytes) -> Element | None:
     """Return a part that holds one of ``needles``, none when it is missing or holds none."""
     text = package.read(part) if part in package else b""
+    if part.endswith("styles.xml") and text.count(b"<xf ") > 2 * _MAX_STYLES:  # of cells, and of named styles
+        raise UnreadableError("工作簿的单元格格式过多，不像是报表，没有打开")
     return parse_xml(text) if any(needle in text for needle in needles) else None
 
 
@@ -193,7 +203,7 @@ def _signs(properties: Element | None) -> str:
 def _sheet(package: Package, part: str, looks: _Looks, trimmed: dict[str, Element]) -> Sheet:
     """Return what a part tells of its sheet; one with far cells is put into ``trimmed`` without them."""
     sheet = Sheet()
-    root = package.xml(part)
+    root = _parsed(package, part)
     far: list[Element] = []
     count = 0
     for column in root.iterfind(f"{_S}cols/{_S}col"):
@@ -213,11 +223,38 @@ def _sheet(package: Package, part: str, looks: _Looks, trimmed: dict[str, Elemen
     sheet.comments = list(_comments(package, part))
     sheet.floating = list(drawings(package, part))
     sheet.printed = list(_printed(root))
+    far = far or _outliers(root)
     if far:
+        if len(far) > MOST and count > MOST + len(far):
+            raise UnreadableError(f"{part.rpartition('/')[2]} {_TOO_MANY}")
         if len(far) > MOST or len(far) == count:
             raise too_far(part.rpartition("/")[2], far[0].get("r", ""))
         sheet.far, trimmed[part] = cut(package, root, far), root
     return sheet
+
+
+def _outliers(root: Element) -> list[Element]:
+    """Return the cells without which a sheet whose dense table would not fit memory is one of ordinary size."""
+    cells = [cell for cell in root.iter(_S + "c") if len(cell)]
+    places = [_position(*found.groups()) for c in cells if (found := _REFERENCE.fullmatch(c.get("r", "")))]
+    if len(places) < len(cells) or not places:
+        return []
+    if (max(row for row, _ in places) + 1) * (max(column for _, column in places) + 1) <= MAX_CELLS:
+        return []
+    return [c for c, (row, column) in zip(cells, places, strict=True) if row >= _ROWS or column >= _COLUMNS]
+
+
+def _parsed(package: Package, part: str) -> Element:
+    """Return a sheet's root; raise ``UnreadableError`` where it has more than any form, or says what no sheet can hold.
+
+    Rows without a cell, which some programs write to the last of a million, are left out before they are parsed.
+    """
+    text = package.read(part)
+    if text.count(b"<v") + text.count(b"<is") > MAX_CELLS:
+        raise UnreadableError("表格过大，不像是报表，没有打开")
+    if _OUTSIDE.search(text):  # calamine sets memory aside for what a reference claims, and aborts
+        raise UnreadableError("表格打不开，可能损坏，请对方用 WPS 或 Excel 另存后重发")
+    return parse_xml(_EMPTY_ROW.sub(b"", text) if text.count(b"<row") > MAX_ROWS else text)
 
 
 def _nothing(size: str | None) -> bool:

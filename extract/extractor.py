@@ -85,6 +85,7 @@ CONTAINERS: dict[str, Opener] = {
     "tnef": open_tnef,
 }
 _NOTICED = {"tracked": "tracked", "hidden": "hidden_text", "comments": "comments", "far": "far_cells"}
+TOO_LARGE = f"文件过大（超过 {limits.FILE // limits.MIB} MB），不像是报表，没有打开"
 _ROUNDING = 0.005
 _WORDY = 12  # characters of leftover that may be an answer
 _FILLED = 3  # cells with text of their own that no blank has
@@ -147,6 +148,8 @@ class Extractor:
         try:
             if isinstance(path, Path) and not regular(path):
                 return (Record(source, "", 1, Status.REJECTED, reason=NOT_REGULAR),)
+            if isinstance(path, Path) and path.stat().st_size > limits.FILE:
+                return (Record(source, "", 1, Status.REJECTED, reason=TOO_LARGE),)
             data = path.read_bytes()
         except OSError:
             reason = "打不开，可能被别的程序占用或没有权限，请关闭后再试"
@@ -157,11 +160,7 @@ class Extractor:
         """Read the bytes of one file, or of all members of a container, sorted by their sources."""
         envelope = Envelope(hashlib.sha256(data).hexdigest(), Budget(), [])
         if len(data) > limits.FILE:
-            return (
-                envelope.refused(
-                    source, f"文件过大（超过 {limits.FILE // limits.MIB} MB），不像是报表，没有打开"
-                ),
-            )
+            return (envelope.refused(source, TOO_LARGE),)
         read = sorted(self._read(data, source, envelope), key=lambda record: (record.source, record.part))
         return tuple(beside(read, envelope.photos))
 

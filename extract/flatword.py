@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from . import limits
+from .gate import CROWDED
 from .model import Document
 from .msdoclists import FORMATS
 from .numbering import W
@@ -58,6 +60,8 @@ def _packed(parts: dict[str, bytes]) -> bytes:
 
 def _parts(root: Element) -> Iterator[tuple[str, bytes]]:
     """Yield the parts of flat OPC by name."""
+    if len(root) > limits.MEMBERS:
+        raise UnreadableError(CROWDED)
     for part in root.iterchildren(_PKG + "part"):
         name = part.get(_PKG + "name", "").lstrip("/")
         xml = part.find(_PKG + "xmlData")

@@ -17,8 +17,11 @@ from .unreadable import UnreadableError
 BOMB = "文件展开后过大（疑似压缩炸弹），没有打开"
 LARGE = "文件展开后过大，不像是报表，请对方另存后重发"
 BROKEN = "文件损坏或没有传完，请对方重新发送"
+CROWDED = "文件里的内容过多，不像是报表，没有打开"
+TWICE = "文件里有两个同名的部分，内容不同，认不出哪个是真的，请对方用 WPS 或 Office 另存后重发"
 DTD = "文件里含有 DTD 或实体声明，为安全起见没有打开"
 _LOCAL = struct.Struct("<4s22xHH")  # a local header up to the lengths of name and extra field
+_ENTRY = b"PK\x01\x02"
 _HEAD = 1024
 """Bytes of a part that hold its prolog in any file that an office program writes."""
 _XML = (".xml", ".rels")
@@ -31,15 +34,26 @@ _WIDE = (_DOCTYPE.decode().encode("utf-16-le"), _DOCTYPE.decode().encode("utf-16
 def admit(entries: Sequence[zipfile.ZipInfo], end: int) -> None:
     """Look at the directory of a package; ``end`` is where the directory begins.
 
-    Raise ``UnreadableError`` when it has too many or too large entries, one that inflates as only a bomb does, or
-    entries that share their bytes, as a flat bomb's do.
+    Raise ``UnreadableError`` when it has two different parts of one name, too many or too large entries, one that
+    inflates as only a bomb does, or entries that share their bytes, as a flat bomb's do.
     """
+    parts: dict[str, tuple[int, int]] = {}
+    for entry in entries:
+        if parts.setdefault(entry.filename, (entry.CRC, entry.file_size)) != (entry.CRC, entry.file_size):
+            raise UnreadableError(
+                TWICE
+            )  # ECMA-376 part 2, 6.2.2: one reader would show the one, another the other
     if len(entries) > limits.MEMBERS or sum(entry.file_size for entry in entries) > limits.TOTAL:
         raise UnreadableError(LARGE)
     if any(limits.dense(entry.file_size, entry.compress_size) for entry in entries):
         raise UnreadableError(BOMB)
     if overlapping(entries, end):
         raise UnreadableError(BOMB)
+
+
+def crowded(data: bytes) -> bool:
+    """Whether the directory of a zip has so many entries that listing them alone would take seconds."""
+    return data.count(_ENTRY) > 10 * limits.MEMBERS
 
 
 def overlapping(entries: Iterable[zipfile.ZipInfo], end: int) -> bool:
@@ -75,7 +89,7 @@ def _begins(data: bytes) -> int:
 def scan(data: bytes, entries: Iterable[zipfile.ZipInfo]) -> None:
     """Raise ``UnreadableError`` when an XML part of a package declares a document type, also a part that nobody reads."""
     for entry in entries:
-        if entry.filename.endswith(_XML) and declares(head(data, entry)):
+        if entry.filename.lower().endswith(_XML) and declares(head(data, entry)):
             raise UnreadableError(DTD)
 
 
@@ -113,23 +127,53 @@ def _inflated(packed: memoryview) -> bytes:
 
 
 _STREAM = re.compile(rb"stream\r?\n")  # ISO 32000-1, 7.3.8.1
+_TWICE_PACKED = re.compile(rb"/Filter\s*\[[^\]]*(?:/Fl|LZW)[^\]]*(?:/Fl|LZW)")
+_NESTED = re.compile(rb"(?:\[\s*){256}"), re.compile(rb"(?:<<\s*/\w+\s*){256}")
+_RANGE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>\s*<")  # of a character map (9.10.3)
+_REFERENCES, _CHARACTERS = 200_000, 4_000_000
+PDF_CROWDED = "PDF 的内容过多或嵌套过深，不像是报表，没有打开"
 
 
 def refuse_pdf_bomb(data: bytes) -> None:
     """Raise ``UnreadableError`` when a deflated stream of a PDF, or all of them together, are larger than any form's.
 
-    Every place that looks like a stream is tried; what is packed otherwise (pictures) ends at its first bytes.
+    Every place that looks like a stream is tried; what is packed otherwise (pictures) ends at its first bytes. Arrays
+    within arrays, references and ranges of characters by the hundred thousand are refused as well: the parser takes
+    minutes for them.
     """
-    total = 0
+    if _TWICE_PACKED.search(data):
+        raise UnreadableError(BOMB)
+    total, characters = 0, _mapped(data)
+    if _nested(data) or data.count(b" R") > _REFERENCES or characters > _CHARACTERS:
+        raise UnreadableError(PDF_CROWDED)
     for found in _STREAM.finditer(data):
         stream = zlib.decompressobj()
         rest, size = memoryview(data)[found.end() :], 0
         try:
             while rest and not stream.eof and size <= limits.PART:
-                size += len(stream.decompress(rest, limits.MIB))
+                piece = stream.decompress(rest, limits.MIB)
+                size += len(piece)
+                characters += _mapped(piece)
+                if characters > _CHARACTERS or _nested(piece):
+                    raise UnreadableError(PDF_CROWDED)
                 rest = memoryview(stream.unconsumed_tail)
         except zlib.error:
             pass
         total += size
         if size > limits.PART or total > limits.TOTAL:
             raise UnreadableError(BOMB)
+
+
+def _nested(text: bytes) -> bool:
+    """Whether arrays or dictionaries stand within one another deeper than any program writes them."""
+    arrays, dictionaries = _NESTED
+    return (text.count(b"[") > 256 and arrays.search(text) is not None) or (
+        text.count(b"<<") > 256 and dictionaries.search(text) is not None
+    )
+
+
+def _mapped(text: bytes) -> int:
+    """Return how many characters the ranges of the character maps in ``text`` stand for."""
+    if b"beginbfrange" not in text and b"begincidrange" not in text:
+        return 0
+    return sum(int(last, 16) - int(first, 16) for first, last in _RANGE.findall(text))

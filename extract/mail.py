@@ -28,6 +28,9 @@ _MARKUP = re.compile(
     rb"<(?:style|script|head).*?</(?:style|script|head)>|<[^>]*>|\s+", re.DOTALL | re.IGNORECASE
 )
 _RICHER = 2
+_BLANK = re.compile(rb"\r?\n\r?\n")
+_BOUNDARY = re.compile(rb"^--[^\s-]", re.MULTILINE)
+_PARTS = 5  # a line may begin like a boundary and be none
 _FROM_LINE = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
 _TNEF_ATTACHMENT, _TNEF_TITLE, _TNEF_DATA, _TNEF_PROPERTIES = 0x9002, 0x8010, 0x800F, 0x9005
 _LONG_NAME, _SHORT_NAME = 0x3707, 0x3704
@@ -40,12 +43,22 @@ def open_mail(data: bytes, budget: Budget) -> Opened:
         if bounce.failures:
             raise UnreadableError(str(bounce))
         return Opened(())
+    _admit(data)
     try:
         return _opened(data, budget)
     except RecursionError as error:
         raise UnreadableError("邮件里的部分嵌套过深，没有打开，请对方直接发送文件") from error
     except (MessageError, LookupError, ValueError, AssertionError) as error:
         raise UnreadableError("邮件损坏，请对方重新发送") from error
+
+
+def _admit(data: bytes) -> None:
+    """Raise ``UnreadableError`` for headers or parts by the ten thousand, before a parser meets them."""
+    end = _BLANK.search(data)
+    if (len(data) if end is None else end.start()) > limits.HEAD:
+        raise UnreadableError("邮件头过大，不像是正常的邮件，没有打开，请对方直接发送文件")
+    if len(_BOUNDARY.findall(data)) > _PARTS * limits.MEMBERS:
+        raise UnreadableError("邮件里的部分太多，没有打开，请对方分开发送")
 
 
 def _opened(data: bytes, budget: Budget) -> Opened:
@@ -102,13 +115,11 @@ def _as_page(plain: bytes) -> bytes:
 
 def open_mbox(data: bytes, budget: Budget) -> Opened:
     """Open an mbox: each of its messages is a member."""
-    starts = [
-        match
-        for match in _FROM_LINE.finditer(data)
-        if match.start() == 0 or data[: match.start()].endswith(b"\n")
-    ]
+    starts = list(_FROM_LINE.finditer(data))
     ends = [match.start() for match in starts[1:]] + [len(data)]
     members = []
+    if len(starts) > limits.MEMBERS:
+        raise UnreadableError("邮件太多，没有打开，请分开导出")
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
         message = data[start.end() : end]
         budget.take(len(message), len(message))

@@ -16,6 +16,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 _HEADERS = 1 << 16
 """Bytes in which the headers of a mail end."""
+_HEADER = 8192
 
 
 def header_of(message: Message, name: str) -> str:
@@ -58,7 +59,8 @@ def as_text(text: str) -> str:
 
 
 def decoded(text: str) -> str:
-    """Decode encoded words and leave out line folds."""
+    """Decode encoded words and leave out line folds; of a header longer than any person's the beginning."""
+    text = text[:_HEADER]
     try:
         found = str(make_header(decode_header(text)))
     except (LookupError, ValueError, UnicodeError, MessageError):

@@ -16,6 +16,7 @@ from lxml import etree
 from forms import Fingerprint, Identity, Origin, Place
 
 from . import gate, limits
+from .draft import TOO_LONG
 from .unreadable import UnreadableError
 
 _CUSTOM = "docProps/custom.xml"
@@ -53,6 +54,8 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         """Open ``data``; raise ``UnreadableError`` when it is no sound archive or larger than any form is."""
+        if gate.crowded(data):
+            raise UnreadableError(gate.LARGE)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
@@ -147,6 +150,8 @@ def saved(name: str) -> Fingerprint:
 def parse_xml(data: bytes) -> Element:
     """Parse one XML part without entities, DTD or network; raise ``UnreadableError`` for a DTD or broken XML."""
     gate.refuse_dtd(data)
+    if data.count(b"<") > limits.TAGS:
+        raise UnreadableError(gate.CROWDED)
     if _STRICT_MARK in data:
         data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data)
     parser = etree.XMLParser(
@@ -157,6 +162,8 @@ def parse_xml(data: bytes) -> Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         if "depth" in str(error):  # libxml2 stops at 256 levels of elements
             raise UnreadableError("文件里的内容嵌套过深，不像是报表，没有打开") from error
+        if "too long" in str(error) or "huge text" in str(error):  # libxml2 stops at 10 MB of text
+            raise UnreadableError(TOO_LONG) from error
         raise UnreadableError("文件内容损坏（XML 不完整），请对方重新发送") from error
     if (
         root.getroottree().docinfo.internalDTD is not None

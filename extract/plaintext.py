@@ -12,6 +12,8 @@ from collections import Counter
 
 from forms import Place
 
+from . import limits
+from .draft import MAX_LINE, TOO_LONG
 from .model import Cell, Document, Grid, Paragraph
 from .unreadable import UnreadableError
 
@@ -113,6 +115,10 @@ def read_text(data: bytes) -> Document:
     if text is None:
         raise UnreadableError(_NO_TEXT)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    if len(lines) > limits.LINES:
+        raise UnreadableError(f"文字超过{limits.LINES}行，不像是报表，没有打开")
+    if max(map(len, lines)) > MAX_LINE:
+        raise UnreadableError(TOO_LONG)
     return Document(
         tuple(
             Paragraph(line, Place("正文", paragraph=number))

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from forms import Identity
 
+from . import limits
 from .draft import MAX_DEPTH, Item, Line, Notes, Part, joined, lay_out
+from .gate import CROWDED
 from .model import Document
 from .rows import Edge, Nest
 from .rtftext import Fonts, decoded, white_colours
@@ -108,6 +110,7 @@ class _Reader:
         self._data = data
         self._state = _State()
         self._groups: list[_State] = []
+        self._lines = 0
         self._stories: list[_Story] = [_Story()]
         self._fonts = Fonts()
         self._buffer = bytearray()
@@ -356,6 +359,9 @@ class _Reader:
     def _end_line(self, depth: int, ends_cell: bool) -> None:
         story = self._stories[-1]
         line, story.line = story.line, Line()
+        self._lines += depth == 0
+        if self._lines > limits.LINES:
+            raise UnreadableError(CROWDED)
         story.nest.add(depth, line, ends_cell)
 
     def _enter(self, word: bytes) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from . import limits
+from .gate import CROWDED
 from .signs import PRIVATE, is_pale, is_symbol_font, symbols
+from .unreadable import UnreadableError
 
 _COLOURS = re.compile(rb"\\colortbl\b([^{}]*)")
 _PART = re.compile(rb"\\(red|green|blue)(\d{1,3})")
@@ -37,6 +40,9 @@ class Fonts:
     def open(self, number: int) -> None:
         """Let ``name`` and ``charset`` speak of font ``number``."""
         self._open = number
+        self.names.setdefault(number, "")
+        if len(self.names) > limits.FONTS:
+            raise UnreadableError(CROWDED)
 
     def name(self, text: str) -> None:
         """Give the open font its name, which may come in pieces."""

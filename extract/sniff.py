@@ -11,6 +11,7 @@ import struct
 import zipfile
 from pathlib import PurePosixPath
 
+from .gate import crowded
 from .package import Package
 from .plaintext import decode, separator
 from .unreadable import UnreadableError
@@ -146,6 +147,8 @@ def _text(data: bytes) -> str:
 
 
 def _office(data: bytes) -> str:
+    if crowded(data):  # whoever opens it says so
+        return "zip"
     directory = _directory(data)
     for part, kind in ((b"word/document.xml", "docx"), (b"xl/workbook.xml", "xlsx")):
         if part in directory:

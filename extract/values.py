@@ -26,6 +26,8 @@ _PROMPT_WORDS = re.compile(
 _PHONE = re.compile(
     r"(?:\+?86-?)?1[3-9]\d-?\d{4}-?\d{4}|(?:\+?86-?)?(?:0\d{2,3}-?)?\d{3,4}-?\d{4}(?:(?:转|-)\d{1,6})?|[48]00-?\d{3}-?\d{4}"
 )
+_DIRTY = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
+"""What XML cannot hold (XML 1.0, 2.2) and every export replaces, and the sign that something was replaced already."""
 _NARROW = {wide: wide - 0xFEE0 for wide in map(ord, "０１２３４５６７８９Ｘｘ")}
 _DASH = re.compile(r"[—–－_]|(?<=\d)[)）]")  # also what closes an area code
 _NOT_DIGITS = re.compile(r"[\s()（）]")
@@ -57,6 +59,9 @@ def read_value(field: Field, answer: Answer, year: int | None) -> Reading:
     value, doubts = _typed(field, answer.text, year)
     if isinstance(value, str) and _is_label(field, value):
         doubts += (doubt("value_label", field.path, raw=value),)
+    if isinstance(value, str) and (dirty := dict.fromkeys(_DIRTY.findall(value))):
+        codes = "、".join(f"U+{ord(char):04X}" for char in dirty)
+        doubts += (doubt("dirty", field.path, codes=codes),)
     if answer.struck:
         doubts += (doubt("struck", field.path, raw=answer.struck),)
     if Look.PICTURE in answer.signs:

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 
 from forms import Identity
 
+from . import limits
 from .draft import Item, Line, Notes, Slot, Table, joined, lay_out
+from .gate import CROWDED
 from .model import Document
 from .numbering import format_number
 from .plaintext import decode
@@ -94,6 +96,7 @@ _NOTHING = frozenset(
     ]
 )
 _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_MAX_WORDS = 2000  # of one tag
 _MAX_SPAN, _MAX_ROWS, _MAX_NESTING = 200, 5000, 120
 
 
@@ -101,7 +104,11 @@ def read_web_page(data: bytes) -> Document:
     """Read an HTML page; raise ``UnreadableError`` when there is nothing to read or it is nested beyond reason."""
     from lxml import etree, html
 
+    if data.count(b"<") > limits.PAGE_TAGS:
+        raise UnreadableError(CROWDED)
     text = _decoded(data)
+    if any(map(_overloaded, text.split("<"))):  # libxml2 takes the square of the number of attributes
+        raise UnreadableError("网页里有过长的标签，不像是报表，没有打开")
     # conditional comments of Office: what stands between <![if …]> marks is shown
     text = re.sub(r"<!\[(?:if[^\]>]*|endif)\]>|<\?xml[^>]*>", "", text)
     try:
@@ -111,6 +118,15 @@ def read_web_page(data: bytes) -> Document:
     notes = Notes()
     items = _Reader(notes).items(root)
     return lay_out([("正文", items)], notes, _identity(root))
+
+
+def _overloaded(piece: str) -> bool:
+    """Whether the tag at the beginning of ``piece`` has more attributes than any program writes."""
+    return (
+        len(piece) > _MAX_WORDS
+        and not piece.startswith("!")
+        and len(piece.partition(">")[0].split()) > _MAX_WORDS
+    )
 
 
 def read_web_archive(data: bytes) -> Document:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from forms import Fingerprint, Place
 
+from . import limits
 from .draft import Notes
 from .drawnparts import drawn, taken_in
+from .gate import CROWDED
 from .lean import without_formatting, without_layout
 from .model import Block, Cell, Document, Grid, Look, Mark, Paragraph
 from .numbering import Numbering, W
@@ -206,6 +208,8 @@ class _Reader:
 
     def _put_aside(self, name: str, kind: str) -> None:
         root = self._related(name)
+        if root is not None and len(root) > limits.NOTES:
+            raise UnreadableError(CROWDED)
         for number, note in enumerate(root if root is not None else (), start=1):
             if note.get(W + "type") in ("separator", "continuationSeparator", "continuationNotice"):
                 continue

@@ -33,6 +33,7 @@ CATALOGUE: dict[str, str] = {
     "choice_none": "“{field}”的选项一个也没有勾",
     "phone_unclear": "“{field}”填的“{raw}”不像电话号码",
     "identity_unclear": "“{field}”填的“{raw}”不像身份证号（位数或校验码不对）",
+    "dirty": "“{field}”里有认不出或写不进表格的字符（{codes}），导出时换成 �",
     # how a value stands in the file
     "struck": "“{field}”里有划掉的字：{raw}",
     "tracked": "文中有未接受的修订，按“接受修订后”的样子读",
@@ -59,6 +60,8 @@ CATALOGUE: dict[str, str] = {
     "period_conflict": "报送期有出入：{evidence}",
     "not_due": "“{unit}”不需要报送《{form}》",
     "mail_time": "邮件上写的发出时间是{sent}，邮箱收到的时间是{received}，相差太大，是否逾期请核对",
+    "file_time": "文件的时间是{received}，不可信，什么时候收到、是否逾期请核对",
+    "changed": "与这一期先前报的（编号{number} {source}）不一致：{fields}。以这一份为准，先前的也留着",
     "leftover": "有{count}处文字不属于任何一栏，见剩余文字",
     "suffix": "文件的扩展名与内容不符，实际是{kind}",
     "far_cells": "工作表里离表格很远的地方还有内容，没有当作答案，见剩余文字",

@@ -16,9 +16,10 @@ from forms.serial import serial
 
 from .badge import with_badge
 from .blanksheet import Content, fill_sheet
-from .package import TemplateError, packed, with_identity, write
+from .package import TemplateError, packed, with_identity
 from .protect import protected
 from .render import Value, template
+from .save import save
 from .sheetguard import Entries, guard
 
 if TYPE_CHECKING:
@@ -45,10 +46,10 @@ def blank(form: Form, unit: Unit, period: Period, out: Path) -> Path:
     identity = Identity(form.name, unit.name, str(period))
     if _excel(form):
         members = _sheet(form, _unprompted(values), partial(_guarded, form=form, identity=identity))
-        return write(packed(with_identity(members, identity)), out)
+        return save(packed(with_identity(members, identity)), out)
     members = protected(template(form.template), _context(form, values), form)
     badged = with_badge(members, serial(identity), form.instructions)
-    return write(packed(with_identity(badged, identity)), out)
+    return save(packed(with_identity(badged, identity)), out)
 
 
 def filled(form: Form, values: Mapping[str, object], identity: Identity | None, out: Path) -> Path:
@@ -61,7 +62,7 @@ def filled(form: Form, values: Mapping[str, object], identity: Identity | None, 
     members = _sheet(form, values) if _excel(form) else template(form.template).render(_context(form, values))
     if identity is not None:
         members = with_identity(members, identity)
-    return write(packed(members), out)
+    return save(packed(members), out)
 
 
 def blank_context(form: Form) -> dict[str, Value]:

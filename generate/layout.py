@@ -21,10 +21,11 @@ from .foreignstyles import ForeignStyles
 from .frame import Frame
 from .levels import heading_end, level_of
 from .ordering import placed, properties_of, rank
-from .package import TemplateError, members_of, packed, write
+from .package import TemplateError, members_of, packed
 from .rendered import set_indent, set_tabs, text_of, w
 from .roles import Role, roles
 from .runs import bold_part, break_lines, face, plain, shows, tab_instead
+from .save import save
 from .standard import PRACTICE
 from .titles import title_lines, width
 from .wordpackage import Package
@@ -70,7 +71,7 @@ def lay_out(draft: Path, out: Path) -> Path:
 
     Raise ``TemplateError`` when it cannot be read whole, ``OutputError`` when ``out`` cannot be written.
     """
-    return write(packed(laid_out(draft_members(draft), draft.name)), out)
+    return save(packed(laid_out(draft_members(draft), draft.name)), out)
 
 
 def draft_members(draft: Path) -> dict[str, bytes]:

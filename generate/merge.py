@@ -14,18 +14,18 @@ from itertools import chain, count
 from pathlib import Path
 
 from forms import Notice, Work
+from forms.filenames import safe_name
 
 from .notice import notice
-from .package import Bundle, OutputError, TemplateError, bundle, members_of, packed, write
+from .package import Bundle, OutputError, TemplateError, bundle, members_of, packed
 from .render import Context, Template, cleaned, template
+from .save import save
 
 Row = Mapping[str, str]
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private use: no mark of a template, and XML takes them
 _MARK = re.compile(rf"({_OPEN}\d+{_CLOSE})".encode())
 _LAID_OUT = re.compile("[\a\t\n\f\r]")  # docxtpl makes breaks, tabs and paragraphs of these
-_RESERVED = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_LONGEST = 80  # characters of a file name
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def merge(
             data = packed(used.render({**common, **row}))
         else:
             data = _filled(form, row, source.name)
-        yield write(data, paths.free(_value(row, name, source.name)))
+        yield save(data, paths.free(_value(row, name, source.name)))
 
 
 def notices(item: Notice, work: Work, out_dir: Path) -> Iterator[Path]:
@@ -82,7 +82,7 @@ def notices(item: Notice, work: Work, out_dir: Path) -> Iterator[Path]:
         form = _cut(members_of(notice(marked, work, Path(scratch) / "notice.docx")), ("主送",))
     paths = _Paths(out_dir, ".docx")
     for unit in work.units:
-        yield write(form.fill({"主送": unit.name}), paths.free(f"{item.name}（{unit.name}）"))
+        yield save(form.fill({"主送": unit.name}), paths.free(f"{item.name}（{unit.name}）"))
 
 
 def _mould(used: Template, names: tuple[str, ...], shared: Context) -> Mould | None:
@@ -148,7 +148,7 @@ class _Paths:
 
     def free(self, text: str) -> Path:
         """Return the path for ``text``: ``名称.docx``, ``名称(2).docx`` when that one is taken."""
-        stem = _RESERVED.sub("_", text).strip().rstrip(". ")[:_LONGEST] or "_"
+        stem = safe_name(text)
         names = chain((stem,), (f"{stem}({number})" for number in count(2)))
         found = next(name for name in names if name.casefold() not in self._taken)
         self._taken.add(found.casefold())

@@ -21,8 +21,9 @@ from .head import head, head_height
 from .house import house_profile, housed
 from .levels import Passage
 from .onepage import lines
-from .package import TemplateError, packed, write
+from .package import TemplateError, packed
 from .render import Value, template
+from .save import save
 from .signing import signing
 from .titles import title_lines
 
@@ -41,7 +42,7 @@ _CONSULTATION = "（征求意见稿）"
 
 
 def notice(notice: Notice, work: Work, out: Path) -> Path:
-    """Write ``notice`` of ``work`` to ``out`` and return ``out``; raise ``TemplateError`` or ``OutputError``."""
+    """Write ``notice`` of ``work`` to ``out`` and return where it stands; raise ``TemplateError`` or ``OutputError``."""
     name = TEMPLATES.get(notice.kind, "notice.docx")
     own = work.folder / OWN_TEMPLATES / name
     path = own if own.is_file() else templates.FOLDER / name
@@ -50,7 +51,7 @@ def notice(notice: Notice, work: Work, out: Path) -> Path:
     members = template(path).render(_context(notice, work, insertions, bodies))
     setting = Setting(notice, work.folder, name, bodies.grafts)
     finished = finish(members, insertions, setting)
-    return write(packed(housed(finished, house_profile(work.folder))), out)
+    return save(packed(housed(finished, house_profile(work.folder))), out)
 
 
 def chinese_date(day: date, *, numerals: bool = False) -> str:

@@ -6,7 +6,6 @@ Knows zip and the package's properties; does not know what stands in a document.
 from __future__ import annotations
 
 import io
-import os
 import struct
 import zipfile
 import zlib
@@ -128,21 +127,6 @@ def _record(name: str, data: bytes, at: int) -> tuple[bytes, bytes]:
     )
     entry = b"PK\1\2" + struct.pack("<H", 20) + common + struct.pack("<3H2L", 0, 0, 0, 0, at) + encoded
     return b"PK\3\4" + common + encoded + packed_data, entry
-
-
-def write(data: bytes, out: Path) -> Path:
-    """Put ``data`` at ``out``, whole or not at all; raise ``OutputError``. Folders on the way are made."""
-    part = out.with_name(f".{out.name}.part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        os.replace(part, out)  # noqa: PTH105 - the one call that replaces on every system
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise OutputError(
-            f"写不了 {out}。请看它是不是正用 WPS 或 Word 开着，磁盘是否已满，有没有写的权限"
-        ) from error
-    return out
 
 
 def with_identity(members: Mapping[str, bytes], identity: Identity) -> dict[str, bytes]:

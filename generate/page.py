@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import package, standard, styles
 from .levels import Passage, passage
+from .save import save as put_in_place
 from .standard import PRACTICE, Fonts
 from .titles import title_lines
 
@@ -158,7 +159,7 @@ def data_of(document: Document) -> bytes:
 
 def save(document: Document, out: Path) -> Path:
     """Write the document to ``out``, whole or not at all; raise ``OutputError``."""
-    return package.write(data_of(document), out)
+    return put_in_place(data_of(document), out)
 
 
 def _element(name: str) -> Any:

@@ -135,11 +135,13 @@ def _take_in(file: tuple[Path, str], read: Read, ledger: Ledger, version: str) -
     taken = _bytes(path)
     if isinstance(taken, _Refused):
         return Outcome(path, source, Status.REJECTED, reason=taken.reason, later=taken.later)
-    if path.suffix.lower() == ".eml":
-        from .mailreading import saved
+    from .mailreading import dated, saved
 
+    if path.suffix.lower() == ".eml":
         taken, read = saved(taken, read)
-    return take(file, taken, read, ledger, version)
+    return take(
+        file, taken, dated(taken, read, datetime.now().astimezone().replace(tzinfo=None)), ledger, version
+    )
 
 
 def take(file: tuple[Path, str], taken: Taken, read: Read, ledger: Ledger, version: str) -> Outcome:
@@ -167,13 +169,15 @@ def take(file: tuple[Path, str], taken: Taken, read: Read, ledger: Ledger, versi
 
 
 def _bytes(path: Path) -> Taken | _Refused:
-    """Read a file once; a link, a pipe or a device is not even opened, a file that still grows is put off."""
-    from extract import NOT_REGULAR
+    """Read a file once; a link, a pipe, a device or what is far too large is not even opened, a file that still grows put off."""
+    from extract import NOT_REGULAR, TOO_LARGE, limits
 
     try:
         before = path.lstat()
         if not stat.S_ISREG(before.st_mode):
             return _Refused(NOT_REGULAR, later=False)
+        if before.st_size > limits.FILE:
+            return _Refused(TOO_LARGE, later=False)
         with open(path, "rb", opener=_open) as file:
             data = file.read()
             after = os.fstat(file.fileno())

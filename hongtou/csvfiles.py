@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+from forms.filenames import safe_name
 from generate import LedgerView, Table, TableValue, save, tables
-
-from .products import safe_name
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

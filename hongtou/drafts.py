@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from generate.house import housed
 from generate.layout import draft_members, laid_out
-from generate.package import TemplateError, members_of, packed, write
+from generate.package import TemplateError, members_of, packed
 from generate.profile import Profile, shipped
+from generate.save import save
 
 if TYPE_CHECKING:
     from extract.model import Block, Document
@@ -34,7 +35,7 @@ def lay_out_draft(draft: Path, out: Path, profile: Profile | None = None) -> Pat
     Raise ``TemplateError`` when it cannot be read, or not without loss, ``OutputError`` when ``out`` cannot be written.
     """
     members = _retyped(draft) if draft.suffix.lower() in RETYPED else draft_members(draft)
-    return write(packed(housed(laid_out(members, draft.name), profile or shipped())), out)
+    return save(packed(housed(laid_out(members, draft.name), profile or shipped())), out)
 
 
 def _retyped(draft: Path) -> dict[str, bytes]:

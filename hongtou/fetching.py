@@ -14,12 +14,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from forms import Status, Work
+from forms.filenames import safe_name
 from ledger import Box, Ledger, Postbag, sweep
 
 from .collect import Collected, Outcome, Read, Taken, take
 from .imap import DroppedError, Head, MailboxError, Postroom
 from .mailreading import Moments, timed
-from .products import safe_name
 
 Opens = Callable[[], AbstractContextManager[Postroom]]
 Clock = Callable[[], datetime]

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms import Form, HongtouError, load_form
-
-from .products import safe_name
+from forms.filenames import safe_name
 
 if TYPE_CHECKING:
     from extract import Learned

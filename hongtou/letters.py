@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms import Message, Notice, Period, Purpose, Standing, State, Unit, Work
+from forms.filenames import safe_name
 
 from .products import (
     PRODUCTS,
@@ -21,7 +22,6 @@ from .products import (
     make_blanks,
     make_notice,
     notice_file,
-    safe_name,
 )
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from extract import Bounce, bounce_of, sent_at
-from forms import Dispatch, Record, Stage, Status, doubt
+from forms import Dispatch, Doubt, Record, Stage, Status, doubt
 from ledger import Ledger, Outbox
 
 from .collect import Read, Taken
@@ -20,6 +20,7 @@ Moments = tuple[datetime, datetime | None]
 """When the mailbox had a mail, and when its sender says it was sent (or none)."""
 
 _APART = timedelta(days=1)
+_FIRST_YEAR = 2000
 
 
 def timed(read: Read, moments_of: Callable[[str], Moments | None]) -> Read:
@@ -33,7 +34,8 @@ def timed(read: Read, moments_of: Callable[[str], Moments | None]) -> Read:
         if moments is None or moments[1] is None or abs(moments[0] - moments[1]) <= _APART:
             return records
         received, sent = (moment.isoformat(" ", "minutes") for moment in (moments[0], moments[1]))
-        return tuple(_doubted(record, sent, received) for record in records)
+        told = doubt("mail_time", None, sent=sent, received=received)
+        return tuple(_doubted(record, told) for record in records)
 
     return read_timed
 
@@ -52,11 +54,19 @@ def saved(taken: Taken, read: Read) -> tuple[Taken, Read]:
     return replace(taken, received_at=sent.replace(microsecond=0)), read
 
 
-def _doubted(record: Record, sent: str, received: str) -> Record:
+def dated(taken: Taken, read: Read, now: datetime) -> Read:
+    """Return ``read`` with a doubt in every return of a file whose time no clock that goes right gives: before 2000, or to come."""
+    if taken.received_at.year >= _FIRST_YEAR and taken.received_at - now <= _APART:
+        return read
+    told = doubt("file_time", None, received=taken.received_at.isoformat(" ", "minutes"))
+    return lambda path, source: tuple(_doubted(record, told) for record in read(path, source))
+
+
+def _doubted(record: Record, told: Doubt) -> Record:
     found = record.submission
     if found is None or record.status not in (Status.ACCEPTED, Status.REVIEW) or found.blank:
         return record
-    doubts = (*found.doubts, doubt("mail_time", None, sent=sent, received=received))
+    doubts = (*found.doubts, told)
     return replace(record, status=Status.REVIEW, submission=replace(found, doubts=doubts))
 
 

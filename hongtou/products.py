@@ -6,14 +6,13 @@ Joins the work, the ledger's view and the generators; how a document looks is th
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from forms import Duty, Form, HongtouError, Notice, Period, Unit, Work, periods_between
+from forms.filenames import safe_name
 
 from .comparing import compared
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from ledger import Ledger
 
 PRODUCTS = "产出"
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-_LONGEST = 80  # characters; three bytes each on Linux, where a name ends at 255
 
 
 class ChoiceError(HongtouError):
@@ -38,20 +35,20 @@ class Blank(NamedTuple):
     period: Period
 
 
-def safe_name(text: str) -> str:
-    """Return ``text`` as a file name that Windows takes too: no reserved characters or devices, not too long.
-
-    Characters that nobody sees (direction marks, zero width) are left out.
-    """
-    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", text).strip().rstrip(". ")[:_LONGEST]
-    return f"_{name}" if not name or _RESERVED.fullmatch(name) else name
+Moved = Callable[[Path, Path], None]
+"""Hears of a file that was open in WPS or Word: where it should stand, and where its successor stands instead."""
 
 
-def make_notices(work: Work, draft: Path | None = None, *, each_unit: bool = False) -> Iterator[Path]:
+def _unheard(_wanted: Path, _made: Path) -> None:
+    pass
+
+
+def make_notices(
+    work: Work, draft: Path | None = None, *, each_unit: bool = False, moved: Moved = _unheard
+) -> Iterator[Path]:
     """Make every notice of ``work`` and yield its path; ``draft`` takes the place of the one notice's text.
 
-    With ``each_unit`` one for each unit of the 名册, in a folder of the notice's name.
+    ``moved`` hears of those whose place was taken. With ``each_unit`` one for each unit of the 名册, in a folder of the notice's name.
     """
     import generate
 
@@ -66,7 +63,7 @@ def make_notices(work: Work, draft: Path | None = None, *, each_unit: bool = Fal
         if each_unit:
             yield from generate.notices_for_each(text, work, notice_file(work, notice).with_suffix(""))
         else:
-            yield make_notice(work, text)
+            yield _heard(notice_file(work, notice), make_notice(work, text), moved)
 
 
 def notice_file(work: Work, notice: Notice) -> Path:
@@ -144,14 +141,20 @@ def _owed(work: Work) -> str:
     return f"work.yaml 里的报送要求是：{duties}，从 {work.first} 到 {work.last}"
 
 
-def make_blanks(work: Work, blanks: Iterable[Blank]) -> Iterator[Path]:
-    """Make each blank and yield its path: 产出/空白表/单位/表单（2020-07）.docx."""
+def _heard(wanted: Path, made: Path, moved: Moved) -> Path:
+    if made != wanted:
+        moved(wanted, made)
+    return made
+
+
+def make_blanks(work: Work, blanks: Iterable[Blank], moved: Moved = _unheard) -> Iterator[Path]:
+    """Make each blank and yield its path: 产出/空白表/单位/表单（2020-07）.docx; ``moved`` hears of those that were open."""
     import generate
 
     for form, unit, period in blanks:
         name = f"{safe_name(f'{form.name}（{period}）')}{form.template.suffix}"
         out = work.folder / PRODUCTS / "空白表" / safe_name(unit.name) / name
-        yield generate.blank(form, unit, period, out)
+        yield _heard(out, generate.blank(form, unit, period, out), moved)
 
 
 def ledger_view(work: Work, ledger: Ledger, today: date) -> LedgerView:
@@ -171,20 +174,22 @@ def workbook_file(view: LedgerView, day: date) -> Path:
     return view.work.folder / PRODUCTS / "台账" / name
 
 
-def make_workbook(view: LedgerView, day: date, out: Path | None = None) -> Path:
-    """Make the ledger workbook and return its path, which is another when ``out`` is open in WPS or Excel."""
+def make_workbook(view: LedgerView, day: date, out: Path | None = None, moved: Moved = _unheard) -> Path:
+    """Make the ledger workbook and return its path, which is another, and ``moved`` hears of it, when ``out`` is open."""
     import generate
 
-    return generate.workbook(view, out or workbook_file(view, day))
+    target = out or workbook_file(view, day)
+    return _heard(target, generate.workbook(view, target), moved)
 
 
-def make_summary(view: LedgerView, year: int, out: Path | None = None) -> Path:
-    """Make the year-end summary, by default 产出/总结/2020年名称总结.docx, and return its path."""
+def make_summary(view: LedgerView, year: int, out: Path | None = None, moved: Moved = _unheard) -> Path:
+    """Make the year-end summary, by default 产出/总结/2020年名称总结.docx, and return its path; ``moved`` hears of another."""
     import generate
 
     _has_year(view, year)
     name = f"{safe_name(f'{year}年{view.work.name}总结')}.docx"
-    return generate.summary(view, year, out or view.work.folder / PRODUCTS / "总结" / name)
+    target = out or view.work.folder / PRODUCTS / "总结" / name
+    return _heard(target, generate.summary(view, year, target), moved)
 
 
 def explained_lines(view: LedgerView, year: int) -> Iterator[str]:

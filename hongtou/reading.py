@@ -30,12 +30,17 @@ INBOX = "收件"
 File = tuple[Path, str]
 """A file and its source: the name that records and ledger show."""
 DEADLINE = 20.0
-"""Seconds that a file may take; a thousand times what an ordinary return takes."""
+"""Seconds that a file may take, whatever else the machine does; a thousand times what an ordinary return takes."""
+EFFORT = 8.0
+"""Seconds of a processor that a file may take: where several hostile ones lie in a folder, none delays the others long."""
 MEMORY = 2**30
-"""Bytes that a reading process may reserve beside what it began with."""
+"""Bytes that a reading process may take in all."""
+_SPARE = 2**26  # of them for what the system maps in and counts as used only later
 _BATCH = 8  # files handed to a worker at once: passing one on costs about as much as reading it
 _AHEAD = 4  # batches handed out ahead for each worker, so that none waits and memory stays small
-_LATE = f"读取超时（{DEADLINE:g} 秒还没有读完），已停止，请对方另存为 docx 或 xlsx 后重发"
+_MEND = "已停止，请对方另存为 docx 或 xlsx 后重发"
+_LATE = f"读取超时（{DEADLINE:g} 秒还没有读完），{_MEND}"
+_TOILED = f"读取超时（处理器算了 {EFFORT:g} 秒还没有读完），{_MEND}"
 _LARGE = f"读取时内存超限（{MEMORY // 2**30} GB 还不够），已停止，请对方另存为 docx 或 xlsx 后重发"
 _DIED = "读取它的进程异常退出，文件可能已损坏，请对方另存为 docx 或 xlsx 后重发"
 _mine: list[Extractor] = []
@@ -103,12 +108,12 @@ class Readers:
         """Yield what came of a batch; one that ended badly is read again file by file, to find the culprit."""
         found: list[T] | str = _outcome(future)
         if isinstance(found, str):
-            found = [self._single(file, take) for file in batch]
+            again = [(file, self._handed_out([file], take)) for file in batch]
+            found = [_one(file, single, take) for file, single in again]
         yield from found
 
     def _single(self, file: File, take: Callable[[Records], T]) -> T:
-        found: list[T] | str = _outcome(self._handed_out([file], take))
-        return take((_failed(file, found),)) if isinstance(found, str) else found[0]
+        return _one(file, self._handed_out([file], take), take)
 
     def _handed_out(self, batch: list[File], take: Callable[[Records], T]) -> ProcessFuture[list[T]]:
         if self._pool is None:
@@ -131,6 +136,12 @@ def _pool(extractor: Extractor, workers: int) -> ProcessPool:
     from pebble import ProcessPool
 
     return ProcessPool(workers, initializer=_begin, initargs=[extractor])
+
+
+def _one(file: File, future: ProcessFuture[list[T]], take: Callable[[Records], T]) -> T:
+    """Return what came of a single file, or what ``take`` makes of its refusal."""
+    found: list[T] | str = _outcome(future)
+    return take((_failed(file, found),)) if isinstance(found, str) else found[0]
 
 
 def _outcome(future: ProcessFuture[list[T]]) -> list[T] | str:
@@ -157,24 +168,55 @@ def _failed(file: File, reason: str) -> Record:
     return Record(source, sha256, 1, Status.REJECTED, reason=reason)
 
 
-def _reserved() -> int:
-    """Return the bytes that this process had reserved before it reads anything; 0 where the system does not tell."""
+def _untouched() -> int:
+    """Return the bytes that this process has reserved and does not use; 0 where the system does not tell."""
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except (OSError, ValueError, IndexError):
+        size, resident = Path("/proc/self/statm").read_text(encoding="ascii").split()[:2]
+    except (OSError, ValueError):
         return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    return (int(size) - int(resident)) * os.sysconf("SC_PAGE_SIZE")
+
+
+class _LateError(BaseException):
+    """A file took more of the processor than it may; no ``Exception``, so that no reader takes it for damage."""
 
 
 def _begin(extractor: Extractor) -> None:
-    """Make this process a reader: keep its extractor, and take no more memory than a file may need."""
+    """Make this process a reader: keep its extractor, take no more memory than a file may need, and say nothing.
+
+    A library that dies of a file writes pages to standard error, which is the clerk's.
+    """
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a file
+        os.dup2(nowhere.fileno(), 2)
     if sys.platform != "win32":  # there a job object would have to do it
         import resource
+        import signal
 
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (_reserved() + MEMORY, hard))
+        resource.setrlimit(resource.RLIMIT_AS, (_untouched() + MEMORY - _SPARE, hard))
+        signal.signal(signal.SIGPROF, _late)
     _mine[:] = [extractor]
 
 
+def _late(*_: object) -> None:
+    raise _LateError
+
+
 def _read(files: list[File], take: Callable[[Records], T]) -> list[T]:
-    return [take(_mine[0].file(*file)) for file in files]
+    return [take(_timed(file)) for file in files]
+
+
+def _timed(file: File) -> Records:
+    """Read a file; when it takes more of the processor than ``EFFORT``, that is its outcome."""
+    if sys.platform == "win32":
+        return _mine[0].file(*file)
+    import signal
+
+    try:
+        signal.setitimer(signal.ITIMER_PROF, EFFORT)
+        try:
+            return _mine[0].file(*file)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+    except _LateError:
+        return (_failed(file, _TOILED),)

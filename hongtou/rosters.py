@@ -5,6 +5,9 @@ Joins ``extract`` and ``forms``: a table becomes rows of text in which a merged 
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from forms import Form, HongtouError, Mistake, MistakesError, RosterReader, RosterTable, Work, load_work
@@ -51,6 +54,27 @@ class Rosters(RosterReader):
 def load(folder: Path, catalogue: tuple[Form, ...]) -> Work:
     """Load the work of ``folder`` with every kind of 名册; raise as ``forms.load_work`` does."""
     return load_work(folder, catalogue, Rosters())
+
+
+_ODD = re.compile(r"""[<>{}"'|*?:;\\/=`]|^[-+@]""")
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_TOLD = 3
+
+
+def odd_names(work: Work) -> Iterator[str]:
+    """Yield a line for each unit whose name holds what file names, mail headers or pages cannot take as it stands.
+
+    It is right in the data all the same; where it would do harm it is cleaned, and the clerk should know.
+    """
+    odd = [
+        unit.name
+        for unit in work.units
+        if _ODD.search(unit.name) or any(unicodedata.category(char) in _UNSEEN for char in unit.name)
+    ]
+    for name in odd[:_TOLD]:
+        yield f"存疑：名册里的单位“{name}”名称里有特殊或看不见的字符，文件名和邮件里去掉了，数据照原样。请看是否写错"
+    if len(odd) > _TOLD:
+        yield f"存疑：名册里这样的单位名称共有 {len(odd)} 个"
 
 
 def _table(grid: object) -> RosterTable:

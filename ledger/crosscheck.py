@@ -1,6 +1,7 @@
 """What the returns say about each other: answers copied from another unit or an earlier period (雷同), photos, who saved them.
 
-A form dated after the day on which it came is found here too, since only the ledger knows when that was.
+A form dated after the day on which it came is found here too, since only the ledger knows when that was; and a later
+version that says something else than the one before it.
 
 Pure: knows a work and its entries, no database, no clock. Nothing of it is kept, since every later return may change it;
 what a person has looked at and found right stays settled (``Entry.settled``).
@@ -34,6 +35,7 @@ from .origins import origins
 _LEAST = 15  # characters, without punctuation, of an answer that can be copied
 _LEAST_OWN = 30  # of one that a unit repeats itself: names and posts stay the same from month to month
 _STOCK = 40  # characters of an answer that may be a phrase in common use …
+_SHOWN = 3  # fields of a changed version that are named
 _MANY = 5  # … when so many units have it
 
 
@@ -90,6 +92,8 @@ def compare(
         if told not in entries[at].settled:
             doubts[at].append((None, told))
             shown.append(likeness)
+    for at, told in _changed(entries):
+        doubts[at].append((None, told))
     made = tuple(_doubted(entry, doubts[at]) if at in doubts else entry for at, entry in enumerate(entries))
     told_of = {entries[at].id: tuple(told for _, told in found_there) for at, found_there in doubts.items()}
     return Compared(made, tuple(sorted(shown, key=lambda one: one.at.entry)), told_of)
@@ -108,6 +112,40 @@ def _filled_later(work: Work, entries: Sequence[Entry]) -> Iterator[tuple[int, R
             told = doubt("date_after", reading.field, raw=reading.raw.strip(), received=came)
             if reading.value > came and told not in entry.settled and not _said(entry, reading.field, 0):
                 yield at, reading, told
+
+
+def _changed(entries: Sequence[Entry]) -> Iterator[tuple[int, Doubt]]:
+    """Yield the current returns that say something else than the version they replaced, each with its doubt."""
+    before: dict[int, Entry] = {}
+    for entry in entries:
+        if entry.superseded_by and not entry.submission.blank:
+            last = before.get(entry.superseded_by, entry)
+            before[entry.superseded_by] = max(last, entry, key=lambda one: (one.received_at, one.id))
+    for at, entry in enumerate(entries):
+        old = before.get(entry.id)
+        fields = [] if old is None else _apart(entry, old)
+        if old is not None and fields:
+            shown = "、".join(fields[:_SHOWN]) + ("等" if len(fields) > _SHOWN else "")
+            told = doubt("changed", None, number=old.id, source=old.source, fields=shown)
+            if told not in entry.settled:
+                yield at, told
+
+
+def _apart(entry: Entry, old: Entry) -> list[str]:
+    """Return the fields and groups in which two versions differ."""
+    sides = [
+        {reading.field: reading.value for reading in one.submission.readings}
+        | {group: _said_in(one, group) for group in dict.fromkeys(row.group for row in one.submission.rows)}
+        for one in (old, entry)
+    ]
+    return [
+        field for field in dict.fromkeys([*sides[0], *sides[1]]) if sides[0].get(field) != sides[1].get(field)
+    ]
+
+
+def _said_in(entry: Entry, group: str) -> tuple[tuple[tuple[str, object], ...], ...]:
+    rows = (row for row in entry.submission.rows if row.group == group)
+    return tuple(tuple((reading.field, reading.value) for reading in row.readings) for row in rows)
 
 
 def _answers(work: Work, entries: Sequence[Entry]) -> list[_Answer]:

@@ -16,8 +16,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from multiprocessing import connection  # binds os.write when it is imported, which must not be a patched one
 from typing import Any
 from unittest import mock
+
+assert connection
 
 OURS = ("write", "fsync", "replace", "unlink", "mkdir")
 SQLITE = ("xWrite", "xSync", "xDelete", "xTruncate")

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import click
 
 from forms import NoWorkError, Period, Work, find_work, load_forms
-from hongtou.rosters import load
+from hongtou.console import say, shown, visible
+from hongtou.rosters import load, odd_names
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -128,10 +129,18 @@ def catalogue() -> tuple[Any, ...]:
     return load_forms(templates.CATALOGUE)
 
 
+def moved(wanted: Path, made: Path) -> None:
+    """Tell the clerk that a file is open and where its successor stands."""
+    say(f"{shown(wanted)} 正被别的程序占用，没有动它，改存为 {shown(made)}。关闭后再做一次即可")
+
+
 def opened(folder: Path | None) -> Work:
     """Load the work of ``folder``; raise ``NoWorkError`` when there is none."""
     if folder is None:
         raise NoWorkError(
             "这里和上级文件夹都没有 work.yaml。请用 --work 指明工作文件夹，或用 hongtou new 新建一个"
         )
-    return load(folder, catalogue())
+    work = load(folder, catalogue())
+    for line in odd_names(work):
+        say(visible(line))
+    return work

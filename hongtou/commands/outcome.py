@@ -9,7 +9,7 @@ import click
 from hongtou.console import put, say, shown
 from hongtou.contents import about
 
-from .options import Whole, opened, out_option, today, work_option
+from .options import Whole, moved, opened, out_option, today, work_option
 
 
 @click.command(
@@ -30,17 +30,13 @@ from .options import Whole, opened, out_option, today, work_option
 )
 def ledger(folder: Path | None, out: Path | None, csv: Path | None) -> None:
     """Make the workbook."""
-    from hongtou.products import ledger_view, make_workbook, workbook_file
+    from hongtou.products import ledger_view, make_workbook
     from ledger import open_ledger
 
     work = opened(folder)
     with open_ledger(work.folder) as book:
         view = ledger_view(work, book, today())
-    target = out or workbook_file(view, today())
-    made = make_workbook(view, today(), target)
-    put(shown(made))
-    if made != target:
-        say(f"{shown(target)} 正被别的程序占用，没有动它，改存为 {shown(made)}。关闭后再做一次即可")
+    put(shown(make_workbook(view, today(), out, moved)))
     if csv is not None:
         from hongtou.csvfiles import write_tables
 
@@ -66,4 +62,4 @@ def summary(folder: Path | None, year: int, out: Path | None, explain: bool) -> 
         for line in explained_lines(view, year):
             put(line)
     else:
-        put(shown(make_summary(view, year, out)))
+        put(shown(make_summary(view, year, out, moved)))

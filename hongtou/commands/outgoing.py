@@ -10,7 +10,7 @@ from forms import Period
 from hongtou.console import put, say, shown
 from hongtou.contents import about
 
-from .options import EXISTING_FILE, now, opened, period_option, today, work_option
+from .options import EXISTING_FILE, moved, now, opened, period_option, today, work_option
 
 
 @click.command(
@@ -24,7 +24,7 @@ def notice(folder: Path | None, draft: Path | None, each_unit: bool) -> None:
     from hongtou.numbering import numbered
     from hongtou.products import make_notices
 
-    for path in make_notices(numbered(opened(folder), now()), draft, each_unit=each_unit):
+    for path in make_notices(numbered(opened(folder), now()), draft, each_unit=each_unit, moved=moved):
         put(shown(path))
 
 
@@ -46,7 +46,7 @@ def blank(folder: Path | None, form: str | None, unit: str | None, period: Perio
 
     work = opened(folder)
     made = 0
-    for path in make_blanks(work, chosen_blanks(work, form, unit, period or today())):
+    for path in make_blanks(work, chosen_blanks(work, form, unit, period or today()), moved):
         put(shown(path))
         made += 1
     say(f"共 {made} 份空白表")

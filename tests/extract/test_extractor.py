@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import NOT_REGULAR, Extractor, rewording, walk
+from extract import NOT_REGULAR, READERS, Document, Extractor, rewording, walk
 from extract.anchors import Anchor
 from extract.layout import Slot
 from extract.rewording import alike
@@ -147,6 +147,17 @@ def test_a_number_that_is_not_the_sum_the_form_asks_for_is_in_doubt() -> None:
         assert record.submission is not None
         reading = next(r for r in record.submission.readings if r.field == total.path)
         assert (reading.value, [d.code for d in reading.doubts]) == (int(said), codes)
+
+
+def test_a_defect_of_ours_tells_nothing_of_what_the_file_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception may quote an answer; the refusal names its kind alone."""
+
+    def fail(_: bytes) -> Document:
+        raise ValueError("13800000000")
+
+    monkeypatch.setitem(READERS, "txt", fail)
+    record = only("电话 13800000000".encode(), "a.txt")
+    assert record.reason == "读取时程序出错（ValueError），原件已保留，请把文件发给维护的人"
 
 
 def test_a_text_of_nothing_but_colons_ends_soon(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from generate import page
-from generate.package import OutputError, TemplateError, write
+from generate.package import OutputError, TemplateError
 from generate.render import template
+from generate.save import save
 
 
 def _template(tmp_path: Path, *texts: str) -> Path:
@@ -81,7 +82,7 @@ def test_an_edited_template_is_compiled_anew(tmp_path: Path) -> None:
 def test_an_output_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "通知.docx").mkdir()
     with pytest.raises(OutputError) as error:
-        write(b"x", tmp_path / "通知.docx")
+        save(b"x", tmp_path / "通知.docx")
     assert error.value.exit_code == 3
     assert [path.name for path in tmp_path.iterdir()] == ["通知.docx"]
 

@@ -1,4 +1,4 @@
-"""A stand-in for the extractor that does to its process what hostile files do: hang, swell, die; picklable."""
+"""A stand-in for the extractor that does to its process what hostile files do: hang, toil, swell, shout, die; picklable."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ class Deadly:
                 time.sleep(600)
             case b"swell":
                 raise MemoryError(len(bytearray(1 << 33)))
+            case b"toil":
+                while True:
+                    hashlib.sha256(data)
+            case b"shout":
+                os.write(2, b"pages of a library that dies")
             case b"die":
                 os._exit(9)
         return (Record(source, hashlib.sha256(data).hexdigest(), 1, Status.IGNORED, reason=f"{os.getpid()}"),)

@@ -248,6 +248,18 @@ def test_archived_bytes_that_cannot_be_read_are_put_off(tmp_path: Path) -> None:
     assert _run(folder).outcomes[1].submissions == 1
 
 
+def test_a_file_beyond_all_size_is_not_even_read(tmp_path: Path) -> None:
+    """It stays where it is: no byte of it comes into memory or into the archive."""
+    path = tmp_path / "很大.docx"
+    with path.open("wb") as file:
+        file.truncate(2**40)
+    with open_ledger(tmp_path) as ledger:
+        (found,) = collect([(path, path.name)], read, ledger, lambda _: None).outcomes
+        assert ledger.kept() == ()
+    assert found.status is Status.REJECTED
+    assert found.reason == "文件过大（超过 50 MB），不像是报表，没有打开"
+
+
 def test_a_time_that_no_calendar_holds_is_replaced_by_now(tmp_path: Path) -> None:
     """Broken clocks and archives leave such times; 1970 and 2099 are kept as they are."""
     folder = _work(tmp_path)

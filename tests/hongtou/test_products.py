@@ -10,8 +10,9 @@ import pytest
 from click.testing import Result
 
 from forms import Form, Issuer, Period, Unit, Work
+from forms.filenames import safe_name
 from forms.work import Duty
-from hongtou.products import ChoiceError, chosen_blanks, safe_name
+from hongtou.products import ChoiceError, chosen_blanks
 
 Run = Callable[..., Result]
 REPORT, VISIT = "走基层情况报告单", "观摩情况报告单"

@@ -69,6 +69,25 @@ def test_a_single_file_has_the_same_outcomes(tmp_path: Path) -> None:
     assert str(reasons[2]).startswith("读取它的进程异常退出")
 
 
+def test_a_file_that_toils_ends_long_before_the_deadline(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the processor that it took, not by the clock: the reader lives on and reads the next."""
+    monkeypatch.setattr(reading, "DEADLINE", 600.0)
+    monkeypatch.setattr(reading, "EFFORT", 0.5)
+    with _readers() as readers:
+        found = [readers.file(*file)[0] for file in _files(tmp_path, "well", "toil", "well")]
+    assert found[1].status is Status.REJECTED
+    assert str(found[1].reason).startswith("读取超时")
+    assert found[0].reason == found[2].reason  # the number of the process
+
+
+def test_what_a_library_cries_is_not_the_clerks(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with _readers() as readers:
+        readers.file(*_files(tmp_path, "shout")[0])
+    assert "library" not in capfd.readouterr().err
+
+
 def test_nothing_is_read_in_the_process_that_keeps_the_ledger(tmp_path: Path) -> None:
     with _readers() as readers:
         (record,) = readers.file(*_files(tmp_path, "well")[0])

@@ -12,6 +12,8 @@ import subprocess
 import sys
 from collections import namedtuple
 from collections.abc import Callable
+from datetime import datetime
+from email import message_from_bytes
 from pathlib import Path
 
 import openpyxl
@@ -175,6 +177,105 @@ def test_a_workbook_that_is_open_gets_a_new_name_and_the_clerk_is_told(
     assert (result.exit_code, out.read_bytes()) == (0, b"open in WPS")
     assert "台账.xlsx 正被别的程序占用，没有动它，改存为" in result.stderr
     assert (tmp_path / "台账(1).xlsx").is_file()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("summary", "--year", "2020"), ("notice",), ("blank", "--period", "2020-08", "--unit", "源汇区团委")],
+    ids=lambda command: str(command[0]),
+)
+def test_any_output_that_is_open_gets_a_new_name_and_the_clerk_is_told(
+    run: Run, work: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """The same helper writes them all: what is open stays as it was."""
+    out = Path(run(*command, "--work", work).stdout.splitlines()[0])
+    out.write_bytes(b"open in WPS")
+    replace = os.replace
+
+    def locked(source: Path, target: Path) -> None:
+        if Path(target).name == out.name:
+            raise PermissionError(13, "locked")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", locked)
+    result = run(*command, "--work", work)
+    made = out.with_name(f"{out.stem}(1){out.suffix}")
+    assert (result.exit_code, out.read_bytes()) == (0, b"open in WPS")
+    assert result.stdout.splitlines() == [str(made)]
+    assert f"{out.name} 正被别的程序占用，没有动它，改存为" in result.stderr
+    assert made.is_file()
+
+
+@pytest.mark.parametrize("moment", ["1970-01-02", "2099-01-01"])
+def test_a_time_that_no_right_clock_gives_is_a_doubt(run: Run, work: Path, moment: str) -> None:
+    """The file's time is kept, and whoever decides about lateness is told that it cannot be true."""
+    path = work / "收件" / "甲.docx"
+    _return(path)
+    seconds = datetime.fromisoformat(moment).timestamp()
+    os.utime(path, (seconds, seconds))
+    run("collect", "--work", work)
+    with open_ledger(work) as ledger:
+        (entry,) = ledger.entries()
+    assert entry.received_at.date().isoformat() == moment
+    assert any(each.code == "file_time" and moment in each.message for each in entry.submission.all_doubts())
+
+
+def test_a_dirty_character_is_replaced_and_doubted(run: Run, work: Path) -> None:
+    """Nothing stops the export; the doubt names the character by its code."""
+    page = "".join(
+        f"<tr><td>{label.rpartition('.')[2]}</td><td>{said}</td></tr>" for label, said in VALUES.items()
+    )
+    dirty = f"<html><p>{FORM.name}</p><table>{page}<tr><td>姓名</td><td>陈&#1;青禾</td></tr></table></html>"
+    (work / "收件" / "甲.html").write_text(dirty, "utf-8")
+    run("collect", "--work", work)
+    with open_ledger(work) as ledger:
+        (entry,) = ledger.entries()
+    said = {reading.field: reading for reading in entry.submission.readings}["姓名"]
+    assert said.value == "陈\x01青禾"
+    assert "“姓名”里有认不出或写不进表格的字符（U+0001），导出时换成 \ufffd" in [
+        d.message for d in said.doubts
+    ]
+    out = work / "台账.xlsx"
+    assert run("ledger", "--work", work, "-o", out).exit_code == 0
+    book = openpyxl.load_workbook(out)
+    assert "陈\ufffd青禾" in {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+
+
+NAMES = (
+    "甲\u202e团委",
+    "乙\u200b团委",
+    "<b>丙</b>团委",
+    "丁');DROP--",
+    "{{ 戊 }}团委",
+    "CON",
+    "../己团委",
+    "庚\r\nBcc: a@example.org",
+)
+
+
+def test_a_unit_of_the_roster_of_any_name_gets_its_files_and_letters(run: Run, work: Path) -> None:
+    """Verbatim in the data; in file names, headers and pages without what does harm; the clerk is told."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["单位", "类别", "邮箱"])
+    for number, name in enumerate(NAMES):
+        sheet.append([name.replace("\r", "_x000D_"), "团委", f"u{number}@example.org"])
+    book.save(work / "units.xlsx")
+    for command in (("blank",), ("notice", "--each-unit"), ("mail", "draft"), ("remind",)):
+        result = run(*command, "--work", work)
+        assert result.exit_code == 0, result.output
+        assert "存疑：名册里的单位“甲\\u202e团委”名称里有特殊或看不见的字符" in result.stderr
+    made = [path for path in (work / "产出").rglob("*") if path.is_file()]
+    assert len(made) >= 3 * len(NAMES)
+    for path in made:
+        for part in path.relative_to(work).parts:
+            assert not set(part) & set('<>:"/\\|?*\r\n\u202e\u200b'), part
+            assert part.partition(".")[0] != "CON"
+    letters = [message_from_bytes(path.read_bytes()) for path in made if path.suffix == ".eml"]
+    assert len(letters) == 2 * len(NAMES)
+    assert all(letter["Bcc"] is None and len(letter.get_all("To")) == 1 for letter in letters)
+    standings = json.loads(run("status", "--json", "--work", work).stdout)
+    assert {"甲\u202e团委", "<b>丙</b>团委", "丁');DROP--"} <= {each["unit"] for each in standings}
 
 
 def test_formulas_in_values_and_file_names_stay_text(run: Run, work: Path) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import archives, excel, texts, word
+from . import archives, crowds, excel, texts, word
 from .case import Case
 
-CASES: tuple[Case, ...] = (*archives.CASES, *word.CASES, *excel.CASES, *texts.CASES)
+CASES: tuple[Case, ...] = (*archives.CASES, *word.CASES, *excel.CASES, *texts.CASES, *crowds.CASES)
 
 
 def write(folder: Path, cases: Iterable[Case] = CASES) -> dict[str, Case]:

@@ -49,6 +49,21 @@ def test_the_later_of_two_like_answers_is_in_doubt_and_names_the_earlier_ones_pl
     assert 0.8 < found.likenesses[0].share < 1
 
 
+def test_a_version_that_says_something_else_is_in_doubt_and_the_one_before_is_kept() -> None:
+    """The newest is shown and names number, file and fields of the one it replaced; the same answers again are no doubt."""
+    old = _entry(1, "源汇区团委", said="团课", superseded_by=2)
+    same = compare(work(), [old, _entry(2, "源汇区团委", said="团课")])
+    assert same.doubts == {}
+    found = compare(work(), [old, _entry(2, "源汇区团委", said="座谈")])
+    assert found.entries[0] == old
+    (doubt,) = found.entries[1].submission.doubts
+    assert doubt.message == f"与这一期先前报的（编号1 1.docx）不一致：{FIELD}。以这一份为准，先前的也留着"
+    assert found.entries[1].status is Status.REVIEW
+    assert found.doubts == {2: (doubt,)}
+    looked_at = compare(work(), [old, _entry(2, "源汇区团委", said="座谈", settled=(doubt,))])
+    assert looked_at.doubts == {}
+
+
 def test_a_units_own_earlier_text_counts_in_another_period_of_the_same_form() -> None:
     """Last month's text again is a doubt; the same period sent twice and another form's summing up are none."""
     july = _entry(1, "源汇区团委")
