@@ -34,9 +34,14 @@ class ChoiceReading:
 
 def read_choice(field: Field, raw: str) -> ChoiceReading:
     """Return the ticked options of ``raw``, or the options it names when there are no boxes."""
-    text = raw.strip()
+    text = raw.strip().rstrip("。.;；")
     doubts: tuple[Doubt, ...] = ()
-    if _BOX.search(text):
+    beside = _beside(field, text)
+    if beside is not None:
+        chosen = tuple(filter(None, beside))
+        if "" in beside:
+            doubts = (doubt("choice_unknown", field.path, raw=text, choices="、".join(field.choices)),)
+    elif _BOX.search(text):
         chosen = _ticked(text)
         if not chosen:
             doubts = (doubt("choice_none", field.path),)
@@ -59,6 +64,33 @@ def is_tick_row(text: str) -> bool:
         return False
     options = [part.strip() for part in re.split(rf"[{_TICKED}{_OPEN}]", text) if part.strip()]
     return 0 < len(options) <= len(signs) + 1 and all(len(option) <= _LONGEST_OPTION for option in options)
+
+
+def _beside(field: Field, text: str) -> tuple[str, ...] | None:
+    """Return the option that each tick touches where fewer ticks than options stand and no box is open.
+
+    同意√ 不同意: the tick stands behind its option; 同意 √不同意: before it. An empty one where a tick touches none or two
+    of them; none where every option has a sign of its own.
+    """
+    marks = list(_BOX.finditer(text))
+    if not field.choices or not marks or any(mark[1] is None or mark[1] in _OPEN for mark in marks):
+        return None
+    names = "|".join(map(re.escape, sorted(field.choices, key=len, reverse=True)))
+    options = list(re.finditer(names, text))
+    if len(options) < 2 or len(marks) >= len(options):
+        return None
+    chosen = []
+    for mark in marks:
+        left = next((option for option in reversed(options) if option.end() <= mark.start()), None)
+        right = next((option for option in options if option.start() >= mark.end()), None)
+        start = mark.end() - len(mark[0].lstrip())  # the pattern takes in the blanks around a sign
+        end = mark.start() + len(mark[0].rstrip())
+        behind = left is not None and left.end() == start
+        before = right is not None and right.start() == end
+        if behind == before:  # spaced on both sides or on none: only what has no other neighbour is clear
+            behind, before = right is None, left is None
+        chosen.append(left[0] if behind and left else right[0] if before and right else "")
+    return tuple(dict.fromkeys(chosen))
 
 
 def _ticked(text: str) -> tuple[str, ...]:

@@ -16,6 +16,9 @@ from .regions import Region
 from .rest import opens_total
 
 _FAR = 5  # empty rows after which a thin row is no entry of the list any more
+_EXAMPLE = re.compile(
+    r"\s*[（(【\[]?\s*(?:示例|样例|范例|举例|填写示例|例(?:如|子)?\s*(?:\d\s*)?[:：）)】\]])"
+)
 _NEXT = 1_000_000  # what sets the rows of one table apart from those of another
 _BETWEEN = re.compile(
     r"\W*(?:续\s*[表上前]?\s*\d*|接上[表页]?|附?[表页]\s*[\d一二三四五六七八九十]*|.{0,20}[（(]\s*续.{0,4}[)）])?\W*"
@@ -32,7 +35,10 @@ def continued(
     taken = {content.box.order for content in contents} | silent
     heads = _heads(region, layout, groups)
     own = {content.box.grid for content in contents}
-    last: dict[int, int] = {}  # of the list read last: the slot of each column
+    last: dict[
+        int, int
+    ] = {}  # of the list read last: the slot of each column, and how many cells its header has
+    width = 0
     for grid in dict.fromkeys(
         box.grid for box in board.boxes[region.start : region.end] if box.grid != OUTSIDE
     ):
@@ -45,12 +51,12 @@ def continued(
                 columns = {
                     column: slot for box, slot in head.items() for column in range(box.column, box.column_end)
                 }
-                last = columns
+                last, width = columns, len(line)
             elif any(box.order in taken for box in line) or opens_total(line):
                 continue
             elif columns:
                 yield from _entry(line, columns, grid, guessed=False)
-            elif follows and len(line) == len(last) and all(box.column in last for box in line):
+            elif follows and len(line) == width:
                 yield from _entry(line, last, grid, guessed=True)
 
 
@@ -88,13 +94,17 @@ def _entry(line: Sequence[Box], columns: Mapping[int, int], grid: int, *, guesse
 
 
 def without_strays(contents: Sequence[Content], layout: Layout) -> Iterator[Content]:
-    """Yield ``contents`` without thin rows far below a list: what somebody left in a corner of the sheet is no entry."""
+    """Yield ``contents`` without rows that are no entries: examples, and thin rows far below in a corner of the sheet."""
     rows: dict[str, dict[int, set[int]]] = {}
     for content in contents:
         group = layout.slots[content.slot].group
         if group:
             rows.setdefault(group, {}).setdefault(content.row, set()).add(content.slot)
-    far: set[tuple[str, int]] = set()
+    far = {
+        (layout.slots[content.slot].group, content.row)
+        for content in contents
+        if layout.slots[content.slot].group and _EXAMPLE.match(content.box.text)
+    }
     for group, lines in rows.items():
         most = max(map(len, lines.values()))
         before = min(lines)

@@ -105,6 +105,14 @@ class Governor:
         for box in self._board.boxes[self._region.start : self._region.end]:
             labels = self._anchors.get(box.order)
             if labels:
+                if (
+                    flow is not None
+                    and box.grid == OUTSIDE
+                    and (before := _between(box, (0, 0), labels[0].start))
+                ):
+                    yield Content(
+                        flow.slot, box, before, joined=True
+                    )  # its last line runs into the next label
                 inline = list(self._inline(box, labels))
                 yield from inline
                 flow = self._flowing(labels[-1], inline) if box.grid == OUTSIDE else None

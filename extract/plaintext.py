@@ -28,6 +28,7 @@ _SURE, _WIDE, _FRAME = (
 )  # where lines around a table may differ, and of how many columns it is then
 _SAMPLE = 40
 _LONGEST_LABEL = 30
+_TITLE = re.compile(r"^.{0,30}(?:[单表账]|汇总)\s*$|^.{0,12}[:：].{0,30}$")
 _MAX_ROWS, _MAX_COLUMNS = 20000, 500
 _NO_TEXT = "认不出文字的编码，请对方用 WPS 或 Word 另存为 docx 后重发"
 
@@ -72,7 +73,12 @@ def _form(rows: list[list[str]]) -> bool:
     """Whether ``rows`` read as forms of labels and answers, with titles and dates of one cell between them."""
     body = [row for row in rows if len(row) > 1]
     short = all(len(row[0]) <= _LONGEST_LABEL for row in body)
-    return short and len(body) >= _FRAME and 2 * len(body) > len(rows) and _regular(body, 2)
+    places = [number for number, row in enumerate(rows) if len(row) > 1]
+    between = [row[0] for row in rows[places[0] : places[-1]] if len(row) == 1] if places else []
+    titled = all(
+        _TITLE.search(text) for text in between
+    )  # an answer that goes on in a line of its own is no title
+    return short and titled and len(body) >= _FRAME and 2 * len(body) > len(rows) and _regular(body, 2)
 
 
 def _regular(rows: list[list[str]], least: int) -> bool:

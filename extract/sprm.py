@@ -171,7 +171,7 @@ def chp_of(grpprl: bytes, styles: StyleSheet | None, fonts: Sequence[str]) -> Ch
         if values.get(name) is None and getattr(base, name) is not None:
             values[name] = getattr(base, name)
     values["raised"] = values.get("raised", False) or base.raised
-    values["pale"] = values.get("pale", False) and not shaded
+    values["pale"] = values.get("pale", base.pale) and not shaded
     chp = replace(PLAIN, **values)  # type: ignore[arg-type]
     return None if chp == PLAIN else chp
 

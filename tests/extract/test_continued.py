@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract import Aligned, Grid, Layouts, align
 from tests.extract.neutral import codes, document, grid, para
 
@@ -55,3 +57,11 @@ def test_a_note_far_below_a_list_is_no_entry(all_layouts: Layouts) -> None:
     found = _aligned(all_layouts, Grid("表2", grid(rows, "表2").cells))
     assert _names(found) == ["清明祭扫"]
     assert [item.text for item in found.leftover] == ["77"]
+
+
+@pytest.mark.parametrize("mark", ["例：清明祭扫", "（示例）清明祭扫", "示例"])
+def test_an_example_is_no_entry(all_layouts: Layouts, mark: str) -> None:
+    """Leave over a row that says it is an example."""
+    found = _aligned(all_layouts, grid([HEAD, [mark, "2020年4月4日", "30"], SECOND], "表2"))
+    assert _names(found) == ["植树"]
+    assert mark in [item.text for item in found.leftover]

@@ -322,3 +322,24 @@ def test_an_answer_goes_on_beside_a_label_that_says_so(label: str) -> None:
     (found,) = align(document(VISITS, grid(rows)), LAYOUTS)
     assert values(found)["基层团组织工作亮点"] == "第一段\n第二段"
     assert "text_joined" in codes(found)
+
+
+def test_an_answer_ends_where_the_next_label_stands_in_its_last_line() -> None:
+    """Give the words before a label inside of a line to the answer that they go on with."""
+    lines = (
+        "姓名：甲",
+        "走访形式：座谈",
+        "工作亮点：",
+        "一、好。",
+        "二、更好。 存在问题：少。",
+        "帮扶措施：帮。",
+    )
+    (found,) = align(document(VISITS, *lines), LAYOUTS)
+    assert values(found)["基层团组织工作亮点"] == "一、好。\n二、更好。"
+    assert values(found)["基层团组织工作存在问题"] == "少。"
+
+
+def test_two_colons_are_one() -> None:
+    """Leave no colon of a label in its answer."""
+    (found,) = align(document(VISITS, "姓名:：甲", "走访形式:：座谈", "单位职务：干事"), LAYOUTS)
+    assert values(found)["走访形式"] == "座谈"

@@ -65,7 +65,13 @@ def test_a_name_that_says_something_else(source: str, kind: str, answer: bool) -
 @pytest.mark.parametrize("sign", [",", "\t"])
 def test_a_form_with_titles_between_is_a_table(sign: str) -> None:
     """Tell a table by its rows of label and answer, whatever stands between them, and by a quoted cell over lines."""
-    rows = [["标题"], ["填表时间：2020年7月1日"], *([label, "答"] for label in "甲乙丙丁")]
+    rows = [["报告单"], ["填表时间：2020年7月1日"], *([label, "答"] for label in "甲乙丙丁")]
     text = "\r\n".join(sign.join(row) for row in [*rows, *rows])
     assert separator(text) == sign
     assert separator(f'标题\r\n甲{sign}"一\n二"\r\n乙{sign}三\r\n尾\r\n') == sign
+
+
+def test_answers_that_go_on_in_lines_of_their_own_are_no_table() -> None:
+    """Read lines of label and answer as lines where an answer goes on below."""
+    text = "填表时间\t7月1日\n姓名\t甲\n亮点\t（一）一是学习。\n（二）二是走访农户。\n问题\t少\n"
+    assert separator(text) == ""
