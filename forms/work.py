@@ -134,13 +134,17 @@ class Listing(Spec):
 
 
 class Attachment(Spec):
-    """One 附件: a text of the work folder (``text``, Markdown), a form by name, or a table of the 名册."""
+    """One 附件: a text of the work folder (``text``, Markdown), a form by name, or a table of the 名册.
+
+    ``dated`` is for a text that is signed itself, as a 制度 with the organ and its date below: the organ signs it.
+    """
 
     title: str = Key("", alias="标题")
     text: Path | None = Key(None, alias="正文")
     form: str | None = Key(None, alias="表单")
     listing: Listing | None = Key(None, alias="一览表")
     landscape: bool = Key(False, alias="横排")
+    dated: date | None = Key(None, alias="落款日期")
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_list)]

@@ -98,7 +98,7 @@ def _context(
         "到会": _attendance(notice),
         "正文": _passages(bodies.passages(notice.text)),
         "附件说明": () if below else _note(notice.attachments),
-        "附页": _annexes(notice, bodies, insertions, below=below),
+        "附页": _signed(notice, work, _annexes(notice, bodies, insertions, below=below)),
         "抄送": notice.copies.rstrip("。") + "。" if notice.copies else "",
         "印发机关": (issuer.print_office or issuer.name) if imprint else "",
         "印发日期": f"{chinese_date(notice.printed or notice.dated)}印发",
@@ -147,6 +147,17 @@ def _annexes(
         for number, item in enumerate(notice.attachments, 1)
     )
     return (*carried, *attached)
+
+
+def _signed(notice: Notice, work: Work, pages: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Return ``pages`` with 署名 and date where an attached text has its own."""
+    items = ((notice.carried,) if notice.carried else ()) + notice.attachments
+    numerals = _in_numerals(work.folder)
+    found = []
+    for item, page in zip(items, pages, strict=True):
+        day = "" if item.dated is None else chinese_date(item.dated, numerals=numerals)
+        found.append({**page, "署名": work.issuer.name if day else "", "成文日期": day})  # type: ignore[dict-item]
+    return tuple(found)
 
 
 def _annex(item: Attachment, bodies: Bodies, label: str, mark: str, note: tuple[Value, ...] = ()) -> Value:

@@ -87,10 +87,13 @@ def _centre_from_right(day: str) -> int:
 
 def settle_signing(package: Package, body: Body, item: Notice, folder: Path) -> None:
     """Set the places of 署名 and date as the sealing asks for, and put seals or a 签名章 there."""
-    rows = body.styled(styles.SIGNATURE, styles.JOINT_SIGNATURE)
-    days = body.styled(styles.DATE)
-    if not days:
+    groups = _groups(body)
+    if not groups:
         return
+    (rows, day), *annexes = groups
+    days = [day]
+    for own, theirs in annexes:  # a text that is carried or attached and signed itself bears no seal here
+        _unsealed(own, theirs)
     if item.sealing in (Sealing.ROOM, Sealing.IMAGE) and rows:
         centres = _sealed(rows, days[0])
         if item.sealing is Sealing.IMAGE:
@@ -108,6 +111,19 @@ def _unsealed(rows: list[etree._Element], day: etree._Element) -> None:
         left, day_left = signature_indents(text_of(row), text_of(day))
         set_indent(row, left, -standard.chars(2))
         set_indent(day, day_left, -standard.chars(2))  # wide figures may reach into the margin, not wrap
+
+
+def _groups(body: Body) -> list[tuple[list[etree._Element], etree._Element]]:
+    """Return each date with the lines of 署名 above it, the document's own first."""
+    found: list[tuple[list[etree._Element], etree._Element]] = []
+    rows: list[etree._Element] = []
+    for item in body.styled(styles.SIGNATURE, styles.JOINT_SIGNATURE, styles.DATE):
+        if body.style_name(item) == styles.DATE.name:
+            found.append((rows, item))
+            rows = []
+        else:
+            rows.append(item)
+    return found
 
 
 def settle_unsealed(body: Body) -> None:

@@ -85,6 +85,9 @@ _ORGAN = re.compile(
 )
 _TELEGRAMS = ("发电", "明电", "电报", "传真")
 _STOPS = "。；！？，、：:;"
+_LINES_TO_NUMBER = (
+    2  # empty lines between mark and 发文字号 of a 文件 (7.2.5), there too where it has no number yet
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,11 +400,13 @@ class _Recogniser:
     def _ruled_at_once(self) -> bool:
         """Whether the red line follows the mark directly, as in a 信函; elsewhere 发文字号 stands above the line."""
         mark = max(place for place, part in enumerate(self.parts) if part is Part.MARK)
+        empty = 0
         for para, part in zip(self.paras[mark:], self.parts[mark:], strict=True):
             if part is Part.TITLE:
                 return False
             if any(line is not None and line.red for line in (para.top, para.bottom)) or para.graphics:
-                return part is not Part.NUMBER
+                return part is not Part.NUMBER and empty < _LINES_TO_NUMBER
+            empty += part is Part.BLANK
             if part is Part.NUMBER:
                 return para.align == "right"
         return False

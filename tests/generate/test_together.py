@@ -108,3 +108,20 @@ def test_the_box_of_the_imprint_is_never_too_low_for_many_addressees(folder: Pat
     body = _made(folder, LINE, 主送=many, **COPIES)
     texts = [text_of(item) for item in body.styled(styles.IMPRINT)]
     assert [text[:3] for text in texts] == ["主送：", "抄送：", "共青团"]
+
+
+def test_a_carried_text_that_is_signed_itself_keeps_its_name_and_date(folder: Path) -> None:
+    (folder / "制度.md").write_text("\n".join([LINE] * 3), encoding="utf-8")
+    carried = {"标题": "联系青年工作制度", "正文": "制度.md", "落款日期": "2026-03-10"}
+    body = _made(
+        folder, "现印发给你们。", 种类="印发通知", 随文印发=carried, 用印="印章图片", 印章=["章.png"]
+    )
+    names, days = body.styled(styles.SIGNATURE), body.styled(styles.DATE)
+    assert [text_of(item) for item in days] == ["2026年3月9日", "2026年3月10日"]
+    assert len({text_of(item) for item in names}) == 1
+    sealed = [next(item.iter(f"{{{_WP}}}anchor"), None) is not None for item in names]
+    assert sealed == [True, False], "the seal is that of the notice"
+    assert (names[1].find(f"{w('pPr')}/{w('ind')}").get(w("left")) or "0") != "0"
+
+
+_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
