@@ -31,6 +31,9 @@ EMPTY_ROWS = 5
 OPEN, TICKED, BETWEEN = "□", "☑", "\u3000"
 """A box before an option, ticked or not, and what stands between two options."""
 
+_QUARTER = 93  # days: within so many the month in which a form is filled in is known beforehand
+_ONE_LINE = 12  # characters of options that a narrow cell of a row shows in one line
+
 OPEN_DATE = "    年   月   日"
 """A date that a person will write, as printed forms leave it."""
 
@@ -39,8 +42,9 @@ def blank(form: Form, unit: Unit, period: Period, out: Path) -> Path:
     """Write the blank of ``form`` for ``unit`` and ``period`` to ``out`` and return ``out``.
 
     The unit's name stands in the field that says who reports, year and month of the period's last month in the fill
-    date, whose day stays open; all else is empty. Form, unit and period travel in the file's properties and in its
-    serial. Answers are open, the rest is protected without a password. Raise ``TemplateError`` or ``OutputError``.
+    date, whose day stays open; where the period is longer than a quarter the whole date does; all else is empty. Form,
+    unit and period travel in the file's properties and in its serial. Answers are open, the rest is protected without a
+    password. Raise ``TemplateError`` or ``OutputError``.
     """
     values = {field.path: _open(field, unit, period) for field in form.fields}
     identity = Identity(form.name, unit.name, str(period))
@@ -80,7 +84,8 @@ def _open(field: Field, unit: Unit, period: Period) -> str:
         return unit.name
     if field.role is Role.PERIOD:
         return period.label
-    if field.role is Role.FILLED and field.kind is FieldKind.DATE:
+    short = (period.end - period.start).days < _QUARTER
+    if field.role is Role.FILLED and field.kind is FieldKind.DATE and short:
         return f"{period.end.year}年{period.end.month}月\u3000\u3000日"
     return OPEN_DATE if field.kind is FieldKind.DATE else ""
 
@@ -92,12 +97,17 @@ def _context(form: Form, values: Mapping[str, object]) -> dict[str, Value]:
         found: Sequence[Mapping[str, object]] = ({},) * EMPTY_ROWS
         if isinstance(rows, list | tuple):
             found = rows
-        context[group.name] = tuple(_nested(group.fields, row) for row in found)
+        context[group.name] = tuple(_nested(group.fields, row, narrow=True) for row in found)
     return context
 
 
-def _nested(fields: tuple[Field, ...], values: Mapping[str, object]) -> dict[str, Value]:
-    """Return texts nested as the dotted paths say: ``走访人数.团干部`` becomes ``{"走访人数": {"团干部": …}}``."""
+def _nested(
+    fields: tuple[Field, ...], values: Mapping[str, object], *, narrow: bool = False
+) -> dict[str, Value]:
+    """Return texts nested as the dotted paths say: ``走访人数.团干部`` becomes ``{"走访人数": {"团干部": …}}``.
+
+    In ``narrow`` cells, those of rows, many options stand a line each.
+    """
     nested: dict[str, Value] = {}
     for field in fields:
         inside = nested
@@ -106,7 +116,12 @@ def _nested(fields: tuple[Field, ...], values: Mapping[str, object]) -> dict[str
             if not isinstance(deeper, dict):
                 raise TemplateError(f"字段“{parent}”既是一栏，又是“{field.path}”的上一级。请改正表单的 YAML")
             inside = deeper
-        inside[field.name] = _text(field, values.get(field.path)).replace("\n", "\a")
+        text = _text(field, values.get(field.path))
+        if narrow and field.choices and len(text) > _ONE_LINE:
+            text = text.replace(
+                BETWEEN, "\n"
+            )  # else a box hangs at the end of a line, its option on the next
+        inside[field.name] = text.replace("\n", "\a")
     return nested
 
 

@@ -99,7 +99,7 @@ def _grid(form: str, standings: Sequence[Standing], units: Sequence[str]) -> For
 
 def standings_of(view: LedgerView, year: int) -> tuple[Standing, ...]:
     """Return the reports owed for periods that count for ``year``."""
-    return tuple(standing for standing in view.standings if _in_year(standing.period, year))
+    return tuple(standing for standing in view.standings if _in_year(view.work, standing.period, year))
 
 
 def has_year(view: LedgerView, year: int) -> bool:
@@ -125,7 +125,7 @@ def _quotas(view: LedgerView, year: int) -> tuple[QuotaRow, ...]:
     """Return the quotas of the year, and those without a period, which hold for the whole work."""
     found: dict[str, list[QuotaResult]] = {}
     for result in view.quotas:
-        if not result.period or _in_year(result.period, year):
+        if not result.period or _in_year(view.work, result.period, year):
             found.setdefault(result.quota, []).append(result)
     return tuple(QuotaRow(name, tuple(results)) for name, results in found.items())
 
@@ -160,9 +160,14 @@ def _middle(period: Period) -> date:
     return period.start + (period.end - period.start) / 2
 
 
-def _in_year(code: str, year: int) -> bool:
+def year_in(work: Work, period: Period) -> int:
+    """Return the year that a period counts for in ``work``: a term that began before the work counts for its first year."""
+    return min(max(year_of(period), work.first.year), work.last.year)
+
+
+def _in_year(work: Work, code: str, year: int) -> bool:
     period = period_of(code)
-    return period is not None and year_of(period) == year
+    return period is not None and year_in(work, period) == year
 
 
 def _placed(view: LedgerView, year: int) -> tuple[list[Entry], list[Entry]]:
@@ -176,7 +181,7 @@ def _placed(view: LedgerView, year: int) -> tuple[list[Entry], list[Entry]]:
             filled = _filled(view.work, entry)
             if (filled or entry.received_at).year == year:
                 unplaced.append(entry)
-        elif year_of(period) == year:
+        elif year_in(view.work, period) == year:
             sure = entry.submission.unit and entry.submission.form in known
             (placed if sure else unplaced).append(entry)
     return placed, unplaced

@@ -11,7 +11,7 @@ from itertools import groupby
 from forms import Doubt, Entry, Reading, Spot, Standing, State, Status
 
 from .checksheet import CHECK_COLUMNS, CHECK_PERIOD, CHECK_SHEET, CHECK_UNIT, check_code
-from .figures import period_of, year_figures, year_of
+from .figures import period_of, year_figures, year_in
 from .view import LedgerView
 from .workbook_forms import period_label, plain, shown, source_cell
 from .workbook_table import Block, Cell, Look, Table
@@ -205,7 +205,11 @@ def refused(view: LedgerView) -> Table:
 
 def month_sums(view: LedgerView) -> Table:
     """Return the sums behind the summaries of all years, each with the ids of the returns that it comes from."""
-    years = {year_of(period) for entry in view.counted() if (period := period_of(entry.submission.period))}
+    years = {
+        year_in(view.work, period)
+        for entry in view.counted()
+        if (period := period_of(entry.submission.period))
+    }
     rows = tuple(
         (
             Cell(year),

@@ -94,7 +94,7 @@ def _by_occasion(known: Iterable[Dispatch]) -> dict[tuple[str, str, str], list[D
 def _held(letter: Outgoing, before: Sequence[Dispatch], *, changed: bool) -> Held | None:
     name = letter.unit.name
     if not letter.letter.addresses:
-        return Held(name, "名册里没有邮箱，没有发。请在 units.xlsx 的“邮箱”一列填上")
+        return Held(name, "名册里没有邮箱，没有发。请在名册的“邮箱”一列填上")
     for one in before:
         same = one.message.key == letter.key
         if one.stage in (Stage.WAITING, Stage.DROPPED) or (same and _mended(one, letter)):

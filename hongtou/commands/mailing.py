@@ -181,9 +181,10 @@ def _drafted(work: Work, letters: Iterable[Outgoing]) -> None:
     found = list(letters)
     for path in write_drafts(work, found):
         put(shown(path))
-    for item in found:
-        if not item.letter.addresses:
-            say(f"没有邮箱 {visible(item.unit.name)}：草稿里没有收件人，请在 units.xlsx 的“邮箱”一列填上")
+    nowhere = [visible(item.unit.name) for item in found if not item.letter.addresses]
+    if nowhere:
+        count = f"（{len(nowhere)} 个单位）" if len(nowhere) > 1 else ""
+        say(f"没有邮箱 {'、'.join(nowhere)}{count}：草稿里没有收件人，请在名册的“邮箱”一列填上")
     say(f"共 {len(found)} 封" if found else "没有要写信的单位")
 
 

@@ -45,7 +45,7 @@ def _studies() -> Iterator[Sent]:
         "流动团员管理的堵点与对策",
         "走访8个乡镇团委，流动团员失联多在务工第一年。\n建议以同乡会为单元建立流动团支部。",
     )
-    yield Sent("年底/组织部调研报告.docx", at("2020-12-22 09:10"), rural)
+    yield Sent("年底/组织部调研报告.doc", at("2020-12-22 09:10"), rural, Make.OLD)
     school = _study(
         "学校部",
         28,
@@ -67,9 +67,18 @@ def _studies() -> Iterator[Sent]:
 def _progress() -> Iterator[Sent]:
     yield Sent("年底/组织部目标进展.docx", at("2020-12-28 10:00"), _aims("组织部", None, 23.5))
     youth = _aims("青发部", None, None, ("非公企业", 120, 51), ("青企协会员企业", 36, 36))
-    yield Sent("年底/青发部目标进展表.docx", at("2020-12-29 11:20"), youth)
+    file = Sent("活力团建目标进展表.docx", at("2020-12-29 11:20"), youth)
+    yield Sent(
+        "年底/青发部来信.eml",
+        file.arrived,
+        members=(file,),
+        sender="丁浩然 <qingfabu@example.org>",
+        subject="青发部报送目标进展表",
+        body="现报上目标进展表，请查收。",
+    )
     united = _aims("统战部", None, None, ("青联委员企业", 18, 17))
-    yield Sent("年底/统战部目标进展.docx", at("2020-12-30 17:45"), united, Make.RETYPED)
+    file = Sent("统战部/统战部目标进展.docx", at("2020-12-30 17:45"), united, Make.RETYPED)
+    yield Sent("年底/统战部年底材料.zip", file.arrived, members=(file,))
     social = _aims("社联部", None, None, ("团属协会", 9, 9))
     yield Sent("年底/社联部目标进展.xlsx", at("2020-12-31 08:30"), social, Make.SHEET)
     for unit, rooms, came in (

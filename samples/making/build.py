@@ -76,6 +76,8 @@ def _bytes(sent: Sent, forms: Mapping[str, Form]) -> bytes:
             return typed.web_page(form, sent.filled)
         case Make.RICH:
             return typed.rich_text(form, sent.filled)
+        case Make.OLD:
+            return typed.old(form, sent.filled)
         case _:
             return _blank(form, sent.filled, bare=sent.make is Make.BARE)
 

@@ -88,7 +88,9 @@ def _fields(document: Document, form: Form) -> None:
 
 
 def _group(document: Document, group: RowGroup) -> None:
-    shares = [2.2 if field.kind is FieldKind.TEXT else 1.4 for field in group.fields]
+    shares = [
+        2.2 if field.kind is FieldKind.TEXT else 1.8 if field.choices else 1.4 for field in group.fields
+    ]
     widths = [int(standard.TEXT_WIDTH * share / sum(shares)) for share in shares]
     table = _table(document, 4, widths)
     for place, field in enumerate(group.fields):
@@ -149,6 +151,11 @@ def _sheet(form: Form) -> bytes:
     sheet["A1"].alignment = Alignment(horizontal="center")
     for column in range(1, width + 1):
         sheet.column_dimensions[chr(64 + column)].width = 18
+    sheet.row_dimensions[1].height = 30
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = True
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()

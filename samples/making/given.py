@@ -20,6 +20,7 @@ class Make(StrEnum):
     SHEET = "电子表格"
     PAGE = "网页存成doc"
     RICH = "rtf存成doc"
+    OLD = "旧版Word"
 
 
 @dataclass(frozen=True, slots=True)

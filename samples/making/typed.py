@@ -1,4 +1,4 @@
-"""Filled forms as clerks type them anew: Word tables, Excel sheets, web pages and rich text saved under the name .doc.
+"""Filled forms as clerks type them anew: Word tables, Excel sheets, old Word files, web pages and rich text named .doc.
 
 Independent of the reader: it writes documents and never reads one back.
 """
@@ -18,6 +18,7 @@ from samples.luohe.word import document, settle
 
 from .drawn import lines
 from .given import Filled, Value, shown
+from .oldword import old_word
 
 _SONG = '<w:rFonts w:ascii="宋体" w:eastAsia="宋体" w:hAnsi="宋体" w:hint="eastAsia"/><w:sz w:val="24"/>'
 _TITLE = _SONG.replace('<w:sz w:val="24"/>', '<w:b/><w:sz w:val="36"/>')
@@ -162,6 +163,13 @@ def rich_text(form: Form, filled: Filled) -> bytes:
     return ("{\\rtf1\\ansi\\ansicpg936\\deff0{\\fonttbl{\\f0 SimSun;}}" + "\n".join(parts) + "}").encode(
         "ascii"
     )
+
+
+def old(form: Form, filled: Filled) -> bytes:
+    """Return the form as a document of Word 97–2003, which many still save."""
+    day = form.with_role(Role.FILLED)
+    dated = "" if day is None else f"{day.name}：{answer(filled, day.path)}"
+    return old_word(form.name, dated, list(_grid(form, filled)))
 
 
 def _rtf_row(row: list[tuple[str, int]]) -> str:

@@ -12,6 +12,7 @@ from samples.making.counted import Figures, add, forms_of, told
 from samples.making.given import Filled, Make, Row, Sent, at
 
 from . import links
+from .said import SAID
 
 OPINION, VISIT, LEDGER = "征求意见反馈表", "蹲点走访记录", "“十个一”工作台账"
 REPORT = "方案落实完成情况报告"
@@ -85,20 +86,21 @@ def _opinions() -> Iterator[Sent]:
 
 
 def _visits() -> Iterator[Sent]:
-    cadres = list(links.LINKS.items())
+    cadres, count = list(links.LINKS.items()), -1
     for week in (38, 39, 40):
         monday = date.fromisocalendar(2020, week, 1)
         for place, ((name, _), units) in enumerate(cadres):
             if (place + week) % 5 == 0:  # somebody stays away every week
                 continue
+            count += 1
             day = monday + timedelta(days=place % 4 + 1)
             values: dict[str, Any] = {
                 "走访时间": day,
                 "单位": HEAD,
                 "姓名": name,
                 "走访团组织": units[week % 3],
-                "问题和困难": f"第{place + 1}次座谈反映，支部活动经费报销慢，新生团员关系转接有{place + 2}人没有办完。",
-                "指导情况": "现场演示系统操作，约定一周内办结。",
+                "问题和困难": SAID[count][0],
+                "指导情况": SAID[count][1],
             }
             given = Filled(VISIT, HEAD, f"2020-W{week}", values)
             make = (Make.BLANK, Make.BARE, Make.RETYPED, Make.BLANK)[(place + week) % 4]
@@ -171,7 +173,7 @@ def _yearly() -> Iterator[Sent]:
     arts = report(ARTS, "三校区展演7场。", None, "增加新创节目。")
     yield Sent("完成情况/艺术团年度完成情况.docx", at("2021-01-05 09:30"), arts, Make.RETYPED)
     head = report(HEAD, "蹲点走访覆盖24个基层团组织。", "个别周次未走访。", "走访与督导结合。")
-    yield Sent("完成情况/校团委.docx", at("2020-12-31 16:20"), head, Make.BARE)
+    yield Sent("完成情况/校团委.doc", at("2020-12-31 16:20"), head, Make.OLD)
 
 
 def returns() -> tuple[Sent, ...]:

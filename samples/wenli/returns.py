@@ -186,8 +186,8 @@ def _visits() -> Iterator[Sent]:
     )
     for month, day, department, people in months:
         given = _visit(month, day, department, people, told_of)
-        make = Make.RICH if month == 11 else Make.RETYPED if month == 3 else Make.BLANK
-        suffix = "doc" if make is Make.RICH else "docx"
+        make = {11: Make.RICH, 12: Make.OLD, 3: Make.RETYPED}.get(month, Make.BLANK)
+        suffix = "doc" if make in (Make.RICH, Make.OLD) else "docx"
         when = at(f"{given.period}-{day + 2:02d} 10:15")
         yield Sent(f"走访/校团委{month}月调研走访记录表.{suffix}", when, given, make)
 

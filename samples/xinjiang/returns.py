@@ -156,7 +156,7 @@ def _terms() -> Iterator[Sent]:
         "实习班级联系频次不够。",
         "为实习班级建立线上轮值。",
     )
-    yield Sent("落实报告/石化系落实情况报告.docx", at("2021-07-13 09:26"), petrol)
+    yield Sent("落实报告/石化系落实情况报告.doc", at("2021-07-13 09:26"), petrol, Make.OLD)
     machines = report(
         MACHINES, "包干到人，台账到周。", "与辅导员例会合并。", "兼职团干部精力有限。", "调整联系名单。"
     )

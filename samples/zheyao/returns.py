@@ -135,7 +135,7 @@ def _problems() -> Iterator[Sent]:
         ("晚间实验室开放时间短", 26, "延长到21时30分", "教务处"),
         ("宿舍热水供应时段不够", 41, "增加早间时段", "后勤处"),
     )
-    yield Sent("问题清单/药学院问题清单.docx", at("2018-06-27 11:20"), pharmacy)
+    yield Sent("问题清单/药学院问题清单.doc", at("2018-06-27 11:20"), pharmacy, Make.OLD)
     devices = listed(DEVICES, ("实训设备陈旧", 18, "分批更新", "资产处"))
     yield Sent("问题清单/器械学院问题清单.docx", at("2018-07-03 09:45"), devices, Make.RETYPED)
     food = listed(

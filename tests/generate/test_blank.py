@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 
 import templates
-from forms import Form, Identity, Period, Unit, load_forms
-from generate.blank import blank, filled
+from forms import Field, FieldKind, Form, Identity, Period, RowGroup, Unit, load_forms
+from generate.blank import OPEN_DATE, _context, blank, filled
 
 FORMS = {form.name: form for form in load_forms(templates.CATALOGUE)}
 VISIT, EXCHANGE = FORMS["团干部走基层情况报告单"], FORMS["共青团工作观摩情况报告单"]
@@ -45,6 +45,13 @@ def test_blank_carries_unit_and_month_and_leaves_the_day_open(tmp_path: Path) ->
 def test_a_quarter_is_reported_in_its_last_month(tmp_path: Path) -> None:
     path = blank(EXCHANGE, UNIT, Period.parse("2020-Q3"), tmp_path / "表.docx")
     assert _text(docx.Document(str(path)).paragraphs[1]._p) == "填表时间：2020年9月\u3000\u3000日"
+
+
+def test_in_a_long_period_nobody_knows_the_month(tmp_path: Path) -> None:
+    """What is due in March of a year, or in July for a term, is not filled in in its last month."""
+    for period in ("2020", "2020-ONCE", "2020-S1", "2020-AY"):
+        path = blank(EXCHANGE, UNIT, Period.parse(period), tmp_path / "表.docx")
+        assert _text(docx.Document(str(path)).paragraphs[1]._p) == f"填表时间：{OPEN_DATE}"
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.name)
@@ -94,3 +101,17 @@ def test_the_same_blank_has_the_same_bytes(tmp_path: Path) -> None:
         blank(VISIT, UNIT, Period.parse("2020-07"), tmp_path / name) for name in ("一.docx", "二.docx")
     )
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_many_options_in_a_row_stand_a_line_each_and_few_in_one(tmp_path: Path) -> None:
+    """A box never hangs at the end of a line with its option on the next."""
+    few, many = ("属实", "不属实"), ("组织生活会", "团课", "主题团日", "谈心谈话")
+    fields = tuple(
+        Field(path=name, kind=FieldKind.CHOICE, choices=options)
+        for name, options in (("结果", few), ("类型", many))
+    )
+    form = Form(
+        name="记录", template=tmp_path / "x.docx", fields=(), groups=(RowGroup(name="活动", fields=fields),)
+    )
+    (row, *_) = _context(form, {})["活动"]  # type: ignore[misc]
+    assert row == {"结果": "□属实\u3000□不属实", "类型": "□组织生活会\a□团课\a□主题团日\a□谈心谈话"}

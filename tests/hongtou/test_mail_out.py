@@ -92,7 +92,7 @@ def test_each_unit_gets_its_letter_once(run: Run, work: Path, office: PostOffice
     """A second run sends nothing; a unit without an address is named."""
     result = run("mail", "send", "--work", work)
     assert result.exit_code == 0, result.output
-    assert "未发 郾城区团委：名册里没有邮箱，没有发。请在 units.xlsx 的“邮箱”一列填上" in result.stderr
+    assert "未发 郾城区团委：名册里没有邮箱，没有发。请在名册的“邮箱”一列填上" in result.stderr
     assert f"共 {REACHABLE} 封：已发 {REACHABLE}" in result.stderr
     assert [to for to, _ in office.taken] == [
         ("zuzhi@example.org",),
