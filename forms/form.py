@@ -119,11 +119,15 @@ Fields = Annotated[tuple[Field, ...], AfterValidator(_parts_known)]
 
 
 class RowGroup(Spec):
-    """A repeating group of fields (明细): one row per activity, problem or person; its fields' paths are sub-paths."""
+    """A repeating group of fields (明细): one row per activity, problem or person; its fields' paths are sub-paths.
+
+    ``empty_rows`` is how many rows a blank has for it.
+    """
 
     name: str
     fields: Fields = Key(alias="字段")
     required: bool = Key(False, alias="必填")
+    empty_rows: int = Key(5, alias="空行", ge=1, le=2000)
 
 
 class Form(Spec):

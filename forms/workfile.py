@@ -68,7 +68,8 @@ def load_work(folder: Path, catalogue: tuple[Form, ...], tables: RosterReader | 
 
     ``tables`` reads a 名册 that is no Excel file.
 
-    Raise ``NoWorkError`` when there is no ``work.yaml`` and ``MistakesError`` with every mistake of every file.
+    Raise ``NoWorkError`` when there is no ``work.yaml`` and ``MistakesError`` with every mistake of every file; those that
+    show only when all are seen together are told once each file is right by itself, else they would only follow from it.
     """
     path = folder / WORK_FILE
     if not path.is_file():
@@ -95,7 +96,7 @@ def load_work(folder: Path, catalogue: tuple[Form, ...], tables: RosterReader | 
     if work is not None and lines is not None:
         found = {"folder": folder, "units": units, "people": people, "forms": forms}
         work = work.model_copy(update=found)
-        mistakes += _across(work, lines)
+        mistakes += () if mistakes else _across(work, lines)
     if mistakes or work is None:
         raise MistakesError(mistakes)
     return work

@@ -25,9 +25,6 @@ from .sheetguard import Entries, guard
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-EMPTY_ROWS = 5
-"""Rows of a repeating group in a blank."""
-
 OPEN, TICKED, BETWEEN = "□", "☑", "\u3000"
 """A box before an option, ticked or not, and what stands between two options."""
 
@@ -60,8 +57,8 @@ def filled(form: Form, values: Mapping[str, object], identity: Identity | None, 
     """Write ``form`` with ``values`` by field path (and rows by group name) to ``out`` and return ``out``.
 
     A field without a value stays empty, one of choices shows its boxes, ticked where chosen; a line feed in a text
-    begins a new paragraph; a group's value is a sequence of mappings by sub-path, ``EMPTY_ROWS`` empty ones when it is
-    not given. In an Excel form numbers are numbers and dates dates. Raise ``TemplateError`` or ``OutputError``.
+    begins a new paragraph; a group's value is a sequence of mappings by sub-path, as many empty ones as a blank has when
+    it is not given. In an Excel form numbers are numbers and dates dates. Raise ``TemplateError`` or ``OutputError``.
     """
     members = _sheet(form, values) if _excel(form) else template(form.template).render(_context(form, values))
     if identity is not None:
@@ -94,7 +91,7 @@ def _context(form: Form, values: Mapping[str, object]) -> dict[str, Value]:
     context = _nested(form.fields, values)
     for group in form.groups:
         rows = values.get(group.name)
-        found: Sequence[Mapping[str, object]] = ({},) * EMPTY_ROWS
+        found: Sequence[Mapping[str, object]] = ({},) * group.empty_rows
         if isinstance(rows, list | tuple):
             found = rows
         context[group.name] = tuple(_nested(group.fields, row, narrow=True) for row in found)
@@ -157,7 +154,7 @@ def _sheet(
         given = values.get(group.name)
         rows: Sequence[Mapping[str, object]] = given if isinstance(given, list | tuple) else ()
         filled_rows = [_row(group, row) for row in rows]
-        groups[group.name] = (filled_rows, _row(group, {}), 1 if rows else EMPTY_ROWS)
+        groups[group.name] = (filled_rows, _row(group, {}), 1 if rows else group.empty_rows)
     return fill_sheet(form.template, known, groups, finish)
 
 

@@ -162,6 +162,8 @@ def _middle(period: Period) -> date:
 
 def year_in(work: Work, period: Period) -> int:
     """Return the year that a period counts for in ``work``: a term that began before the work counts for its first year."""
+    if period.end < work.first or period.start > work.last:
+        return year_of(period)  # of another time altogether
     return min(max(year_of(period), work.first.year), work.last.year)
 
 

@@ -115,3 +115,12 @@ def test_many_options_in_a_row_stand_a_line_each_and_few_in_one(tmp_path: Path) 
     )
     (row, *_) = _context(form, {})["活动"]  # type: ignore[misc]
     assert row == {"结果": "□属实\u3000□不属实", "类型": "□组织生活会\a□团课\a□主题团日\a□谈心谈话"}
+
+
+def test_a_group_says_how_many_rows_its_blank_has(tmp_path: Path) -> None:
+    """A roster of a hundred is not written into five rows."""
+    fields = (Field(path="学号"),)
+    for rows, found in ((None, 5), (100, 100)):
+        group = RowGroup(name="名单", fields=fields, **({"空行": rows} if rows else {}))
+        form = Form(name="登记表", template=tmp_path / "x.docx", fields=(), groups=(group,))
+        assert len(_context(form, {})["名单"]) == found  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import Form, Outline, Period, Role, Standing, State, Status, Submission, doubt
-from generate.figures import _advised, period_of, tally, year_figures, year_of
+from generate.figures import _advised, period_of, tally, year_figures, year_in, year_of
 from generate.totals import Tally
 from generate.view import LedgerView
 from tests.generate import invented
@@ -214,3 +214,10 @@ def test_a_doubt_about_the_whole_return_does_not_make_its_numbers_doubtful() -> 
     found = visit("甲县团委", "2020-07", people("团干部", 1), people("团员青年", 1))
     noted = Submission(VISIT, "甲县团委", "2020-07", found.readings, doubts=(doubt("tracked"),))
     assert year_figures(view([entry(1, noted)]), 2020).doubtful == 0
+
+
+def test_a_term_that_began_before_the_work_counts_for_its_first_year() -> None:
+    """Else the report due in January would stand in no year's summary; a period of another time stays where it is."""
+    made = view().work.model_copy(update={"first": date(2021, 1, 1), "last": date(2021, 12, 31)})
+    found = {code: year_in(made, Period.parse(code)) for code in ("2020-S1", "2021-07", "2021-AY", "2019-Q3")}
+    assert found == {"2020-S1": 2021, "2021-07": 2021, "2021-AY": 2021, "2019-Q3": 2019}

@@ -13,7 +13,8 @@ import pytest
 from click.testing import Result
 from lxml import etree
 
-from forms import MistakesError, Period, Work
+import samples
+from forms import MistakesError, Period, Work, load_work
 from hongtou.commands.options import catalogue
 from hongtou.products import make_notices
 from hongtou.rosters import load
@@ -290,3 +291,13 @@ def test_a_mistake_in_a_printed_table_is_told(work: Path, listing: str, said: st
     wrong = f"    附件:\n      - 标题: 一览表\n        {listing}\n"
     (work / "work.yaml").write_text(text.replace("    附件:\n", wrong, 1), encoding="utf-8")
     assert said in mistakes(work)
+
+
+def test_what_only_follows_from_a_broken_file_is_not_told(tmp_path: Path) -> None:
+    """A form with a wrong word in it: that word is told, not that the work knows none of its forms."""
+    samples.build("zheyao", tmp_path)
+    path = tmp_path / "表单" / "满意度测评统计表.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("类型: 整数", "类型: 整形"), encoding="utf-8")
+    with pytest.raises(MistakesError) as told:
+        load_work(tmp_path, ())
+    assert {str(mistake).partition(" ")[0] for mistake in told.value.mistakes} == {"满意度测评统计表.yaml"}
