@@ -77,7 +77,8 @@ def _marked(context: Context, form: Form) -> Context:
         if isinstance(value, tuple):
             return tuple(mark(inner, path, grouped=grouped) for inner in value)
         sign = _GROUP if grouped else str(numbers.get(path, ""))
-        return f"{_OPEN}{sign}{_OPEN}{value}{_CLOSE}"
+        lines = str(value).split("\a")  # each becomes a paragraph, and a mark must not reach over its end
+        return "\a".join(f"{_OPEN}{sign}{_OPEN}{line}{_CLOSE}" for line in lines)
 
     return {key: mark(value, key, grouped=key in groups) for key, value in context.items()}
 

@@ -140,7 +140,13 @@ def test_all_that_goes_out_and_all_that_is_made_of_the_returns_is_made(folder: P
         if path.suffix
     }
     assert made >= {"空白表", "台账", "总结"}
-    assert len(list((folder / "产出/空白表").rglob("*.*"))) >= len(work.units)
+    blanks = list((folder / "产出/空白表").rglob("*.*"))
+    assert len(blanks) >= len(work.units)
+    for path in blanks:
+        if path.suffix == ".docx":
+            with zipfile.ZipFile(path) as package:
+                text = package.read("word/document.xml").decode("utf-8")
+            assert not any(sign in text for sign in ("\ue000", "\ue001", "\a")), path.name
 
 
 def test_reports_are_in_time_late_and_missing(folder: Path) -> None:
