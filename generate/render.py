@@ -106,13 +106,19 @@ def _part(path: Path, source: str) -> Compiled:
     try:
         return compiled(source)
     except NotAllowedError as error:
-        raise _broken(path, str(error)) from error
+        where = f"：“{_near(source, error.line)}”附近" if error.line else ""
+        mend = "请删去它；模板里只能写 {{ 名称 }}、{% if %}、{% for %} 这样的标记"
+        raise TemplateError(f"模板 {path.name} {error}{where}。{mend}") from error
     except RecursionError as error:
         raise _broken(path, "的标记套得太深") from error
     except TemplateSyntaxError as error:
-        lines = source.splitlines()
-        near = re.sub(r"<[^>]+>", "", lines[min(error.lineno, len(lines)) - 1]).strip()[:30]
-        raise _broken(path, f"有标记写得不对（“{near}”附近）") from error
+        raise _broken(path, f"有标记写得不对（“{_near(source, error.lineno)}”附近）") from error
+
+
+def _near(source: str, line: int) -> str:
+    """Return the first words of a line of a template's source, without its XML."""
+    lines = source.splitlines()
+    return re.sub(r"<[^>]+>", "", lines[min(line, len(lines)) - 1]).strip()[:30]
 
 
 def _unified(data: bytes) -> str:

@@ -29,7 +29,12 @@ _FILTERS = frozenset(f"{_SHORT}".split())
 
 
 class NotAllowedError(Exception):
-    """A template asks for something that templates may not do; the message says what in Chinese."""
+    """A template asks for something that templates may not do; the message says what in Chinese.
+
+    ``line`` is the line of the source where it does, from 1; 0 where no line is to blame.
+    """
+
+    line = 0
 
 
 def compiled(source: str) -> Compiled:
@@ -39,7 +44,11 @@ def compiled(source: str) -> Compiled:
     environment = _environment()
     tree = environment.parse(source)
     for node in tree.find_all(nodes.Node):
-        _check(node)
+        try:
+            _check(node)
+        except NotAllowedError as error:
+            error.line = node.lineno or 0
+            raise
     for loop in list(tree.find_all(nodes.For)):
         loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
     return environment.from_string(tree)

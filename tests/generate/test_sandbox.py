@@ -96,3 +96,9 @@ def test_a_form_of_others_makes_no_blank(tmp_path: Path, tag: str) -> None:
             form.model_copy(update={"template": path}), unit, Period.parse("2020-07"), tmp_path / "空白.docx"
         )
     assert not (tmp_path / "空白.docx").exists()
+
+
+def test_a_mark_that_is_not_allowed_is_shown_where_it_stands(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="有不许用的标记") as caught:
+        template(_tagged(tmp_path, "{{ 标题.center(10) }}"))
+    assert all(words in str(caught.value) for words in ("“{{ 标题.center", "请删去它"))

@@ -398,6 +398,18 @@ def test_the_template_of_the_work_folder_comes_first(tmp_path: Path) -> None:
     assert lines(docx.Document(str(out)))[0].startswith("本单位的标题：关于2020年活力团建工作")
 
 
+def test_a_hostile_template_of_the_work_folder_is_refused_by_name(tmp_path: Path) -> None:
+    made = view()
+    own = tmp_path / "模板" / "summary.docx"
+    own.parent.mkdir()
+    document = docx.Document(str(templates.FOLDER / "summary.docx"))
+    document.paragraphs[0].insert_paragraph_before("{{ ''.__class__.__mro__[1].__subclasses__() }}")
+    document.save(str(own))
+    theirs = replace(made, work=made.work.model_copy(update={"folder": tmp_path}))
+    with pytest.raises(TemplateError, match=r"summary\.docx 有不许用的标记"):
+        summary(theirs, 2020, tmp_path / "总结.docx", DAY)
+
+
 def test_a_template_with_an_unknown_mark_is_refused(tmp_path: Path) -> None:
     (tmp_path / "模板").mkdir()
     edited = docx.Document(io.BytesIO(template_bytes()))
