@@ -31,6 +31,7 @@ _MONTH = re.compile("[0-9]{1,2}月")
 _ASIDE = 4.5  # widths of a character by which no first line is indented
 _CLOSE = 0.24  # characters between Chinese and Latin ones that are set without a blank
 _PARTED = 1.4  # times the least step from line to line: more is space before a paragraph
+_BLANK_LINE = 1.8  # heights of a character between two lines: more than the lines of one paragraph ever leave
 _HAIR = 0.3  # points by which edges that were told by where text stands may be wrong
 _SMALL = 0.85  # of the height of a line: what stands beside it and is smaller is raised or lowered
 _INDENT = 1.5  # characters by which the first line of a paragraph stands in
@@ -201,7 +202,7 @@ def _goes_on(line: TextLine, following: TextLine, room: Room, lines: Sequence[Te
     first, top = following.box[0], following.box[1]
     line.full = _full(line, following, room, lines)
     if (
-        top - bottom > 1.5 * size or following.glyphs[0].text == "\u3000"
+        top - bottom > _BLANK_LINE * size or following.glyphs[0].text == "\u3000"
     ):  # a gap, or blanks that someone typed
         return False
     if left - first > _ASIDE * size:  # a date at the right margin, a title in the middle
@@ -261,7 +262,7 @@ def _said(line: TextLine) -> str:
 
 def _parted(line: TextLine, following: TextLine) -> bool:
     """Whether a gap or a number of its own parts ``following`` from ``line``."""
-    if following.box[1] - line.box[3] > 1.5 * line.size:
+    if following.box[1] - line.box[3] > _BLANK_LINE * line.size:
         return True
     return _begins_item(line.seen[-1].text, _said(following)[:6])
 

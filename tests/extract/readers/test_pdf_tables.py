@@ -138,3 +138,9 @@ def test_letters_set_apart_count_when_a_line_is_full() -> None:
 def test_a_page_number_is_a_foot_wherever_the_text_ends(text: str, top: float, foot: bool) -> None:
     page = _Page([(Line(text), (250, top, 280, top + 10))], 595, 10, 0, False)
     assert _footer(page, 0) is foot
+
+
+def test_lines_at_twice_their_height_are_one_answer() -> None:
+    """A form set at double spacing leaves more than a character between the lines of a narrow cell."""
+    lines = _glyphs("答复第八", 8, 0) + _glyphs("条", 23, 26)
+    assert [line.text for line, _ in paragraphs(lines_of(lines), Room(6, 50), cell=True)] == ["答复第八条"]
