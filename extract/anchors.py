@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -175,11 +176,18 @@ def _title_words(box: Box, named: tuple[int, ...], layouts: Layouts) -> tuple[tu
         (title for number in named for title in layouts.all[number].titles), key=len, reverse=True
     )
     for number, piece in enumerate(box.pieces):
-        for title in titles:
-            found = re.search(r"\s*".join(map(re.escape, title)), unicodedata.normalize("NFKC", piece.text))
-            if found is not None and len(unicodedata.normalize("NFKC", piece.text)) == len(piece.text):
+        plain = unicodedata.normalize("NFKC", piece.text)
+        for title in titles if len(plain) == len(piece.text) else ():
+            found = _spaced(title).search(plain)
+            if found is not None:
                 return ((number, found.start(), found.end()),)
     return tuple((number, 0, len(piece.text)) for number, piece in enumerate(box.pieces))
+
+
+@lru_cache(maxsize=256)
+def _spaced(title: str) -> re.Pattern[str]:
+    """Match ``title`` with blanks between its characters."""
+    return re.compile(r"\s*".join(map(re.escape, title)))
 
 
 def _like_title(text: str, layouts: Layouts) -> bool:
