@@ -14,6 +14,7 @@ from .model import Block, Cell, Document, Grid, Look, Mark, Paragraph
 
 _SIGNS = frozenset((Look.PICTURE, Look.FORMULA))
 _LONGEST_LABEL = 40
+_LINES = 6  # lines of a form retyped in one column: fewer are a table of their own
 _PAIR = 2  # cells of a label and its answer
 _SIDE_BY_SIDE = 3  # rows that must repeat a label before a grid counts as two forms
 OUTSIDE = -1  # the grid number of a paragraph outside every grid
@@ -194,6 +195,11 @@ def _spread(board: Board, blocks: tuple[Block, ...], is_label: Callable[[str], b
 
 
 def _grid(board: Board, grid: Grid, is_label: Callable[[str], bool]) -> None:
+    if _lines(grid):  # a form retyped line by line in the first column of a sheet
+        for cell in grid.cells:
+            for paragraph in _paragraphs(cell.blocks):
+                _box(board, None, OUTSIDE, [_piece(paragraph)])
+        return
     number = len(board.rows)
     rows: dict[int, list[Box]] = {}
     board.rows.append(rows)
@@ -209,6 +215,19 @@ def _grid(board: Board, grid: Grid, is_label: Callable[[str], bool]) -> None:
             rows.setdefault(row, []).append(box)
     for line in rows.values():
         line.sort(key=lambda box: box.column)
+
+
+def _lines(grid: Grid) -> bool:
+    """Whether a grid holds nothing but single lines in its first column, several of them, as paragraphs would stand."""
+    if len(grid.cells) < _LINES:
+        return False
+    filled = 0
+    for cell in grid.cells:
+        for block in cell.blocks:
+            if not isinstance(block, Paragraph) or (cell.column and block.text.strip()) or "\n" in block.text:
+                return False
+            filled += bool(block.text.strip())
+    return filled >= _LINES and all(len(cell.blocks) == 1 for cell in grid.cells)
 
 
 def _box(board: Board, cell: Cell | None, grid: int, pieces: list[Piece]) -> Box:

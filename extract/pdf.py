@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
 
+_PALE = 0.97  # from here on a part of a colour cannot be told from white
 _MAX_PAGES, _MAX_EDGES, _MAX_GLYPHS = 100, 4000, 300_000
 _MAX_CONTENT = 2**20  # bytes of what draws a page, twenty times those of a full form
 _SAME = 2.5  # points within which two rules are one
@@ -67,7 +68,11 @@ def read_pdf(data: bytes) -> Document:
         raise UnreadableError(_SCAN)
     if sum(page.unknown for page in pages) * 5 > glyphs:
         raise UnreadableError("PDF 里的字没有编码，认不出来，请对方发 Word 或 Excel 文件")
-    return lay_out([("正文", list(_joined(pages)))], Notes())
+    notes = Notes()
+    for unseen in filter(str.strip, (each.unseen for each in pages)):
+        notes.notice("hidden")
+        notes.aside(unseen.strip(), "隐藏文字")
+    return lay_out([("正文", list(_joined(pages)))], notes)
 
 
 def _count_pages(file: PDF) -> None:
@@ -102,13 +107,15 @@ class _Page:
     glyphs: int
     unknown: int
     pictured: bool
+    unseen: str = ""  # white on white
 
 
 def _page(page: Page) -> _Page:
     if len(page.chars) > _MAX_GLYPHS:
         raise UnreadableError("PDF 的一页内容过多，不像是报表，没有打开")
     strokes = list(_strokes(page))
-    glyphs = [glyph for char in page.chars if (glyph := _glyph(char, strokes))]
+    chars, unseen = _seen(page)
+    glyphs = [glyph for char in chars if (glyph := _glyph(char, strokes))]
     pictures = [(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images]
     seen = sum(not glyph.text.isspace() for glyph in glyphs)
     unknown = sum("(cid:" in glyph.text or glyph.text == "\ufffd" for glyph in glyphs)
@@ -124,7 +131,36 @@ def _page(page: Page) -> _Page:
     for stretch in stretches:
         items += blocks(stretch, room)
     items.sort(key=lambda item: item[1][1])
-    return _Page(items, float(page.height), seen, unknown, pictured)
+    return _Page(items, float(page.height), seen, unknown, pictured, unseen)
+
+
+def _seen(page: Page) -> tuple[list[dict[str, Any]], str]:
+    """Return the characters of a page that can be seen, and the text of those that are white on the white of the paper."""
+    white = [char for char in page.chars if _is_white(char.get("non_stroking_color"))]
+    if not white:
+        return page.chars, ""
+    grounds = [(r["x0"], r["top"], r["x1"], r["bottom"]) for r in (*page.rects, *page.curves) if _covers(r)]
+    grounds += [(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images]
+    gone = [char for char in white if not any(_behind(char, ground) for ground in grounds)]
+    left = {id(char) for char in gone}  # all of them are kept by the page
+    return [char for char in page.chars if id(char) not in left], "".join(char["text"] for char in gone)
+
+
+def _is_white(colour: Any) -> bool:
+    parts = tuple(colour) if isinstance(colour, list | tuple) else (colour,)
+    if not all(isinstance(part, int | float) for part in parts):
+        return False
+    return (len(parts) in (1, 3) and min(parts) >= _PALE) or (len(parts) == 4 and max(parts) <= 1 - _PALE)
+
+
+def _covers(shape: dict[str, Any]) -> bool:
+    """Whether a shape is filled with something else than white."""
+    return bool(shape.get("fill")) and not _is_white(shape.get("non_stroking_color"))
+
+
+def _behind(char: dict[str, Any], ground: Box) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(ground[0] <= x <= ground[2] and ground[1] <= y <= ground[3])
 
 
 def _glyph(char: dict[str, Any], strokes: list[Box]) -> Glyph | None:

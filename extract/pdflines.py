@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from .draft import Line
 from .pdfroom import Room
-from .signs import symbol
+from .signs import raised, symbol
 
 _NO_START = "，。、；：？！）》」』】〕”’…—%％,.;:?!)]}"
 _HANGING = "，。、；：！？,.;:"
@@ -111,7 +111,23 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
             middle, height = own, tall
     for line in lines:
         line.glyphs.sort(key=lambda glyph: glyph.x0)
-    return _raised([line for line in lines if any(not glyph.text.isspace() for glyph in line.glyphs)])
+    found = _raised([line for line in lines if any(not glyph.text.isspace() for glyph in line.glyphs)])
+    for line in found:
+        _mark_raised(line)
+    return found
+
+
+def _mark_raised(line: TextLine) -> None:
+    """Show the small figures above the middle of a line as raised ones: 37 with the mark of a note is not 371."""
+    size = line.size
+    if all(glyph.bottom - glyph.top > _SMALL * size for glyph in line.glyphs):
+        return
+    low = [glyph for glyph in line.glyphs if glyph.bottom - glyph.top > _SMALL * size]
+    middle = sum(glyph.top + glyph.bottom for glyph in low) / (2 * len(low))
+    for number, glyph in enumerate(line.glyphs):
+        small = glyph.bottom - glyph.top <= _SMALL * size
+        if small and glyph.text.isdigit() and (glyph.top + glyph.bottom) / 2 < middle - size / 10:
+            line.glyphs[number] = replace(glyph, text=raised(glyph.text))
 
 
 def _raised(lines: list[TextLine]) -> list[TextLine]:

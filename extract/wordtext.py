@@ -197,6 +197,8 @@ class TextReader:
                 box = mark.find(f"{W}ffData/{W}checkBox")
                 if box is not None:
                     self._add("☑" if _ticked(box) else "□")
+                elif (chosen := mark.find(f"{W}ffData/{W}ddList")) is not None:
+                    self._add(_picked(chosen))
                 self._fields.append(False)
             case "separate" if self._fields:
                 self._fields[-1] = True
@@ -260,6 +262,17 @@ def _inside_fallback(node: Element, top: Element) -> bool:
             return True
         parent = parent.getparent()
     return False
+
+
+def _picked(choices: Element) -> str:
+    """Return the entry that a drop-down form field shows (17.16.9): its result, else its default, else the first."""
+    entries = [entry.get(_VAL, "") for entry in choices.iterfind(W + "listEntry")]
+    for name in ("result", "default"):
+        node = choices.find(W + name)
+        place = "" if node is None else node.get(_VAL, "")
+        if place.isdecimal():
+            return entries[int(place)] if int(place) < len(entries) else ""
+    return entries[0] if entries else ""
 
 
 def _ticked(box: Element) -> bool:

@@ -257,3 +257,17 @@ def test_the_date_of_a_group_counts_for_the_order_of_its_columns(all_layouts: La
     ]
     assert all(whole == (not group) for group, whole in dated)
     assert {bool(group) for group, _ in dated} == {True, False}
+
+
+def test_a_form_retyped_in_one_column_of_a_sheet_reads_as_lines() -> None:
+    """Let answers go on in the cells below, as paragraphs would."""
+    lines = [
+        "姓名：甲",
+        "单位职务：干事",
+        "走访形式：座谈",
+        "工作亮点：一、好。",
+        "二、更好。",
+        "帮扶措施：帮。",
+    ]
+    (found,) = align(document(VISITS, grid([[line, ""] for line in lines])), LAYOUTS)
+    assert values(found)["基层团组织工作亮点"] == "一、好。\n二、更好。"

@@ -153,3 +153,16 @@ def test_text_that_nobody_can_see_is_put_aside(look: str) -> None:
 def test_white_on_a_dark_ground_is_seen(body: str) -> None:
     """Show white text where a ground of its own lies under it."""
     assert "甲" in [paragraph.text for paragraph in read_word(docx(body)).paragraphs()]
+
+
+@pytest.mark.parametrize(
+    ("state", "text"), [('<w:result w:val="1"/>', "乙"), ('<w:default w:val="2"/>', "丙"), ("", "甲")]
+)
+def test_a_drop_down_form_field_shows_its_entry(state: str, text: str) -> None:
+    """Read what a drop-down shows, which has no run of its own."""
+    entries = "".join(f'<w:listEntry w:val="{entry}"/>' for entry in "甲乙丙")
+    data = f"<w:ffData><w:ddList>{state}{entries}</w:ddList></w:ffData>"
+    begin = r(f'<w:fldChar w:fldCharType="begin">{data}</w:fldChar>') + r(
+        "<w:instrText>FORMDROPDOWN</w:instrText>"
+    )
+    assert only(p(begin + r('<w:fldChar w:fldCharType="end"/>'))).text == text

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.draft import Line, Table, joined
-from extract.pdf import read_pdf
+from extract.pdf import _is_white, read_pdf
 from extract.pdfcolumns import blocks
 from extract.pdflines import Glyph, lines_of, paragraphs
 from extract.pdfroom import PADDING, Room, padding, page_room
@@ -225,3 +227,28 @@ def test_the_edges_of_a_page_and_the_padding_of_cells_are_told_by_their_lines() 
     assert page_room(lines, [], 595) == Room(70, 500)  # three lines end there: the header alone is wider
     assert page_room(lines[:1], [], 595) == Room(70, 525)  # one line tells nothing: margins are alike
     assert page_room(lines[:1], [((64.6, 20, 510.4, 90), 5.4)], 595) == Room(70, 505)
+
+
+def test_a_small_figure_above_the_line_is_raised() -> None:
+    """Keep the mark of a note apart from the number before it, and small figures on the line as they are."""
+    mark = replace(_line("1", 20, 0, 5)[0], top=0.0, bottom=5.0)
+    small = replace(_line("1", 20, 0, 5)[0], top=5.0, bottom=10.0)
+    assert ["".join(g.text for g in line.glyphs) for line in lines_of([*_line("37", 0, 0), mark])] == ["37¹"]
+    assert ["".join(g.text for g in line.glyphs) for line in lines_of([*_line("37", 0, 0), small])] == ["371"]
+
+
+@pytest.mark.parametrize(
+    ("colour", "white"),
+    [
+        ((1,), True),
+        ((1, 1, 1), True),
+        (1, True),
+        ((0, 0, 0, 0), True),
+        ((0,), False),
+        (None, False),
+        ((1, 0, 0), False),
+    ],
+)
+def test_white_in_every_space_of_colours(colour: object, white: bool) -> None:
+    """Tell white from other colours, whatever the file counts in."""
+    assert _is_white(colour) is white
