@@ -188,8 +188,9 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     start = rf"(?:^|(?<=[\s，,；;。、|（(])){blank}(?:{NUMBER}{blank})?{opening}"
     alone = rf"^{blank}(?:{NUMBER}{blank})?"  # without a colon a label must begin the line and a blank must follow
     between = r"(?<=[ \t\u3000])"
+    colons = rf"{blank}[:：](?:{blank}[:：])*"
     return re.compile(
-        rf"{start}(?P<label>{labels}){blank}{note}{closing}{blank}[:：]+(?:{blank}[】〕\]])?|{alone}(?P<bare>{labels}){note}(?=[ \t\u3000])"
+        rf"{start}(?P<label>{labels}){blank}{note}{closing}{colons}(?:{blank}[】〕\]])?|{alone}(?P<bare>{labels}){note}(?=[ \t\u3000])"
         rf"|{between}(?P<token>{labels}){note}(?=[ \t\u3000]|$)"
         rf"|{alone}[【〔\[](?P<framed>{labels}){blank}{note}[*＊﹕]?[】〕\]]",
         re.MULTILINE,

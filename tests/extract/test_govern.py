@@ -341,5 +341,5 @@ def test_an_answer_ends_where_the_next_label_stands_in_its_last_line() -> None:
 
 def test_two_colons_are_one() -> None:
     """Leave no colon of a label in its answer."""
-    (found,) = align(document(VISITS, "姓名:：甲", "走访形式:：座谈", "单位职务：干事"), LAYOUTS)
+    (found,) = align(document(VISITS, "姓名:：甲", "走访形式： ：座谈", "单位职务：干事"), LAYOUTS)
     assert values(found)["走访形式"] == "座谈"
