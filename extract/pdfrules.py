@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
 
 _NEAR = 3.0  # points within which two rules touch, as pdfplumber has it
+_MOST = 800  # rules of a page, joined: more are a drawing, and each is held against each other
 Box = tuple[float, float, float, float]
 Edge = dict[str, Any]
 
@@ -22,7 +23,8 @@ def ruled(page: Page) -> list[list[Box]]:
     from pdfplumber.table import TableFinder, cells_to_tables, edges_to_intersections, intersections_to_cells
 
     edges: list[Edge] = TableFinder(page).edges
-    closed = [*edges, *(side for group in _touching(edges) for side in _open_sides(group))]
+    groups = _touching(edges) if len(edges) <= _MOST else ()
+    closed = [*edges, *(side for group in groups for side in _open_sides(group))]
     cells = intersections_to_cells(edges_to_intersections(closed, _NEAR, _NEAR))
     tables = [[_box(cell) for cell in table] for table in cells_to_tables(cells)]
     held = {cell for table in tables for cell in table}
