@@ -29,7 +29,7 @@ from pathlib import Path
 import templates
 from extract import Extractor
 from forms import load_forms
-from tests.compoundfiles import compound
+from samples.making.compound import compound
 from tests.deviations.copies import ALL, DRESSED, PACKED, PLAIN, copies
 from tests.deviations.generate import generate
 from tests.hostile import everything

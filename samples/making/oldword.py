@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .compound import compound
+from .compound import CUTOFF, compound
 
 Row = Sequence[tuple[str, int]]
 """The cells of a row: text, its paragraphs separated by line feeds, and how many columns it spans."""
@@ -63,7 +63,10 @@ def old_word(title: str, dated: str, tables: Sequence[Sequence[Row]]) -> bytes:
         table += data + bytes(len(data) % 2)
     fib = _fib(len(text), len(body), len(word), places)
     word[: len(fib)] = fib
-    return compound([("1Table", table), ("WordDocument", bytes(word))])
+    streams = {"1Table": table, "WordDocument": bytes(word)}
+    return compound(
+        {name: data.ljust(CUTOFF, b"\0") for name, data in streams.items()}
+    )  # as Word itself pads them
 
 
 def _row(row: Row) -> Iterator[_Paragraph]:

@@ -13,7 +13,7 @@ from extract.containers import Budget
 from extract.mail import BODY, open_mail, open_mbox, open_msg, open_tnef
 from extract.unreadable import UnreadableError
 from forms import Status
-from tests.compoundfiles import compound
+from samples.making.compound import compound
 from tests.extract.neutral import FORMS, VISITS
 from tests.tneffiles import tnef
 from tests.wordfiles import docx, p
