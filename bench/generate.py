@@ -22,9 +22,10 @@ from datetime import date
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from generate import page, styles
-from generate.merge import merge
-from generate.summary import summary
+from generate.notice import page
+from generate.notice.merge import merge
+from generate.summary.document import summary
+from generate.word import styles
 
 from .ledgers import ledger
 
@@ -94,7 +95,7 @@ def peer(source: Path, values: Iterable[Mapping[str, str]], out: Path) -> None:
 
 
 def ours(source: Path, values: Iterable[Mapping[str, str]], out: Path) -> None:
-    """Make the same letters with ``generate.merge``."""
+    """Make the same letters with ``generate.notice.merge``."""
     for _ in merge(source, values, out, "单位"):
         pass
 
@@ -123,7 +124,7 @@ def notices(number: int, peers: int, repeat: int) -> float:
             rounds.append((a, b, c))
     bare, made, usual = (statistics.median(column) for column in zip(*rounds, strict=True))
     print(f"{number} notices, CPU of one")
-    for name, value in (("floor", bare), ("generate.merge", made), (f"docxtpl ({peers})", usual)):
+    for name, value in (("floor", bare), ("generate.notice.merge", made), (f"docxtpl ({peers})", usual)):
         print(f"  {name:<16}{value * 1000:8.2f} ms {value / bare:8.1f} x")
     return made / bare
 
@@ -144,7 +145,7 @@ def returns(number: int, repeat: int) -> float:
         )
         size = out.stat().st_size
     print(f"summary of {number} returns of {len(view.work.units)} units, {size / 1000:.0f} KB")
-    for name, value in (("floor", bare), ("generate.summary", made)):
+    for name, value in (("floor", bare), ("generate.summary.document", made)):
         print(f"  {name:<16}{value:8.2f} s  {value / bare:8.1f} x")
     return made
 

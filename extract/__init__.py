@@ -1,13 +1,13 @@
 """From the bytes of a returned file to submissions: readers, the neutral document, alignment, values, identification."""
 
 from . import limits
-from .align import Aligned, align
-from .blankform import Spot
-from .bounce import Bounce, bounce_of
+from .containers.bounce import Bounce, bounce_of
+from .containers.mailheaders import header_of, sender_of, sent_at
 from .extractor import READER_VERSION, READERS, TOO_LARGE, Extractor, read_document
-from .layout import Layout, Layouts, Slot, TemplateError, layout_of, layouts_of
-from .learn import Learned, learn
-from .mailheaders import header_of, sender_of, sent_at
+from .learning.blankform import Spot
+from .learning.learn import Learned, learn
+from .matching.align import Aligned, align
+from .matching.layout import Layout, Layouts, Slot, TemplateError, layout_of, layouts_of
 from .model import Aside, Block, Cell, Document, Grid, Look, Mark, Paragraph
 from .report import as_json
 from .unreadable import UnreadableError

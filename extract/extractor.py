@@ -30,19 +30,19 @@ from forms import (
 )
 
 from . import limits
-from .align import Aligned, align
-from .containers import Budget, Opened, Opener, open_7z, open_rar, open_zip, unique, unsafe_name
-from .excel import read_excel
+from .containers.archives import Budget, Opened, Opener, open_7z, open_rar, open_zip, unique, unsafe_name
+from .containers.mail import BODY, open_mail, open_mbox, open_msg, open_tnef
 from .fingerprints import Photo, beside, shared_out
-from .identify import Clues, Identifier
-from .layout import TOTALS, Layout, layouts_of
-from .mail import BODY, open_mail, open_mbox, open_msg, open_tnef
+from .matching.align import Aligned, align
+from .matching.layout import TOTALS, Layout, layouts_of
 from .model import Document
-from .plaintext import read_csv, read_text
+from .readers.excel import read_excel
+from .readers.plaintext import read_csv, read_text
+from .readers.word import read_word
 from .sniff import PICTURE, misnamed, passed_over, refusal, sniff
 from .unreadable import UnreadableError
+from .values.identify import Clues, Identifier
 from .walking import NOT_REGULAR, in_bytes, regular, unreadable
-from .word import read_word
 
 READER_VERSION = "1"
 """Changes when the same bytes are read otherwise than before: then what could not be read is read again."""
@@ -54,7 +54,7 @@ def _late(module: str, name: str) -> Reader:
     """Return the reader ``name`` of ``module``, which is imported with its first file: most runs meet few formats."""
 
     def read(data: bytes) -> Document:
-        found: Reader = getattr(import_module(f".{module}", __package__), name)
+        found: Reader = getattr(import_module(f".readers.{module}", __package__), name)
         return found(data)
 
     return read
@@ -187,7 +187,7 @@ class Extractor:
     def _photographed(data: bytes, source: str, envelope: Envelope, kind: str) -> None:
         """Note what a picture inside a container is known by, for the form that came with it."""
         if kind == PICTURE and envelope.depth:
-            from .pictures import fingerprint
+            from .readers.pictures import fingerprint
 
             found = fingerprint(data, Place(source))
             envelope.photos.extend([(source, found)] if found else ())

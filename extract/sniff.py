@@ -12,8 +12,8 @@ import zipfile
 from pathlib import PurePosixPath
 
 from .gate import crowded
-from .package import Package
-from .plaintext import decode, separator
+from .readers.package import Package
+from .readers.plaintext import decode, separator
 from .unreadable import UnreadableError
 
 PICTURE = "图片"
@@ -112,7 +112,7 @@ def _holds(data: bytes, stream: str) -> bool:
 
 
 def _outer(data: bytes, default: str) -> str:
-    from .olefile97 import Compound
+    from .readers.olefile97 import Compound
 
     try:
         compound = Compound(data)

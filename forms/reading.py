@@ -75,7 +75,7 @@ class Fingerprint:
     """What tells where a file comes from, beside its answers: a picture in it, or who saved it last.
 
     ``value`` is a hash of the picture's bytes, or the name as the file's properties have it. ``look`` are the 256 bits, in
-    hexadecimal, of how the picture looks (``extract.pictures``), empty where that cannot be told.
+    hexadecimal, of how the picture looks (``extract.readers.pictures``), empty where that cannot be told.
     """
 
     kind: Origin

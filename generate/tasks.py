@@ -12,10 +12,10 @@ from pathlib import Path
 
 from forms import Notice, Work
 
-from .draft import read_draft
-from .levels import Passage
+from .drafts.passages import read_draft
+from .standard.levels import Passage
 from .view import LedgerView
-from .workbook_table import Cell, Table
+from .workbook.table import Cell, Table
 
 _OFFICE = re.compile(r"(?:责任|牵头|承办|主责)(?:部室|单位|部门|科室|处室|机关)\s*[:：]\s*(.+)")
 _PERSON = re.compile(r"(?:责任人|负责人|联系人)\s*[:：]\s*(.+)")

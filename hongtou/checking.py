@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generate.check import Finding, UncheckableError, Verdict, check, check_with_page, to_pdfs
-from generate.profile import OWN_PROFILE, Profile, load_profile
+from generate.standard.profile import OWN_PROFILE, Profile, load_profile
 
 from .console import visible
 

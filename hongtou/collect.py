@@ -18,8 +18,7 @@ from pathlib import Path
 from forms import Record, Status
 from ledger import Arrival, Ledger, LedgerError, Seen, drop, keep, sweep
 
-Read = Callable[[Path, str], tuple[Record, ...]]
-"""Reads the file at a path as the source of that name; pure, and answers with at least one record."""
+from .taken import Read, Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +66,6 @@ class Collected:
     def doubts(self) -> int:
         """How many doubts they carry."""
         return sum(found.doubts for found in self.outcomes)
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """The bytes of a file and when it came, in local time; ``always`` to keep it even when it holds no return."""
-
-    data: bytes
-    received_at: datetime
-    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +125,7 @@ def _take_in(file: tuple[Path, str], read: Read, ledger: Ledger, version: str) -
     taken = _bytes(path)
     if isinstance(taken, _Refused):
         return Outcome(path, source, Status.REJECTED, reason=taken.reason, later=taken.later)
-    from .mailreading import dated, saved
+    from .mail.reading import dated, saved
 
     if path.suffix.lower() == ".eml":
         taken, read = saved(taken, read)

@@ -22,7 +22,7 @@ from samples.compare import TRUTH, compare
 from samples.verdict import Comparison
 
 from .collect import Collected, collect
-from .letters import notice_letters, reminder_letters, write_drafts
+from .mail.letters import notice_letters, reminder_letters, write_drafts
 from .numbering import numbered
 from .products import chosen_blanks, ledger_view, make_blanks, make_notices, make_summary, make_workbook
 from .reading import INBOX, readers

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generate.house import housed
-from generate.layout import draft_members, laid_out
+from generate.drafts.layout import draft_members, laid_out
+from generate.notice.house import housed
 from generate.package import TemplateError, members_of, packed
-from generate.profile import Profile, shipped
 from generate.save import save
+from generate.standard.profile import Profile, shipped
 
 if TYPE_CHECKING:
     from extract.model import Block, Document
@@ -41,7 +41,7 @@ def lay_out_draft(draft: Path, out: Path, profile: Profile | None = None) -> Pat
 def _retyped(draft: Path) -> dict[str, bytes]:
     """Return the package of a draft typed anew; raise ``TemplateError`` where that would lose anything."""
     from extract import UnreadableError, read_document
-    from extract.retype import retype
+    from extract.learning.retype import retype
 
     try:
         data = draft.read_bytes()
@@ -60,7 +60,7 @@ def _retyped(draft: Path) -> dict[str, bytes]:
 
 def _drawn(data: bytes) -> Iterator[str]:
     """Yield that lines or figures are drawn: they hold no text, so the document that was read knows nothing of them."""
-    from extract.legacyword import drawn
+    from extract.readers.legacyword import drawn
 
     if data.startswith(_OLE):
         found = drawn(data)

@@ -1,6 +1,6 @@
 """Learning forms from blanks: each blank becomes a template and its YAML in a folder of forms.
 
-Joins ``extract.learn`` with the folder; nothing that stands there is overwritten, and what could not be loaded again is
+Joins ``extract.learning.learn`` with the folder; nothing that stands there is overwritten, and what could not be loaded again is
 never put there, because one broken form stops every command of a work.
 """
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from forms import Record, Status, Submission
 from ledger import Kept, Ledger, LostAnswersError
 
-from .collect import Read, outcome_of
+from .collect import outcome_of
+from .taken import Read
 
 _NOTHING = Submission(None, None, None)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from forms import Place, Reading, Record
 from ledger import Kept, Ledger, Outbox, fault, unnamed
 
-from .collect import Read
+from .taken import Read
 
 
 @dataclass(frozen=True, slots=True)

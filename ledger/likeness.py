@@ -4,7 +4,7 @@ Knows texts, not returns or units. A copy, even one with a word changed here and
 source that hardly any other text has. So each text is looked up by those of its runs that fewest earlier texts have, long
 ones and short ones, and only the few texts found there are compared with it. Runs are weighed by their rarity: what
 everybody writes (三会两制一课, 在上级的指导下) makes no copy. This is another question than that of
-``generate.summary_groups``, where two sentences are alike that say the same in other words.
+``generate.summary.document.groups``, where two sentences are alike that say the same in other words.
 """
 
 from __future__ import annotations

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generate import page, styles
+from generate.notice import page
+from generate.word import styles
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generate import page, standard, styles
-from generate.boxes import anchored_box
+from generate.notice import page
+from generate.standard import numbers as standard
+from generate.word import styles
+from generate.word.boxes import anchored_box
 
 from . import elements
 from .elements import tag

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generate import page, standard, styles
+from generate.notice import page
+from generate.standard import numbers as standard
+from generate.word import styles
 
 from . import elements
 from .build_notice import head_rows

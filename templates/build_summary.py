@@ -8,10 +8,11 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from generate import page, styles
+from generate.notice import page
 from generate.package import members_of, packed
-from generate.sections import make_landscape
-from generate.wordpackage import Package
+from generate.word import styles
+from generate.word.parts import Package
+from generate.word.sections import make_landscape
 
 if TYPE_CHECKING:
     from docx.document import Document

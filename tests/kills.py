@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms import load_forms
-from generate.blank import filled
+from generate.blank.filling import filled
 from hongtou.newwork import create
 from ledger import LEDGER_FILE, fault, open_ledger
 from templates import CATALOGUE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from generate.levels import level_of
+from generate.standard.levels import level_of
 
 from .context import Context
 from .elements import Part

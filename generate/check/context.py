@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from generate.profile import Profile
+from generate.standard.profile import Profile
 
 from .elements import Elements, Part
 from .finding import Findings

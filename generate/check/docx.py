@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generate.profile import Profile, shipped
+from generate.standard.profile import Profile, shipped
 
 from . import annexes, body, closing, folio, head, heading, imprint, paper
 from .context import Context

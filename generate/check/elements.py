@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generate.levels import level_of
+from generate.standard.levels import level_of
 
 from .sheet import Para, Sheet, Where, black, red
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from generate.profile import Profile, Rule, Strength
+from generate.standard.profile import Profile, Rule, Strength
 
 
 @dataclass(frozen=True, slots=True)

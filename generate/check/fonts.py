@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generate.profile import Profile
+from generate.standard.profile import Profile
 
 from .elements import Elements
 from .sheets import PdfPage

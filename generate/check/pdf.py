@@ -9,7 +9,7 @@ import itertools
 import re
 from pathlib import Path
 
-from generate.profile import Profile
+from generate.standard.profile import Profile
 
 from .elements import Elements, Kind, Part
 from .finding import Finding, Findings

@@ -14,9 +14,10 @@ from hongtou.contents import about
 from .options import Whole, catalogue, now, opened, strict_option, work_option
 
 if TYPE_CHECKING:
-    from hongtou.collect import Collected, Read
+    from hongtou.collect import Collected
     from hongtou.reading import File
     from hongtou.rereading import Reread
+    from hongtou.taken import Read
     from ledger import Ledger
 
 PATHS = click.Path(exists=True, path_type=Path)
@@ -125,7 +126,7 @@ def _taken_in(work: Work, files: list[File], *, everything: bool) -> tuple[Rerea
     from extract import READER_VERSION
     from hongtou.collect import collect as take_in
     from hongtou.collect import ensure_room
-    from hongtou.mailreading import watching
+    from hongtou.mail.reading import watching
     from hongtou.reading import readers
     from hongtou.telling import attention
     from ledger import open_ledger
@@ -143,7 +144,7 @@ def _taken_in(work: Work, files: list[File], *, everything: bool) -> tuple[Rerea
 def _reread(ledger: Ledger, read: Read, *, everything: bool) -> Reread:
     """Read again what an earlier version could not read, or everything."""
     from extract import READER_VERSION
-    from hongtou.mailreading import timed
+    from hongtou.mail.reading import timed
     from hongtou.rereading import outdated, reread
     from hongtou.telling import reread_attention
     from ledger import Postbag
@@ -159,9 +160,9 @@ def _reread(ledger: Ledger, read: Read, *, everything: bool) -> Reread:
 def _from_mailbox(work: Work, *, reread: bool, strict: bool, mark_read: bool, **_: bool) -> int:
     """Take in the new mails of the mailbox; return the status."""
     from extract import READER_VERSION
-    from hongtou.fetching import Fetch, known_addresses
-    from hongtou.imap import Mailroom
-    from hongtou.mailreading import watching
+    from hongtou.mail.fetching import Fetch, known_addresses
+    from hongtou.mail.imap import Mailroom
+    from hongtou.mail.reading import watching
     from hongtou.reading import readers
     from hongtou.telling import attention, fetched_line, reread_line
     from ledger import open_ledger

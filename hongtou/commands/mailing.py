@@ -17,7 +17,7 @@ from .options import Day, Whole, json_option, now, opened, period_option, strict
 
 if TYPE_CHECKING:
     from forms import Dispatch
-    from hongtou.letters import Outgoing
+    from hongtou.mail.letters import Outgoing
     from ledger import Ledger
 
 NUMBER = click.argument("number", type=Whole(1, 10**9), metavar="编号")
@@ -50,7 +50,7 @@ def mail() -> None:
 @NO_NOTICE
 def draft(folder: Path | None, period: Period | None, no_notice: bool) -> None:
     """Write the letters as drafts."""
-    from hongtou.letters import notice_letters
+    from hongtou.mail.letters import notice_letters
 
     work = _with_notices(folder, no_notice)
     _drafted(work, notice_letters(work, period or today(), with_notice=not no_notice))
@@ -64,7 +64,7 @@ def draft(folder: Path | None, period: Period | None, no_notice: bool) -> None:
 @strict_option
 def send(folder: Path | None, period: Period | None, no_notice: bool, changed: bool, strict: bool) -> int:
     """Send the letters."""
-    from hongtou.letters import notice_letters
+    from hongtou.mail.letters import notice_letters
 
     work = _with_notices(folder, no_notice)
     letters = notice_letters(work, period or today(), with_notice=not no_notice)
@@ -76,7 +76,7 @@ def send(folder: Path | None, period: Period | None, no_notice: bool, changed: b
 @json_option
 def listing(folder: Path | None, as_json: bool) -> None:
     """List what went out."""
-    from hongtou.mailwords import LIST_COLUMNS, dispatch_json, dispatch_rows, list_sum
+    from hongtou.mail.words import LIST_COLUMNS, dispatch_json, dispatch_rows, list_sum
     from ledger import Outbox, open_ledger
 
     with open_ledger(opened(folder).folder) as ledger:
@@ -99,8 +99,8 @@ def listing(folder: Path | None, as_json: bool) -> None:
 @work_option
 def answer(number: int, fate: str, folder: Path | None) -> None:
     """Take a person's word on a message."""
-    from hongtou.mailwords import dispatch_line
-    from hongtou.sending import queue_again, settle
+    from hongtou.mail.sending import queue_again, settle
+    from hongtou.mail.words import dispatch_line
     from ledger import open_ledger
 
     work = opened(folder)
@@ -119,8 +119,8 @@ def answer(number: int, fate: str, folder: Path | None) -> None:
 @work_option
 def code(folder: Path | None) -> None:
     """Keep the authorisation code."""
-    from hongtou.mailcode import keep
-    from hongtou.sending import mailbox_of
+    from hongtou.mail.code import keep
+    from hongtou.mail.sending import mailbox_of
 
     account = mailbox_of(opened(folder)).account
     keep(account, click.prompt(f"{account} 的授权码", hide_input=True, err=True).strip())
@@ -144,7 +144,7 @@ def code(folder: Path | None) -> None:
 @strict_option
 def remind(folder: Path | None, period: Period | None, day: date | None, posting: bool, strict: bool) -> int:
     """Ask for what is missing."""
-    from hongtou.letters import reminder_letters
+    from hongtou.mail.letters import reminder_letters
     from ledger import open_ledger, standings
 
     if posting and day is not None:
@@ -164,7 +164,7 @@ def remind(folder: Path | None, period: Period | None, day: date | None, posting
 
 def _with_notices(folder: Path | None, no_notice: bool) -> Work:
     """Open the work whose notices are to be sent, their 文号 entered; tell of notices that are older than their text."""
-    from hongtou.letters import stale_notices
+    from hongtou.mail.letters import stale_notices
     from hongtou.numbering import numbered
 
     if no_notice:
@@ -176,7 +176,7 @@ def _with_notices(folder: Path | None, no_notice: bool) -> Work:
 
 
 def _drafted(work: Work, letters: Iterable[Outgoing]) -> None:
-    from hongtou.letters import write_drafts
+    from hongtou.mail.letters import write_drafts
 
     found = list(letters)
     for path in write_drafts(work, found):
@@ -192,9 +192,9 @@ def _posted(
     work: Work, letters: Callable[[Ledger], list[Outgoing]], *, changed: bool = False, strict: bool = False
 ) -> int:
     """Send ``letters`` of the ledger as it stands; return the status."""
-    from hongtou.mailcode import code_of
-    from hongtou.mailwords import held_lines
-    from hongtou.sending import mailbox_of, prepare
+    from hongtou.mail.code import code_of
+    from hongtou.mail.sending import mailbox_of, prepare
+    from hongtou.mail.words import held_lines
     from ledger import open_ledger
 
     code_of(mailbox_of(work).account)  # before anything is put into the ledger
@@ -210,10 +210,10 @@ def _sent(work: Work, ledger: Ledger, waiting: Callable[[], list[Dispatch]]) -> 
     """Send what is ``waiting`` and tell of each; return whether something needs a person."""
     from time import sleep
 
-    from hongtou.mailcode import code_of
-    from hongtou.mailwords import dispatch_line, sent_line
-    from hongtou.sending import mailbox_of, send
-    from hongtou.smtp import Post
+    from hongtou.mail.code import code_of
+    from hongtou.mail.sending import mailbox_of, send
+    from hongtou.mail.smtp import Post
+    from hongtou.mail.words import dispatch_line, sent_line
 
     mailbox = mailbox_of(work)
     done = []

@@ -35,7 +35,7 @@ from .options import Day, json_option, opened, period_option, today, work_option
 @json_option
 def status(folder: Path | None, period: Period | None, day: date | None, as_json: bool) -> None:
     """Show who has reported and who has not."""
-    from hongtou.mailwords import outbox_line
+    from hongtou.mail.words import outbox_line
     from ledger import Outbox, open_ledger, standings
 
     work = opened(folder)

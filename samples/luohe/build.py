@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from forms import Form, Identity, Period, load_form, load_roster
-from generate.blank import blank, filled
+from generate.blank.filling import blank, filled
 from templates import CATALOGUE
 
 from . import aims, roster, sheets, steps, tables

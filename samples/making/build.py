@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from forms import FieldKind, Form, Identity, load_forms
-from generate.blank import filled as fill
+from generate.blank.filling import filled as fill
 from samples.luohe.word import settle
 from templates import CATALOGUE
 

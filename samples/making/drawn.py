@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from forms import Field, FieldKind, Form, Role, RowGroup
 from forms.workfile import form_of
-from generate import page, standard, styles
+from generate.notice import page
+from generate.standard import numbers as standard
+from generate.word import styles
 from samples.luohe.word import settle
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import NOT_REGULAR, READERS, Document, Extractor, rewording, walk
-from extract.anchors import Anchor
-from extract.layout import Slot
-from extract.rewording import alike
+from extract import NOT_REGULAR, READERS, Document, Extractor, walk
+from extract.matching import rewording
+from extract.matching.anchors import Anchor
+from extract.matching.layout import Slot
+from extract.matching.rewording import alike
 from forms import Record, Status
 from tests.excelfiles import xlsx
 from tests.extract.neutral import FORMS, TOURS, VISITS

@@ -13,7 +13,7 @@ from openpyxl.styles import Border, Side
 
 from extract import Learned, UnreadableError, learn
 from generate import filled
-from tests.extract.test_learn import form_of, read, values_of
+from tests.extract.learning.test_learn import form_of, read, values_of
 
 Rows = Sequence[Sequence[str | None]]
 

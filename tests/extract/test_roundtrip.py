@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract import Extractor
-from extract.labels import spellings, squeeze
-from extract.values import tidy
+from extract.matching.labels import spellings, squeeze
+from extract.values.fields import tidy
 from forms import Field, FieldKind, Form, Identity, Period, Record, Status, Unit
-from generate.blank import blank, filled
+from generate.blank.filling import blank, filled
 from tests.extract.generated import ANSWERS, labels_of
 from tests.extract.neutral import FORMS, LAYOUTS, TOURS, VISITS, form
 

@@ -9,9 +9,9 @@ import pytest
 
 import templates
 from forms import Period, Unit, Work, load_forms
-from generate import page
-from generate.blank import blank
-from generate.notice import notice
+from generate.blank.filling import blank
+from generate.notice import page
+from generate.notice.document import notice
 from tests.rendering import to_pdf
 
 LUOHE = Path(__file__).parents[2] / "samples" / "luohe" / "work"

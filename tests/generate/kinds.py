@@ -8,7 +8,7 @@ from typing import Any
 
 import templates
 from forms import Work, load_forms
-from generate.notice import notice
+from generate.notice.document import notice
 
 DAY = date(2026, 3, 9)
 LINE = "各单位要高度重视这项工作，明确分管领导和具体责任人，结合实际细化措施，按时间节点扎实推进，确保各项任务落到实处、取得实效。"

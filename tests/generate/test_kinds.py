@@ -12,9 +12,9 @@ from docx.oxml.ns import qn
 
 import templates
 from forms import Kind
-from generate import page
 from generate.check import check_with_page
-from generate.notice import notice
+from generate.notice import page
+from generate.notice.document import notice
 from generate.package import TemplateError, members_of, packed
 from tests.generate import kinds
 from tests.rendering import MM, Row, ink, needs_soffice, rows, to_pdf

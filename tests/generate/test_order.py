@@ -11,14 +11,14 @@ from lxml import etree
 
 import templates
 from forms import Period, Unit, load_forms
-from generate.blank import blank
-from generate.layout import lay_out
+from generate.blank.filling import blank
+from generate.drafts.layout import lay_out
 from generate.package import members_of
-from generate.styles import W
-from generate.summary import summary
+from generate.summary.document import summary
+from generate.word.styles import W
 from tests.generate import kinds
+from tests.generate.blank.test_protect import invented
 from tests.generate.invented import view
-from tests.generate.test_protect import invented
 
 DRAFTS = Path(__file__).parent / "drafts"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generate import page
+from generate.notice import page
 from generate.package import OutputError, TemplateError
 from generate.render import template
 from generate.save import save

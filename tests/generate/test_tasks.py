@@ -6,7 +6,7 @@ from pathlib import Path
 
 import samples
 from forms import load_forms, load_work
-from generate.levels import passages
+from generate.standard.levels import passages
 from generate.tasks import Task, tasks, tasks_of
 from templates import CATALOGUE
 

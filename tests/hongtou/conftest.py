@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from forms import Doubt, Leftover, Place, Reading, Record, Status, Submission, doubt
-from hongtou.mailcode import VARIABLE
+from hongtou.mail.code import VARIABLE
 from hongtou.newwork import create
 from hongtou.root import root
 from ledger import Arrival, keep, open_ledger

@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 from forms import GroupRow, Leftover, Place, Reading, Record, Status, Submission, doubt
-from hongtou.collect import Read, collect
+from hongtou.collect import collect
+from hongtou.taken import Read
 from ledger import open_ledger
 
 

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from forms import CATALOGUE
-from generate.profile import shipped
+from generate.standard.profile import shipped
 from hongtou.contents import CONTENTS
 from hongtou.root import root
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from generate.blank import filled as filled_form
+from generate.blank.filling import filled as filled_form
 from hongtou.collect import collect
 from ledger import LedgerError, fault, open_ledger
 from tests.faults import SQLITE, Fault, failing, vfs

@@ -13,7 +13,7 @@ import pytest
 from click.testing import Result
 
 from forms import load_forms
-from generate.blank import filled as filled_form
+from generate.blank.filling import filled as filled_form
 from ledger import LEDGER_FILE, open_ledger
 from templates import CATALOGUE
 

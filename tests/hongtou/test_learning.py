@@ -11,8 +11,8 @@ import pytest
 from click.testing import Result
 
 from forms import load_form
-from generate.blank import filled
-from tests.extract.test_learn import NAME, ROWS, VALUES, excel_blank, word_blank
+from generate.blank.filling import filled
+from tests.extract.learning.test_learn import NAME, ROWS, VALUES, excel_blank, word_blank
 
 Run = Callable[..., Result]
 

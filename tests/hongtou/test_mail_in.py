@@ -19,9 +19,9 @@ from click.testing import Result
 
 from forms import Identity, Stage, Submission
 from generate import filled
-from hongtou import imap, smtp
 from hongtou.commands.options import catalogue
-from hongtou.mailcode import VARIABLE
+from hongtou.mail import imap, smtp
+from hongtou.mail.code import VARIABLE
 from ledger import Box, Outbox, Postbag, open_ledger
 from tests.hongtou.mailservers import (
     ACCOUNT,

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
 from forms import Dispatch, Stage
-from hongtou.mailcode import VARIABLE
+from hongtou.mail.code import VARIABLE
 from hongtou.root import root
 from ledger import Outbox, open_ledger
 from tests.hongtou.mailservers import ACCOUNT, CODE, PostOffice, Proxy, smtp_server

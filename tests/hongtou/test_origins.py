@@ -16,7 +16,7 @@ from docx import Document
 from docx.shared import Cm
 from openpyxl.drawing.image import Image
 
-from extract.olefile97 import Compound, single
+from extract.readers.olefile97 import Compound, single
 from tests.photos import again, photo, seal
 
 FORM = "团干部走基层情况报告单"

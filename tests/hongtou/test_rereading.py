@@ -14,7 +14,7 @@ from docx import Document
 
 import extract
 from forms import Form, Period, Record, Status, Submission, load_forms
-from generate.blank import filled
+from generate.blank.filling import filled
 from hongtou.collect import collect
 from hongtou.rereading import Again, outdated, reread
 from ledger import Ledger, open_ledger

@@ -147,7 +147,7 @@ def test_a_filled_form_serves_as_roster(work: Path) -> None:
     document.save(str(work / "表单/单位登记.docx"))
     (work / "表单/单位登记.yaml").write_text(form, encoding="utf-8")
     from forms import load_form
-    from generate.blank import filled
+    from generate.blank.filling import filled
 
     made = filled(load_form(work / "表单/单位登记.yaml"), {"制表人": "程远"}, None, work / "登记.docx")
     given = docx.Document(str(made))
@@ -198,7 +198,7 @@ def test_a_merged_unit_owes_nothing_after_its_last_day_and_a_new_one_nothing_bef
 def test_what_a_merged_unit_sends_afterwards_counts_for_its_heir_in_doubt(work: Path) -> None:
     from extract import Extractor
     from forms import Identity
-    from generate.blank import filled
+    from generate.blank.filling import filled
 
     sheet(
         work,

@@ -20,7 +20,7 @@ import openpyxl
 import pytest
 from click.testing import Result
 
-from generate.blank import filled as filled_form
+from generate.blank.filling import filled as filled_form
 from ledger import open_ledger
 from tests.hongtou.test_keeping import FORM, VALUES
 

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from forms import load_forms
-from generate.blank import filled
+from generate.blank.filling import filled
 from templates import CATALOGUE
 from tests.wordfiles import docx, p, tbl
 

@@ -9,7 +9,7 @@ import struct
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from extract.olefile97 import single
+from extract.readers.olefile97 import single
 from tests.excelfiles import patched, workbook, xlsx
 
 from .archives import BOMB, BROKEN

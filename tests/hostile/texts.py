@@ -7,7 +7,7 @@ import email.policy
 import random
 import zlib
 
-from extract.olefile97 import single
+from extract.readers.olefile97 import single
 
 from .archives import BOMB, BROKEN
 from .case import TITLE, Case, good, plain_docx, rows, zipped

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extract.flatword import read_flat_word
+from extract.readers.flatword import read_flat_word
+from extract.readers.word import read_word
 from extract.sniff import sniff
 from extract.unreadable import UnreadableError
-from extract.word import read_word
 from tests.extract.readers.office import shown
 from tests.wordfiles import docx, p, part, tbl, tr
 

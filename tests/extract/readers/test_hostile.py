@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from extract import READERS
-from extract.olefile97 import single
+from extract.readers.olefile97 import single
 from extract.unreadable import UnreadableError
 from tests.extract.readers.test_flatword import _old
 from tests.extract.readers.test_opendocument import _cell, _file, _p

@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from extract.excel import read_excel
-from extract.legacyexcel import read_legacy_excel
-from extract.legacyword import read_legacy_word
-from extract.olefile97 import Compound, single
+from extract.readers.excel import read_excel
+from extract.readers.legacyexcel import read_legacy_excel
+from extract.readers.legacyword import read_legacy_word
+from extract.readers.olefile97 import Compound, single
 from extract.sniff import sniff
 from extract.unreadable import UnreadableError
 from tests.extract.readers.office import SHEET_FILTERS, convert, shown

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from extract.draft import Line, Table, joined
-from extract.pdf import _is_white, read_pdf
-from extract.pdfcolumns import blocks
-from extract.pdflines import Glyph, lines_of, paragraphs
-from extract.pdfroom import PADDING, Room, padding, page_room
+from extract.readers.draft import Line, Table, joined
+from extract.readers.pdf import _is_white, read_pdf
+from extract.readers.pdfcolumns import blocks
+from extract.readers.pdflines import Glyph, lines_of, paragraphs
+from extract.readers.pdfroom import PADDING, Room, padding, page_room
 from extract.unreadable import UnreadableError
 from tests.extract.readers.office import FILTERS, convert, shown
 from tests.rendering import needs_soffice

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from extract.draft import Line, joined
-from extract.pdf import _append, _footer, _Grid, _grid, _Page
-from extract.pdflines import Glyph, lines_of, paragraphs
-from extract.pdfroom import Room
-from extract.pdfrules import Edge, _open_sides, _touching
+from extract.readers.draft import Line, joined
+from extract.readers.pdf import _append, _footer, _Grid, _grid, _Page
+from extract.readers.pdflines import Glyph, lines_of, paragraphs
+from extract.readers.pdfroom import Room
+from extract.readers.pdfrules import Edge, _open_sides, _touching
 
 SIZE = 10.0
 Cell = tuple[float, float, float, float, str]

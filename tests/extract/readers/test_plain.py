@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.plaintext import decode, read_csv, read_text, separator
+from extract.readers.plaintext import decode, read_csv, read_text, separator
 from extract.sniff import misnamed, refusal, sniff
 from tests.extract.readers.office import shown
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.rtf import read_rtf
+from extract.readers.rtf import read_rtf
 from tests.extract.readers.office import shown
 
 HEAD = (

@@ -15,7 +15,7 @@ import templates
 from extract import READERS, Extractor
 from extract.sniff import sniff
 from forms import Form, Identity, Record, load_forms
-from generate.blank import filled
+from generate.blank.filling import filled
 from tests.extract.readers.office import FILTERS, SHEET_FILTERS, convert
 from tests.rendering import needs_soffice
 

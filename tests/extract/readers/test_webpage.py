@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract import Grid
+from extract.readers.webpage import read_web_archive, read_web_page
 from extract.sniff import sniff
-from extract.webpage import read_web_archive, read_web_page
 from tests.extract.readers.office import shown
 
 

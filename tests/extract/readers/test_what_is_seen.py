@@ -8,8 +8,8 @@ import pytest
 
 from extract import READERS
 from extract.model import Document
+from extract.readers.word import read_word
 from extract.sniff import sniff
-from extract.word import read_word
 from tests.extract.readers.office import FILTERS, convert, shown
 from tests.rendering import needs_soffice
 from tests.wordfiles import (

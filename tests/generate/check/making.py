@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree
 
-from generate.notice import notice
+from generate.notice.document import notice
 from tests.generate.kinds import BODY, LINE, a_work
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

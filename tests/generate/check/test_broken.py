@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt, RGBColor
 
 from generate.check import Verdict, check
-from generate.profile import shipped
+from generate.standard.profile import shipped
 
 from .broken import BROKEN
 from .making import correct, opened

@@ -1,0 +1,1 @@
+"""Making a form from a blank that a clerk already has."""

@@ -1,0 +1,90 @@
+"""Guessing what a field holds from its label, and the signs by which a blank form invites an answer.
+
+Knows the wording of Chinese forms; does not know where labels stand.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.matching.labels import squeeze
+from forms import FieldKind, Role
+
+_KINDS: tuple[tuple[FieldKind, re.Pattern[str]], ...] = (
+    (FieldKind.PHONE, re.compile(r"电话|手机|联系方式|传真")),
+    (FieldKind.IDENTITY, re.compile(r"身份证")),
+    (FieldKind.MONEY, re.compile(r"金额|经费|款额|资产$|收入$|产值$|利税$|万元|总额|预算")),
+    (FieldKind.TEXT, re.compile(r"时长|时间段|起止|期间|地点|编号|号码|名称|及|和")),
+    (FieldKind.DATE, re.compile(r"日期|时间$|年月$|年月日|出生$")),
+    (FieldKind.INTEGER, re.compile(r"人数|数量$|次数|场次|年龄|个数|件数|团员数|人次|总数|名额|支部数|岁$")),
+    (FieldKind.PERSON, re.compile(r"姓名$|联系人$|负责人$|填表人$|责任人$|经办人$|填报人$|审核人$")),
+    (FieldKind.UNIT, re.compile(r"^(?:填报|报送|上报|所在|工作|现工作)?单位(?:名称)?$|部室$|部门$")),
+)
+_FILLED = re.compile(r"^(?:填表|填报|填写|报送|上报|制表)(?:时间|日期)$")
+_REPORTER = re.compile(r"^(?:填报|报送|上报|填表)单位(?:名称)?$|^(?:报送|填报)部[室门]$")
+_YES_NO = re.compile(r"^是否|是否$")
+
+BOX = "□☐○◯"
+DATE_PROMPT = re.compile(r"[\s_＿\d—\-]*年[\s_＿]*月(?:[\s_＿]*日)?[\s_＿]*")
+_FOREIGN_TAG = re.compile(r"\s*(?:\{\{[^{}]*\}\}|\{[\w.]+\}|\[[\w.]+\])\s*")  # of another tool
+_UNIT_WORD = r"人次|人|名|个|次|场|岁|元|万元|亿元|公顷|亩|平方米|万吨|吨|公里|千米|%|％|年|月|天|小时|分|件|份|篇|户|支|所|处"
+_PROMPT = re.compile(
+    rf"[\s_＿.．…]*|[（(][\s_＿]*[)）]|(?:第?[\s_＿]+(?:{_UNIT_WORD}))+[\s_＿]*|(?:共?计?)?[\s_＿]{{2,}}(?:{_UNIT_WORD})"
+)
+
+
+_BRACKETS = re.compile(r"[（(\[【][ \t\u3000]*[)）\]】]")
+_LONGEST_OPTION, _LONGEST_ROW = 24, 240
+
+
+def is_photo(text: str) -> bool:
+    """Whether a cell waits for a photograph, which is pasted and not written."""
+    plain = re.sub(r"[（(][^（）()]*[)）]", "", squeeze(text)) or squeeze(text)
+    return (
+        len(plain) <= 16
+        and re.search(r"(?:^|贴|寸|冠|色|期|人|件|记|底|面|身)(?:照片|照|相片|像片)", plain) is not None
+    )
+
+
+def guess_kind(label: str) -> FieldKind:
+    """Return the kind that a label suggests, text when it suggests none."""
+    plain = squeeze(label)
+    return next((kind for kind, pattern in _KINDS if pattern.search(plain)), FieldKind.TEXT)
+
+
+def guess_role(label: str) -> Role | None:
+    """Return what a label says about the whole return, if anything."""
+    plain = squeeze(label)
+    if _FILLED.search(plain):
+        return Role.FILLED
+    return Role.UNIT if _REPORTER.search(plain) else None
+
+
+def asks_yes_or_no(label: str) -> bool:
+    """Whether a label is answered with 是 or 否."""
+    return _YES_NO.search(squeeze(label)) is not None
+
+
+def is_prompt(text: str) -> bool:
+    """Whether ``text`` only invites an answer: blanks, underscores, 年 月 日, an empty bracket, a bare unit of measure."""
+    return any(pattern.fullmatch(text) for pattern in (_PROMPT, DATE_PROMPT, _FOREIGN_TAG))
+
+
+def options_of(text: str) -> tuple[str, ...]:
+    """Return the options of a line of tick boxes (□是 □否, 是□ 否□, 有（ ）无（ ）), none when it has no boxes.
+
+    A text in which anything else is to be written (a label and a colon after an option, options as long as sentences) is
+    no such line.
+    """
+    if len(text) > _LONGEST_ROW:
+        return ()
+    boxed = any(box in text for box in BOX)
+    parts = re.split(rf"[{BOX}]", text) if boxed else _BRACKETS.split(text)
+    if len(parts) < (2 if boxed else 3):
+        return ()
+    before = parts[0].strip() != "" and parts[-1].strip() == ""
+    options = [part.strip(" \t\u3000\n、，,；;。()（）_＿") for part in (parts[:-1] if before else parts[1:])]
+    if any(re.search(r"[:：].*\n|[:：][^:：]*[:：]", part, re.DOTALL) for part in options):
+        return ()
+    named = tuple(option.rstrip(":：") for option in options if option)
+    return named if all(len(option) <= _LONGEST_OPTION for option in named) else ()

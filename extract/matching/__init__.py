@@ -1,0 +1,1 @@
+"""Laying a document and a form over each other: labels, stencil, assignment, answers, and the rest."""

@@ -1,0 +1,148 @@
+"""Taking an answer off the board: its stretches claimed once, its text put together as the author meant it.
+
+What the author crossed out, or never replaced of a prompt, stays in the raw text and out of the value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.model import Look
+from extract.values.fields import Answer
+from forms import Field, FieldKind
+
+from .board import OUTSIDE, Piece
+from .govern import Content, Stretch
+from .labels import LONGEST_LABEL, spellings, squeeze
+from .layout import Slot
+
+_MAYBE_LABEL = re.compile(r"[:：\n]")
+_WITHDRAWN = (Look.STRUCK, Look.PROMPT)
+_GLUED = (FieldKind.DATE, FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.MONEY)
+_SHORT = frozenset(FieldKind) - {FieldKind.TEXT, FieldKind.CHOICE, FieldKind.CHOICES}
+_NEIGHBOUR = re.compile(r"(?:[\t]|[ \u3000]{2,})[ \u3000]*[^\s\d:：，,；;。][^\s:：，,；;。]{1,9}[:：]")
+_NEAR_NEIGHBOUR = re.compile(r"[\s\u3000；;，,]+[^\s\d:：，,；;。][^\s:：，,；;。]{1,9}[:：]")
+
+
+def claim(content: Content, slot: Slot, known: list[str]) -> None:
+    """Claim the stretches of ``content``; it keeps those that were still free.
+
+    The label's own repetition goes to ``known``; a further label on the same line, which no form knows, is left free.
+    """
+    kept: list[Stretch] = []
+    for number, start, end in _without_foot(_without_label(content, slot, known), content, slot, known):
+        piece = content.box.pieces[number]
+        if start == end:  # an empty line between paragraphs, or a picture alone
+            kept.append((number, start, end))
+        kept += [
+            (number, low, high)
+            for low, high in piece.claim(start, _until_neighbour(content, slot, piece, start, end))
+        ]
+    said = any(start < end or content.box.pieces[number].signs(start, end) for number, start, end in kept)
+    content.stretches = tuple(kept) if said else ()
+
+
+def _without_label(content: Content, slot: Slot, known: list[str]) -> Iterator[Stretch]:
+    """Yield the stretches after the label, when the answer's cell repeats it: 姓名：张三, also over line breaks."""
+    ends = _label_ends(content, slot)
+    if ends and not _follows(content, ends):
+        ends = []  # nothing but the label: better shown as it is than dropped
+    for index, (number, start, end) in enumerate(content.stretches):
+        label = ends[index] if index < len(ends) else start
+        piece = content.box.pieces[number]
+        known += [piece.text[low:high] for low, high in piece.claim(start, label)]
+        yield number, label, end
+
+
+def _without_foot(
+    stretches: Iterator[Stretch], content: Content, slot: Slot, known: list[str]
+) -> list[Stretch]:
+    """Return ``stretches`` without the lines at the end that the form itself prints under this answer."""
+    kept = list(stretches)
+    while len(kept) > 1 and slot.after:
+        number, start, end = kept[-1]
+        piece = content.box.pieces[number]
+        line = squeeze(piece.text[start:end])
+        if (line and line not in slot.after) or piece.signs(start, end):
+            break
+        known += [piece.text[low:high] for low, high in piece.claim(start, end)]
+        kept.pop()
+    return kept
+
+
+def _follows(content: Content, ends: list[int]) -> bool:
+    """Whether anything stands behind a repeated label that ends at ``ends`` in the first stretches."""
+    starts = ends + [start for _, start, _ in content.stretches[len(ends) :]]
+    return any(
+        content.box.pieces[number].text[start:end].strip() or content.box.pieces[number].signs(start, end)
+        for (number, _, end), start in zip(content.stretches, starts, strict=True)
+    )
+
+
+def _label_ends(content: Content, slot: Slot) -> list[int]:
+    """Return where the repeated label ends in each of the first stretches, nothing when it is not repeated."""
+    head = ""
+    ends: list[int] = []
+    number, start, end = content.stretches[0]
+    if not _MAYBE_LABEL.search(content.box.pieces[number].text, start, min(end, start + LONGEST_LABEL)) and (
+        len(content.stretches) == 1 or end - start > LONGEST_LABEL
+    ):
+        return []
+    for number, start, end in content.stretches[:3]:
+        text = content.box.pieces[number].text[start:end]
+        for line in re.finditer(r"[^:：\n]*(?:[:：]|\n|$)", text):
+            head += line[0]
+            if len(head) > 2 * LONGEST_LABEL:
+                return []
+            closed = line[0][-1:] in (":", "：")
+            if any(spelling in slot.names for spelling in spellings(head)) and (
+                closed or len(content.stretches) > 1 or line.end() < len(text)
+            ):
+                return [*ends, start + line.end()]
+            if closed or not line[0]:
+                break
+        ends.append(end)
+        if ":" in text or "：" in text:
+            return []
+    return []
+
+
+def _until_neighbour(content: Content, slot: Slot, piece: Piece, start: int, end: int) -> int:
+    """Return where an answer ends that another 标签：value follows on its line (填表人： after a date)."""
+    kind = slot.field.kind if slot.field is not None else FieldKind.TEXT
+    if kind in _SHORT:
+        found = _NEAR_NEIGHBOUR.search(piece.text, start, end)
+    else:
+        found = _NEIGHBOUR.search(piece.text, start, end) if content.box.grid == OUTSIDE else None
+    return end if found is None or not piece.text[start : found.start()].strip() else found.start()
+
+
+def answer_of(field: Field, contents: list[Content]) -> Answer:
+    """Put the claimed stretches of ``contents`` together as the answer of ``field``."""
+    raw: list[str] = []
+    text: list[str] = []
+    struck: list[str] = []
+    signs: frozenset[Look] = frozenset()
+    for content in contents:
+        for number, start, end in content.stretches:
+            piece = content.box.pieces[number]
+            raw.append(piece.text[start:end])
+            kept, crossed = _seen(piece, start, end)
+            text.append(kept)
+            struck += crossed
+            signs |= piece.signs(start, end)
+    place = contents[0].box.pieces[contents[0].stretches[0][0]].place
+    glue = "" if field.kind in _GLUED else "\n"
+    return Answer("\n".join(raw), glue.join(text), place, "".join(struck), signs)
+
+
+def _seen(piece: Piece, start: int, end: int) -> tuple[str, list[str]]:
+    """Return the text of a stretch without what is crossed out or a prompt, and what is crossed out."""
+    gone = [mark for mark in piece.marks if mark.look in _WITHDRAWN and mark.start < end and mark.end > start]
+    kept, position = "", start
+    for mark in sorted(gone, key=lambda mark: mark.start):
+        kept += piece.text[position : max(mark.start, position)]
+        position = max(position, min(mark.end, end))
+    struck = [piece.text[max(m.start, start) : min(m.end, end)] for m in gone if m.look is Look.STRUCK]
+    return kept + piece.text[position:end], struck

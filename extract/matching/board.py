@@ -1,0 +1,265 @@
+"""A document spread out for alignment: boxes (cells, and paragraphs outside grids) made of pieces of text.
+
+Knows neighbours and claims; every character of a piece ends in exactly one claim or is left over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from extract.model import Block, Cell, Document, Grid, Look, Mark, Paragraph
+from forms import Place
+
+_SIGNS = frozenset((Look.PICTURE, Look.FORMULA))
+_LONGEST_LABEL = 40
+_LINES = 6  # lines of a form retyped in one column: fewer are a table of their own
+_PAIR = 2  # cells of a label and its answer
+_SIDE_BY_SIDE = 3  # rows that must repeat a label before a grid counts as two forms
+OUTSIDE = -1  # the grid number of a paragraph outside every grid
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """One paragraph of a box; ``claims`` are disjoint stretches that were recognised, in no order."""
+
+    text: str
+    place: Place
+    marks: tuple[Mark, ...]
+    claims: list[tuple[int, int]] = field(default_factory=list)
+
+    def claim(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Claim what is still free of ``start:end`` and return those stretches in order."""
+        if start >= end:
+            return []
+        if not self.claims:
+            self.claims.append((start, end))
+            return [(start, end)]
+        free = [(max(start, low), min(end, high)) for low, high in self.free() if low < end and high > start]
+        self.claims += free
+        return free
+
+    def signs(self, start: int = 0, end: int | None = None) -> frozenset[Look]:
+        """Return the signs of no length (picture, formula) between ``start`` and ``end``, both included."""
+        if not self.marks:
+            return frozenset()
+        last = len(self.text) if end is None else end
+        return frozenset(
+            mark.look for mark in self.marks if mark.look in _SIGNS and start <= mark.start <= last
+        )
+
+    def free(self) -> list[tuple[int, int]]:
+        """Return the stretches that nothing has claimed, in order."""
+        if not self.claims:
+            return [(0, len(self.text))] if self.text else []
+        if len(self.claims) == 1 and self.claims[0] == (0, len(self.text)):
+            return []
+        position, found = 0, []
+        for start, end in sorted(self.claims):
+            if start > position:
+                found.append((position, start))
+            position = max(position, end)
+        if position < len(self.text):
+            found.append((position, len(self.text)))
+        return found
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A cell or a paragraph: rows and columns from 0, ends exclusive; ``order`` is its place in reading order."""
+
+    order: int
+    grid: int
+    row: int
+    column: int
+    row_end: int
+    column_end: int
+    pieces: list[Piece]
+
+    @property
+    def text(self) -> str:
+        """The text of all pieces, one line each."""
+        return (
+            self.pieces[0].text if len(self.pieces) == 1 else "\n".join(piece.text for piece in self.pieces)
+        )
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is anything to see."""
+        return any(piece.text.strip() or piece.signs() for piece in self.pieces)
+
+
+@dataclass(slots=True)
+class Board:
+    """All boxes in reading order and, for each grid, the boxes by row."""
+
+    boxes: list[Box] = field(default_factory=list)
+    rows: list[dict[int, list[Box]]] = field(default_factory=list)
+
+    def left_of(self, box: Box) -> Iterator[Box]:
+        """Yield the boxes to the left that share the first row of ``box``, nearest first."""
+        line = self.rows[box.grid].get(box.row, ())
+        for other in reversed(line):
+            if other.column_end <= box.column:
+                yield other
+
+    def right_of(self, box: Box) -> Iterator[Box]:
+        """Yield the boxes to the right that share a row with ``box``, row by row, nearest first."""
+        seen: set[int] = set()
+        for row in range(box.row, box.row_end):
+            for other in self.rows[box.grid].get(row, ()):
+                if other.column >= box.column_end and other.order not in seen:
+                    seen.add(other.order)
+                    yield other
+
+    def above(self, box: Box) -> Iterator[Box]:
+        """Yield the boxes above that share a column with ``box``, nearest first, each once."""
+        last: Box | None = None
+        rows = self.rows[box.grid]
+        for row in range(box.row - 1, -1, -1):
+            for other in rows.get(row, ()):
+                if other.column < box.column_end and other.column_end > box.column and other is not last:
+                    last = other
+                    yield other
+
+    def below(self, box: Box) -> Iterator[Box]:
+        """Yield the boxes in the row right under ``box`` that share a column with it."""
+        for other in self.rows[box.grid].get(box.row_end, ()):
+            if other.row == box.row_end and other.column < box.column_end and other.column_end > box.column:
+                yield other
+
+
+def spread(document: Document, is_label: Callable[[str], bool]) -> Board:
+    """Spread ``document`` out. A grid inside a cell stays a grid of its own when labels stand in its cells.
+
+    Otherwise it belongs to the answer around it and its text joins that cell.
+    """
+    board = Board()
+    _spread(board, document.blocks, is_label)
+    for grid in range(len(board.rows)):
+        column = _second_form(board.rows[grid], is_label)
+        if column:
+            _take_apart(board, grid, column)
+    return board
+
+
+def _second_form(rows: dict[int, list[Box]], is_label: Callable[[str], bool]) -> int:
+    """Return the column where a second form begins that stands beside the first, 0 when there is none.
+
+    Two forms side by side show in several rows that hold one label twice, at the same distance.
+    """
+    seconds: dict[tuple[int, int], int] = {}
+    for row, line in rows.items():
+        seen: dict[str, int] = {}
+        for box in line:
+            text = "".join(box.text.split())
+            if box.row != row or not text or len(text) > _LONGEST_LABEL:
+                continue
+            if text in seen and is_label(box.text):
+                pair = seen[text], box.column
+                seconds[pair] = seconds.get(pair, 0) + 1
+            seen.setdefault(text, box.column)
+    pair, count = max(seconds.items(), key=lambda item: item[1], default=((0, 0), 0))
+    return pair[1] if count >= _SIDE_BY_SIDE else 0
+
+
+def _take_apart(board: Board, grid: int, column: int) -> None:
+    """Make the boxes from ``column`` on a grid of their own that is read after the first."""
+    left = {row: [box for box in line if box.column < column] for row, line in board.rows[grid].items()}
+    right = {row: [box for box in line if box.column >= column] for row, line in board.rows[grid].items()}
+    number = len(board.rows)
+    board.rows[grid] = left
+    board.rows.append(right)
+    for line in right.values():
+        for box in line:
+            box.grid = number
+    first = min(box.order for line in left.values() for box in line)
+    board.boxes.sort(
+        key=lambda box: (
+            box.order if box.grid not in (grid, number) else first,
+            box.grid == number,
+            box.order,
+        )
+    )
+    for order, box in enumerate(board.boxes):
+        box.order = order
+
+
+def _spread(board: Board, blocks: tuple[Block, ...], is_label: Callable[[str], bool]) -> None:
+    for block in blocks:
+        if isinstance(block, Grid):
+            _grid(board, block, is_label)
+        else:
+            _box(board, None, OUTSIDE, [_piece(block)])
+
+
+def _grid(board: Board, grid: Grid, is_label: Callable[[str], bool]) -> None:
+    if _lines(grid):  # a form retyped line by line in the first column of a sheet
+        for cell in grid.cells:
+            for paragraph in _paragraphs(cell.blocks):
+                _box(board, None, OUTSIDE, [_piece(paragraph)])
+        return
+    number = len(board.rows)
+    rows: dict[int, list[Box]] = {}
+    board.rows.append(rows)
+    for cell in grid.cells:
+        inner = [block for block in cell.blocks if isinstance(block, Grid) and _is_form(block, is_label)]
+        if inner:
+            _spread(board, cell.blocks, is_label)
+            continue
+        pieces = [_piece(paragraph) for paragraph in _paragraphs(cell.blocks)]
+        place = Place(grid.name, cell.row + 1, cell.column + 1, 1)
+        box = _box(board, cell, number, pieces or [Piece("", place, ())])
+        for row in range(box.row, box.row_end):
+            rows.setdefault(row, []).append(box)
+    for line in rows.values():
+        line.sort(key=lambda box: box.column)
+
+
+def _lines(grid: Grid) -> bool:
+    """Whether a grid holds nothing but single lines in its first column, several of them, as paragraphs would stand."""
+    if len(grid.cells) < _LINES:
+        return False
+    filled = 0
+    for cell in grid.cells:
+        for block in cell.blocks:
+            if not isinstance(block, Paragraph) or (cell.column and block.text.strip()) or "\n" in block.text:
+                return False
+            filled += bool(block.text.strip())
+    return filled >= _LINES and all(len(cell.blocks) == 1 for cell in grid.cells)
+
+
+def _box(board: Board, cell: Cell | None, grid: int, pieces: list[Piece]) -> Box:
+    order = len(board.boxes)
+    if cell is None:
+        box = Box(order, grid, 0, 0, 1, 1, pieces)
+    else:
+        ends = cell.row + cell.row_span, cell.column + cell.column_span
+        box = Box(order, grid, cell.row, cell.column, *ends, pieces)
+    board.boxes.append(box)
+    return box
+
+
+def _piece(paragraph: Paragraph) -> Piece:
+    return Piece(paragraph.text, paragraph.place, paragraph.marks)
+
+
+def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for cell in block.cells:
+                yield from _paragraphs(cell.blocks)
+
+
+def _is_form(grid: Grid, is_label: Callable[[str], bool]) -> bool:
+    """Whether a grid inside a cell is part of a form: two labels, or one beside its answer; else an answer's own table."""
+    texts = [
+        "\n".join(b.text for b in cell.blocks if isinstance(b, Paragraph)).strip() for cell in grid.cells
+    ]
+    labels = {text for text in texts if is_label(text)}
+    if len(labels) > 1 or (labels and len(texts) <= _PAIR):
+        return True
+    inner = (block for cell in grid.cells for block in cell.blocks if isinstance(block, Grid))
+    return any(_is_form(block, is_label) for block in inner)

@@ -1,0 +1,444 @@
+"""The reader of PDF files that have text: ruled tables with merged cells, text around them, tables over page breaks.
+
+pdfplumber finds characters, rules and pictures; how lines become paragraphs stands in ``pdflines``. A page without a text
+layer is a scan, which nobody here can read.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from extract.gate import refuse_pdf_bomb
+from extract.model import Document
+from extract.unreadable import UnreadableError
+
+from .draft import Item, Line, Notes, Slot, Table, joined, lay_out
+from .pdfcolumns import blocks
+from .pdflines import Glyph, TextLine, breaks, lines_of, paragraphs
+from .pdfroom import Room, padding, page_room
+from .pdfrules import ruled
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+    from pdfplumber.pdf import PDF
+
+_PALE = 0.97  # from here on a part of a colour cannot be told from white
+_MAX_PAGES, _MAX_EDGES, _MAX_GLYPHS = 100, 4000, 300_000
+_MAX_CONTENT = 2**20  # bytes of what draws a page, twenty times those of a full form
+_SAME = 2.5  # points within which two rules are one
+_MARGIN = 72  # points at the head of a page where a table that goes on must begin
+_PAGE = re.compile(
+    r"[\s—–·-]*(?:第?\s*\d{1,3}\s*页?|\d{1,3}\s*/\s*\d{1,3}|第\s*\d{1,3}\s*页[\s,，/]*共\s*\d{1,3}\s*页)[\s—–·-]*"
+)
+_SCAN = "是扫描件或图片，认不出里面的字，请对方发 Word 或 Excel 文件"
+_BROKEN = "PDF 打不开，可能损坏，请对方重新导出或改发 Word 文件"
+
+Box = tuple[float, float, float, float]
+
+
+def read_pdf(data: bytes) -> Document:
+    """Read a PDF with text; raise ``UnreadableError`` for a scan, a password, damage or a file beyond all limits."""
+    import pdfplumber
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it tells every trifle of a damaged file
+    refuse_pdf_bomb(data)
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as file:
+            _count_pages(file)
+            pages = []
+            for page in file.pages:
+                pages.append(_page(page))
+                page.close()
+    except UnreadableError:
+        raise
+    except PdfminerException as error:
+        reason = _BROKEN
+        if "Password" in repr(error):
+            reason = "文件已加密，请取消密码后重发"
+        raise UnreadableError(reason) from error
+    except Exception as error:  # pdfminer meets broken objects with whatever exception comes
+        raise UnreadableError(_BROKEN) from error
+    glyphs = sum(page.glyphs for page in pages)
+    if not glyphs or (glyphs < 20 and any(page.pictured for page in pages)):
+        raise UnreadableError(_SCAN)
+    if sum(page.unknown for page in pages) * 5 > glyphs:
+        raise UnreadableError("PDF 里的字没有编码，认不出来，请对方发 Word 或 Excel 文件")
+    notes = Notes()
+    for unseen in filter(str.strip, (each.unseen for each in pages)):
+        notes.notice("hidden")
+        notes.aside(unseen.strip(), "隐藏文字")
+    return lay_out([("正文", list(_joined(pages)))], notes)
+
+
+def _count_pages(file: PDF) -> None:
+    """Refuse too many pages, and pages that say more than a person can read, before anything on them is drawn."""
+    from pdfminer.pdfpage import PDFPage
+
+    for number, page in enumerate(PDFPage.create_pages(file.doc)):
+        if number == _MAX_PAGES:
+            raise UnreadableError(f"PDF 超过{_MAX_PAGES}页，不像是报表，没有打开")
+        if (
+            sum(len(stream.get_data()) for stream in page.contents if hasattr(stream, "get_data"))
+            > _MAX_CONTENT
+        ):
+            raise UnreadableError("PDF 的一页内容过多，不像是报表，没有打开")
+
+
+@dataclass(slots=True)
+class _Grid:
+    """A table of one page: edges of its columns, and its cells."""
+
+    box: Box
+    columns: list[float]
+    table: Table
+    padding: float
+    told: list[tuple[Box, list[TextLine]]] = field(default_factory=list)  # the box and the lines of each slot
+
+
+@dataclass(slots=True)
+class _Page:
+    items: list[tuple[Item | _Grid, Box]]
+    height: float
+    glyphs: int
+    unknown: int
+    pictured: bool
+    unseen: str = ""  # white on white
+
+
+def _page(page: Page) -> _Page:
+    if len(page.chars) > _MAX_GLYPHS:
+        raise UnreadableError("PDF 的一页内容过多，不像是报表，没有打开")
+    strokes = list(_strokes(page))
+    chars, unseen = _seen(page)
+    glyphs = [glyph for char in chars if (glyph := _glyph(char, strokes))]
+    pictures = [(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images]
+    seen = sum(not glyph.text.isspace() for glyph in glyphs)
+    unknown = sum("(cid:" in glyph.text or glyph.text == "\ufffd" for glyph in glyphs)
+    area = float(page.width) * float(page.height)
+    pictured = any((x1 - x0) * (bottom - top) > area / 3 for x0, top, x1, bottom in pictures)
+    grids = _grids(page, glyphs, pictures)
+    inside = [grid.box for grid in grids]
+    outside = [glyph for glyph in glyphs if not any(_within(glyph, box) for box in inside)]
+    items: list[tuple[Item | _Grid, Box]] = [(grid, grid.box) for grid in grids]
+    stretches = [lines_of(stretch) for stretch in _between(outside, inside)]
+    told = [line.reach for stretch in stretches for line in stretch]
+    room = page_room(told, [(grid.box, grid.padding) for grid in grids], float(page.width))
+    for stretch in stretches:
+        items += blocks(stretch, room)
+    items.sort(key=lambda item: item[1][1])
+    return _Page(items, float(page.height), seen, unknown, pictured, unseen)
+
+
+def _seen(page: Page) -> tuple[list[dict[str, Any]], str]:
+    """Return the characters of a page that can be seen, and the text of those that are white on the white of the paper."""
+    white = [char for char in page.chars if _is_white(char.get("non_stroking_color"))]
+    if not white:
+        return page.chars, ""
+    grounds = [(r["x0"], r["top"], r["x1"], r["bottom"]) for r in (*page.rects, *page.curves) if _covers(r)]
+    grounds += [(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images]
+    gone = [char for char in white if not any(_behind(char, ground) for ground in grounds)]
+    left = {id(char) for char in gone}  # all of them are kept by the page
+    return [char for char in page.chars if id(char) not in left], "".join(char["text"] for char in gone)
+
+
+def _is_white(colour: Any) -> bool:
+    parts = tuple(colour) if isinstance(colour, list | tuple) else (colour,)
+    if not all(isinstance(part, int | float) for part in parts):
+        return False
+    return (len(parts) in (1, 3) and min(parts) >= _PALE) or (len(parts) == 4 and max(parts) <= 1 - _PALE)
+
+
+def _covers(shape: dict[str, Any]) -> bool:
+    """Whether a shape is filled with something else than white."""
+    return bool(shape.get("fill")) and not _is_white(shape.get("non_stroking_color"))
+
+
+def _behind(char: dict[str, Any], ground: Box) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(ground[0] <= x <= ground[2] and ground[1] <= y <= ground[3])
+
+
+def _glyph(char: dict[str, Any], strokes: list[Box]) -> Glyph | None:
+    text = char["text"]
+    if not text or text in "\0\ufeff":
+        return None
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    reach = (char["bottom"] - char["top"]) / 4
+    struck = any(x0 <= x <= x1 and top - reach <= y <= bottom + reach for x0, top, x1, bottom in strokes)
+    return Glyph(text, char["x0"], char["top"], char["x1"], char["bottom"], char.get("fontname", ""), struck)
+
+
+def _strokes(page: Page) -> Iterator[Box]:
+    """Yield the thin horizontal rules that may cross text out."""
+    for rule in (*page.lines, *page.rects):
+        if rule["bottom"] - rule["top"] < 2 and rule["x1"] - rule["x0"] > 2:
+            yield rule["x0"], rule["top"], rule["x1"], rule["bottom"]
+
+
+def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box]) -> list[_Grid]:
+    if len(page.edges) > _MAX_EDGES:
+        raise UnreadableError("PDF 的一页线条过多，不像是报表，没有打开")
+    found = [
+        _grid(_around(cells), cells, glyphs, pictures)
+        for cells in ruled(page)
+        if len(cells) > 1 or _is_frame(cells[0], glyphs)
+    ]
+    frames = [grid for grid in found if len(grid.told) == 1 and any(_inside(other, grid) for other in found)]
+    whole = [grid for grid in found if grid not in frames]  # a frame around tables is none itself
+    return [grid for grid in whole if not any(_inside(grid, other) for other in whole)]
+
+
+def _is_frame(cell: Box, glyphs: list[Glyph]) -> bool:
+    """Whether a cell that stands alone holds text, and is not drawn around some signs of a line."""
+    inside = [glyph for glyph in glyphs if _within(glyph, cell)]
+    if not inside or cell[3] - cell[1] > 2.5 * max(glyph.bottom - glyph.top for glyph in inside):
+        return bool(inside)
+    beside = ((cell[0] - _MARGIN, cell[0]), (cell[2], cell[2] + _MARGIN))
+    return not any(_within(g, (left, cell[1], right, cell[3])) for left, right in beside for g in glyphs)
+
+
+def _around(cells: list[Box]) -> Box:
+    lefts, tops, rights, bottoms = zip(*cells, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _inside(inner: _Grid, outer: _Grid) -> bool:
+    return inner is not outer and _holds(outer.box, inner.box)
+
+
+def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) -> _Grid:
+    columns = _edges([x for x0, _, x1, _ in cells for x in (x0, x1)])
+    rows = _edges([y for _, top, _, bottom in cells for y in (top, bottom)])
+    inside = [glyph for glyph in glyphs if _within(glyph, box)]
+    told = [
+        (cell, lines_of([glyph for glyph in inside if _within(glyph, cell)]))
+        for cell in sorted(cells, key=lambda cell: (_index(rows, cell[1]), cell[0]))
+    ]
+    inner = padding((cell, [line.box for line in lines]) for cell, lines in told)
+    grid = _Grid(box, columns, Table([]), inner, told)
+    for cell, lines in told:
+        row, column = _index(rows, cell[1]), _index(columns, cell[0])
+        spans = max(1, _index(rows, cell[3]) - row), max(1, _index(columns, cell[2]) - column)
+        found = paragraphs(lines, _room(cell, inner), cell=True)
+        items: list[Item] = [line for line, _ in found] or [Line()]
+        if any(_centred(picture, cell) for picture in pictures) and isinstance(items[0], Line):
+            items[0].picture()
+        grid.table.slots.append(Slot(row, column, *spans, items))
+    return grid
+
+
+def _room(cell: Box, inner: float) -> Room:
+    return Room(cell[0] + inner, max(cell[0] + inner, cell[2] - inner))
+
+
+def _edges(values: list[float]) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _SAME:
+            found.append(value)
+    return found
+
+
+def _index(edges: list[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+
+
+def _within(glyph: Glyph, box: Any) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer[0] - _SAME <= inner[0]
+        and outer[1] - _SAME <= inner[1]
+        and outer[2] + _SAME >= inner[2]
+        and outer[3] + _SAME >= inner[3]
+    )
+
+
+def _centred(picture: Box, cell: Any) -> bool:
+    x, y = (picture[0] + picture[2]) / 2, (picture[1] + picture[3]) / 2
+    return bool(cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3])
+
+
+def _between(glyphs: list[Glyph], boxes: list[Box]) -> Iterator[list[Glyph]]:
+    """Yield the glyphs above, between and below the tables, so that no paragraph runs through a table."""
+    tops = sorted(box[1] for box in boxes)
+    stretches: list[list[Glyph]] = [[] for _ in range(len(tops) + 1)]
+    for glyph in glyphs:
+        middle = (glyph.top + glyph.bottom) / 2
+        stretches[sum(top <= middle for top in tops)].append(glyph)
+    yield from stretches
+
+
+def _joined(pages: list[_Page]) -> Iterator[Item]:
+    """Yield the blocks of all pages; a table that ends a page and begins the next is one table."""
+    last: _Grid | None = None
+    for page in pages:
+        for number, (item, box) in enumerate(page.items):
+            if not isinstance(item, _Grid):
+                if (last is not None and box[1] < _MARGIN) or _footer(page, number):
+                    yield item  # a running head or a page number does not part a table
+                    continue
+                last = None
+                yield item
+            elif last is not None and _goes_on(last, item):
+                _append(last, item)
+            else:
+                last = item
+                yield item.table
+
+
+def _footer(page: _Page, number: int) -> bool:
+    """Whether only lines near the foot of the page, or its number, follow from item ``number`` on."""
+    rest = page.items[number:]
+    return all(
+        isinstance(item, Line)
+        and (box[1] > page.height - _MARGIN or (2 * box[1] > page.height and _PAGE.fullmatch(item.text)))
+        for item, box in rest
+    )
+
+
+def _goes_on(upper: _Grid, lower: _Grid) -> bool:
+    """Whether a table at the head of a page has the outer edges of the one before it."""
+    return (
+        abs(upper.columns[0] - lower.columns[0]) < _SAME
+        and abs(upper.columns[-1] - lower.columns[-1]) < _SAME
+    )
+
+
+def _append(upper: _Grid, lower: _Grid) -> None:
+    """Set the rows of ``lower`` under ``upper``; a row torn by the page break becomes one again."""
+    edges = _edges([*upper.columns, *lower.columns])
+    for grid in (upper, lower):
+        for slot in grid.table.slots:
+            left, right = grid.columns[slot.column], grid.columns[slot.column + slot.column_span]
+            slot.column = _index(edges, left)
+            slot.column_span = max(1, _index(edges, right) - slot.column)
+    bottom = max((slot.row + slot.row_span for slot in upper.table.slots), default=0)
+    above = [n for n, slot in enumerate(upper.table.slots) if slot.row + slot.row_span == bottom]
+    head = [n for n, slot in enumerate(lower.table.slots) if slot.row == 0]
+    shift = bottom
+    repeated = _repeated(upper, lower)
+    gone = {n for n, slot in enumerate(lower.table.slots) if slot.row < repeated}
+    if _torn(upper, above, lower, head):
+        shift -= 1
+        for first, rest in zip(above, head, strict=True):
+            slot, half = upper.table.slots[first], lower.table.slots[rest]
+            _mend(slot, half, _runs_on(upper.told[first], lower.told[rest], upper.padding))
+            slot.row_span += half.row_span - 1
+        gone.update(head)
+    elif not repeated:
+        gone.update(_continued(upper, above, lower, head))
+    for number, (slot, told) in enumerate(zip(lower.table.slots, lower.told, strict=True)):
+        if number in gone:
+            continue
+        slot.row += shift - repeated
+        upper.told.append(told)
+        upper.table.slots.append(slot)
+    upper.columns = edges
+
+
+def _torn(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> bool:
+    """Whether the first row of a page goes on with the last of the page before.
+
+    It has the same cells, and either nothing where the label stood, or a line that goes on while the label above is not
+    set in the middle of its cell, as it would be in a whole row; or the label itself goes on and nothing stood beside it.
+    Cells merged over several rows tell nothing: they go on below whole rows as well.
+    """
+    first, rest = [upper.table.slots[n] for n in above], [lower.table.slots[n] for n in head]
+    if not first or [(s.column, s.column_span) for s in first] != [(s.column, s.column_span) for s in rest]:
+        return False
+    single = [n for n, (a, b) in enumerate(zip(first, rest, strict=True)) if a.row_span == b.row_span == 1]
+    if not single or not joined(first[single[0]].items):
+        return False
+    label, others = single[0], single[1:]
+    both = [n for n in others if joined(first[n].items) and joined(rest[n].items)]
+    widths = {n: (box := upper.told[above[n]][0])[2] - box[0] for n in both}
+    running = [n for n in both if _runs_on(upper.told[above[n]], lower.told[head[n]], upper.padding)]
+    # narrow cells tell less: a line of theirs is soon full
+    surely = len(both) < 2 or 2 * sum(widths[n] for n in running) > sum(widths.values())
+    if not joined(rest[label].items):
+        return surely  # else two whole rows beside a cell merged over both
+    if _in_the_middle(*upper.told[above[label]]):
+        return False
+    ended = [joined(first[n].items)[-1:] in "。！？；" for n in both]
+    upright = _upright(upper.told[above[label]], lower.told[head[label]])
+    runs_on = _runs_on(upper.told[above[label]], lower.told[head[label]], upper.padding)
+    if running and surely and len(both) - len(running) < 2 and (upright or runs_on or not all(ended)):
+        return True
+    if runs_on and len(running) == len(both) and any(joined(first[n].items) for n in others):
+        return True  # a list whose first column tells the longest
+    alone = bool(others) and not any(joined(first[n].items) for n in others)
+    return alone and runs_on
+
+
+def _continued(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> Iterator[int]:
+    """Yield the cells at the head of ``lower`` that are the rest of a cell at the foot of ``upper``.
+
+    Empty ones below a merged cell; and from the left those below a label that was merged over both pages: empty beside
+    what is filled, or with the rest of its upright letters, which join those above.
+    """
+    ends = {(upper.table.slots[n].column, upper.table.slots[n].column_span): n for n in above}
+    filled = any(joined(lower.table.slots[n].items) for n in head)
+    leading = True
+    for number in head:
+        rest = lower.table.slots[number]
+        first = ends.get((rest.column, rest.column_span))
+        slot = upper.table.slots[first] if first is not None else rest
+        said = "" if first is None else joined(slot.items)
+        more = joined(rest.items)
+        upright = first is not None and _upright(upper.told[first], lower.told[number])
+        below = leading and (upright if more else filled and not said.isdecimal())
+        leading = below and bool(said)
+        if said and (below or (not more and (slot.row_span > 1 or rest.row_span > 1))):
+            _mend(slot, rest, True)
+            slot.row_span += rest.row_span
+            yield number
+
+
+def _upright(*cells: tuple[Box, list[TextLine]]) -> bool:
+    """Whether every line of ``cells`` is one sign: a label in upright letters."""
+    return all(lines and all(len(line.seen) == 1 for line in lines) for _, lines in cells)
+
+
+def _runs_on(first: tuple[Box, list[TextLine]], rest: tuple[Box, list[TextLine]], inner: float) -> bool:
+    """Whether the last line of a cell broke because the first word of the other did not fit."""
+    (box, lines), (_, following) = first, rest
+    return bool(lines and following) and breaks(lines, following[0], _room(box, inner))
+
+
+def _in_the_middle(box: Box, lines: list[TextLine]) -> bool:
+    top, bottom = lines[0].box[1], lines[-1].box[3]
+    height = box[3] - box[1]
+    return height > 2.5 * (bottom - top) and abs((top + bottom) - (box[1] + box[3])) < height / 4
+
+
+def _mend(slot: Slot, rest: Slot, runs_on: bool) -> None:
+    """Join the halves of a cell; its paragraph goes on when the last line was full."""
+    items = [item for item in rest.items if isinstance(item, Line) and (item.text or item.marks)]
+    last = slot.items[-1]
+    if items and runs_on and isinstance(last, Line):
+        first = items.pop(0)
+        shift = len(last.text)
+        last.marks += [replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in first.marks]
+        last.text += first.text
+    slot.items += items
+
+
+def _repeated(upper: _Grid, lower: _Grid) -> int:
+    """Return how many rows at the head of ``lower`` repeat those of ``upper``: a header set to repeat."""
+    count = 0
+    while True:
+        first = [joined(slot.items) for slot in upper.table.slots if slot.row == count]
+        again = [joined(slot.items) for slot in lower.table.slots if slot.row == count]
+        if not any(first) or first != again or count > 5:
+            return count
+        count += 1

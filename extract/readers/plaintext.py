@@ -1,0 +1,153 @@
+"""The readers of plain text: csv as a grid, txt as paragraphs; and the one place that guesses an encoding.
+
+Tried in order: byte order mark, UTF-8, GB18030 (which holds GBK and GB 2312); more is not met in this country's offices.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+
+from extract import limits
+from extract.model import Cell, Document, Grid, Paragraph
+from extract.unreadable import UnreadableError
+from forms import Place
+
+from .draft import MAX_LINE, TOO_LONG
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
+_SEPARATORS = ",\t;|，"
+_QUOTED = re.compile(r'(?:^|([,\t;]))"[^"\r\n]*\r?\n[^"]*"(?:([,\t;])|\r?$)', re.MULTILINE)
+_SURE, _WIDE, _FRAME = (
+    ",\t",
+    3,
+    4,
+)  # where lines around a table may differ, and of how many columns it is then
+_SAMPLE = 40
+_LONGEST_LABEL = 30
+_TITLE = re.compile(r"^.{0,30}(?:[单表账]|汇总)\s*$|^.{0,12}[:：].{0,30}$")
+_MAX_ROWS, _MAX_COLUMNS = 20000, 500
+_NO_TEXT = "认不出文字的编码，请对方用 WPS 或 Word 另存为 docx 后重发"
+
+
+def decode(data: bytes) -> str | None:
+    """Return ``data`` as text, none when it is no text in any encoding that is met."""
+    encodings = [name for mark, name in _MARKS if data.startswith(mark)] or ["utf-8", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        text = text.rstrip("\0")  # a file padded to whole blocks
+        return None if _CONTROLS.search(text[:100_000]) else text
+    return None
+
+
+def separator(text: str) -> str:
+    """Return the separator of a table in plain text, empty when ``text`` is no table.
+
+    A table has at least two rows, nine in ten of the same number of cells, two or more. A title above a wider one and
+    remarks below it do not count. A cell in quotes that goes on over lines makes a table of one column.
+    """
+    sample = text[:20_000]
+    for sign in _SEPARATORS:
+        if sample.count(sign) < 2:
+            continue
+        rows = [row for row in _rows(sample, sign, _SAMPLE) if any(cell.strip() for cell in row)]
+        if len(rows) > 2 and len(text) > len(sample):
+            rows.pop()  # cut off by the sample
+        if len(rows) < 2:
+            continue
+        if _regular(rows, 2) or (sign in _SURE and _regular(_without_frame(rows), _WIDE)):
+            return sign
+        if sign in _SURE and _form(rows):
+            return sign
+    beside = Counter(found[1] or found[2] or "," for found in _QUOTED.finditer(sample))
+    return beside.most_common(1)[0][0] if beside else ""
+
+
+def _form(rows: list[list[str]]) -> bool:
+    """Whether ``rows`` read as forms of labels and answers, with titles and dates of one cell between them."""
+    body = [row for row in rows if len(row) > 1]
+    short = all(len(row[0]) <= _LONGEST_LABEL for row in body)
+    places = [number for number, row in enumerate(rows) if len(row) > 1]
+    between = [row[0] for row in rows[places[0] : places[-1]] if len(row) == 1] if places else []
+    titled = all(
+        _TITLE.search(text) for text in between
+    )  # an answer that goes on in a line of its own is no title
+    return short and titled and len(body) >= _FRAME and 2 * len(body) > len(rows) and _regular(body, 2)
+
+
+def _regular(rows: list[list[str]], least: int) -> bool:
+    """Whether nine in ten of two or more ``rows`` have the same number of cells, at least ``least``."""
+    if len(rows) < 2:
+        return False
+    width, count = Counter(map(len, rows)).most_common(1)[0]
+    return width >= least and 10 * count >= 9 * len(rows)
+
+
+def _without_frame(rows: list[list[str]]) -> list[list[str]]:
+    """Return ``rows`` without the first and last few that hold a single cell: title, date, remarks."""
+    start, end = 0, len(rows)
+    while start < min(_FRAME, end) and len(rows[start]) == 1:
+        start += 1
+    while end > max(len(rows) - _FRAME, start) and len(rows[end - 1]) == 1:
+        end -= 1
+    return rows[start:end]
+
+
+def read_csv(data: bytes) -> Document:
+    """Read a table in plain text as one grid; raise ``UnreadableError`` when it is no text."""
+    text = decode(data)
+    if text is None:
+        raise UnreadableError(_NO_TEXT)
+    cells = []
+    for row, line in enumerate(_rows(text, separator(text) or ",", _MAX_ROWS + 1)):
+        if row >= _MAX_ROWS or len(line) > _MAX_COLUMNS:
+            raise UnreadableError("表格过大，不像是报表，没有打开")
+        for column, value in enumerate(line):
+            shown = _plain(value)
+            place = Place("表格", row + 1, column + 1, 1)
+            cells.append(Cell(row, column, 1, 1, (Paragraph(shown, place),)))
+    return Document((Grid("表格", tuple(cells)),))
+
+
+def read_text(data: bytes) -> Document:
+    """Read plain text, a paragraph for each line; raise ``UnreadableError`` when it is no text."""
+    text = decode(data)
+    if text is None:
+        raise UnreadableError(_NO_TEXT)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    if len(lines) > limits.LINES:
+        raise UnreadableError(f"文字超过{limits.LINES}行，不像是报表，没有打开")
+    if max(map(len, lines)) > MAX_LINE:
+        raise UnreadableError(TOO_LONG)
+    return Document(
+        tuple(
+            Paragraph(line, Place("正文", paragraph=number))
+            for number, line in enumerate(lines, 1)
+            if line.strip()
+        )
+    )
+
+
+def _rows(text: str, sign: str, most: int) -> list[list[str]]:
+    found = []
+    try:
+        for row in csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=sign):
+            found.append(row)
+            if len(found) >= most:
+                break
+    except csv.Error as error:  # a cell beyond the module's limit of 131072 characters
+        raise UnreadableError("表格里有过长的内容，请对方用 Excel 打开后另存为 xlsx 重发") from error
+    return found
+
+
+def _plain(value: str) -> str:
+    """Return what Excel would show of a cell: ="0123" keeps digits as text, a leading tab the same."""
+    if value.startswith('="') and value.endswith('"'):
+        value = value[2:-1]
+    return value.strip("\t").replace("\r\n", "\n")

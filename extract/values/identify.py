@@ -1,0 +1,255 @@
+"""Whose return it is and of which period, weighed from all that speaks for it; disagreement is a doubt.
+
+Evidence comes from the embedded identity, the form's own fields, its title, and file and folder names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extract.matching.labels import squeeze
+from forms import Cadence, Doubt, Form, Identity, Period, Reading, Role, Unit, Work, doubt
+
+from .periods import find_period
+from .unitnames import Match, Roster
+
+_WHEN = re.compile(r"(?:20\d{2}年?)?(?:\d{1,2}月份?|第?[一二三四1-4]季度)|20\d{2}年度?")
+_FRAME = re.compile(
+    r"(?:报送|填报|上报|所属|报告)?(?:单位|部门|部室|时间|月份|报送期|周期)|盖章|公章|[:()\[\]。,]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """All that may tell unit and period of one form.
+
+    ``lines`` are short lines that belong to no field; ``sender`` (name and address) and ``subject`` are those of the
+    mail that a return came in.
+    """
+
+    source: str
+    identity: Identity | None
+    readings: tuple[Reading, ...]
+    titles: tuple[str, ...]
+    lines: tuple[str, ...]
+    sender: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Unit and period, as names and codes, with the evidence for them and doubts about them.
+
+    ``spoken`` are the lines of the document that say nothing but unit or period: they are understood, not left over.
+    """
+
+    unit: str | None
+    period: str | None
+    evidence: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    spoken: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hint:
+    """One piece of evidence: how much it weighs, where it comes from, what it says."""
+
+    weight: float
+    origin: str
+    text: str
+    answer: str
+
+
+class Identifier:
+    """Identifies the returns of one work, or of none: then only the file itself can tell."""
+
+    def __init__(self, work: Work | None) -> None:
+        """Index the 名册 of ``work``."""
+        self._work = work
+        self._roster = Roster(work.units) if work else None
+
+    def identify(self, form: Form, clues: Clues) -> Identified:
+        """Weigh ``clues`` for a return of ``form``."""
+        unit_hints = list(self._unit_hints(form, clues))
+        unit, doubts = self._unit(unit_hints)
+        found = self._work.unit(unit) if self._work and unit else None
+        cadence = self._cadence(form, found)
+        hints = list(self._period_hints(form, clues, cadence) if cadence else _embedded(clues.identity))
+        period, more = self._period(hints, cadence)
+        if found and period and found.into and not found.stands(Period.parse(period)) and found.until:
+            unit = found.into
+            details = {"unit": found.name, "day": found.until, "into": found.into}
+            more += (doubt("unit_merged", None, **details),)
+        elif found and self._work and self._astray(form, found):
+            more += (doubt("not_due", None, unit=found.name, form=form.name),)
+        evidence = tuple(f"{hint.origin} {hint.text}" for hint in (*unit_hints, *hints))
+        lines = {
+            hint.text for hint in (*unit_hints, *hints) if hint.origin == "文中" and self._terse(hint.text)
+        }
+        return Identified(unit, period, evidence, doubts + more, frozenset(lines))
+
+    def _terse(self, line: str) -> bool:
+        """Whether ``line`` says nothing but a unit's name and a period."""
+        rest = squeeze(line)
+        match = self._roster.find(rest) if self._roster else None
+        if match is not None and match.exact:
+            rest = rest.replace(match.text, "")
+        return _FRAME.sub("", _WHEN.sub("", rest)) == ""
+
+    def _astray(self, form: Form, unit: Unit) -> bool:
+        """Whether the work asks for ``form``, but not from ``unit``."""
+        assert self._work is not None  # noqa: S101 - asked only when there is a work
+        asked = any(duty.form == form.name for duty in self._work.duties)
+        return asked and not self._work.duties_of(unit, form.name)
+
+    def _unit_hints(self, form: Form, clues: Clues) -> Iterator[_Hint]:
+        field = form.with_role(Role.UNIT)
+        reading = next(
+            (r for r in clues.readings if field and r.field == field.path and isinstance(r.value, str)), None
+        )
+        if self._roster is None:
+            if clues.identity and clues.identity.unit:
+                yield _Hint(2, "表内标识", clues.identity.unit, clues.identity.unit)
+            return
+        if reading is not None and field is not None:
+            yield from self._unit_hint(3, f"“{field.path}”", str(reading.value))
+        if clues.identity and clues.identity.unit:
+            yield from self._unit_hint(2.5, "表内标识", clues.identity.unit)
+        for line in (*clues.titles, *clues.lines):
+            yield from self._unit_hint(1.5, "文中", line, exact=True)
+        for part in _names(clues.source):
+            yield from self._unit_hint(2, "文件名", part, exact=True)
+        yield from self._unit_hint(2, "邮件主题", clues.subject, exact=True)
+        yield from self._sent_by(clues.sender)
+
+    def _sent_by(self, sender: str) -> Iterator[_Hint]:
+        """Yield what the sender tells: a mail address of the 名册, or a unit's name as display name."""
+        units = self._work.units if self._work else ()
+        address = sender.rpartition(" ")[2].lower()
+        known = [unit for unit in units if address in map(str.lower, unit.mails)]
+        if len(known) == 1:
+            yield _Hint(2.2, "发件人", sender, known[0].name)
+        elif sender:
+            yield from self._unit_hint(1.6, "发件人", sender, exact=True)
+
+    def _unit_hint(self, weight: float, origin: str, text: str, *, exact: bool = False) -> Iterator[_Hint]:
+        match: Match | None = self._roster.find(text) if self._roster else None
+        if match is not None and (match.exact or not exact):
+            yield _Hint(weight if match.exact else weight / 2, origin, text, match.unit.name)
+
+    def _unit(self, hints: Sequence[_Hint]) -> tuple[str | None, tuple[Doubt, ...]]:
+        if not hints:
+            return None, (
+                doubt("unit_unknown", None, raw="表内和文件名里都没有名册上的名称"),
+            ) if self._work else ()
+        best, conflict = _weigh(hints)
+        if conflict:
+            return best.answer, (doubt("unit_conflict", None, evidence=_told(hints)),)
+        if best.weight < 1.6:
+            return best.answer, (doubt("unit_guessed", None, raw=best.text, unit=best.answer),)
+        return best.answer, ()
+
+    def _cadence(self, form: Form, unit: Unit | None) -> Cadence | None:
+        if self._work is None:
+            return form.cadence
+        duties = self._work.duties_of(unit, form.name) if unit else ()
+        every = duties or tuple(duty for duty in self._work.duties if duty.form == form.name)
+        return every[0].cadence if every else form.cadence
+
+    def _period_hints(self, form: Form, clues: Clues, cadence: Cadence) -> Iterator[_Hint]:
+        year = self.year(clues.identity)
+        if cadence is Cadence.ONCE and self._work is not None:
+            only = Period.containing(cadence, self._work.first)
+            yield _Hint(3, "报送要求", cadence.value, str(only))
+            return
+        field = form.with_role(Role.FILLED)
+        for reading in clues.readings:
+            if field is not None and reading.field == field.path and isinstance(reading.value, date):
+                sure = not reading.doubts
+                period = Period.containing(cadence, reading.value)
+                yield _Hint(3 if sure else 2.2, f"“{field.path}”", reading.raw.strip(), str(period))
+        if clues.identity and clues.identity.period:
+            yield _Hint(2.5, "表内标识", clues.identity.period, clues.identity.period)
+        for line in (*clues.titles, *clues.lines):
+            named = self._named(line, cadence, year) if len(line) <= 60 else None
+            if named is not None:
+                yield _Hint(2.4, "文中", line, str(named))
+        for part in _names(clues.source):
+            named = self._named(part.rpartition(".")[0] or part, cadence, year)
+            if named is not None:
+                yield _Hint(2, "文件名", part, str(named))
+                break
+        named = self._named(clues.subject, cadence, year) if clues.subject else None
+        if named is not None:
+            yield _Hint(1.8, "邮件主题", clues.subject, str(named))
+
+    def _named(self, text: str, cadence: Cadence, year: int | None) -> Period | None:
+        """Return the period that ``text`` names; a year that it leaves out is ``year``, or that in which the work runs."""
+        named = find_period(text, cadence, year)
+        if named is None or self._work is None or self._in_time(str(named)):
+            return named
+        if find_period(text, cadence, None) is not None:  # the year is written
+            return named
+        years = range(self._work.first.year - 1, self._work.last.year + 1)
+        others = [other for each in years if (other := find_period(text, cadence, each))]
+        inside = [other for other in others if self._in_time(str(other))]
+        return inside[0] if len(inside) == 1 else named
+
+    def _period(
+        self, hints: Sequence[_Hint], cadence: Cadence | None
+    ) -> tuple[str | None, tuple[Doubt, ...]]:
+        if not hints:
+            return None, (doubt("period_unknown", None),) if self._work and cadence else ()
+        best, conflict = _weigh(hints)
+        if conflict:
+            return best.answer, (doubt("period_conflict", None, evidence=_told(hints)),)
+        weak = all(hint.origin in ("文件名", "邮件主题") for hint in hints)
+        if self._work and (weak or not self._in_time(best.answer)):
+            return best.answer, (doubt("period_guessed", None, evidence=_told(hints), period=best.answer),)
+        return best.answer, ()
+
+    def _in_time(self, code: str) -> bool:
+        assert self._work is not None  # noqa: S101 - asked only when there is a work
+        period = Period.parse(code)
+        return period.start <= self._work.last and self._work.first <= period.end
+
+    def year(self, identity: Identity | None) -> int | None:
+        """Return the year that completes a date without one: of the embedded period, else of the work."""
+        if identity and identity.period:
+            return Period.parse(identity.period).end.year
+        return self._work.first.year if self._work else None
+
+
+def _embedded(identity: Identity | None) -> Iterator[_Hint]:
+    """Yield the period that a blank was sent out for: all that tells where nobody owes the form at regular times."""
+    try:
+        period = str(Period.parse(identity.period)) if identity else ""
+    except ValueError:
+        return
+    if period:
+        yield _Hint(2.5, "表内标识", period, period)
+
+
+def _names(source: str) -> list[str]:
+    """Return the names of files and folders in ``source``, the innermost first.
+
+    A mail that came out of a mailbox (``账号/主题….eml``) was named by us after its subject, which speaks for itself.
+    """
+    parts = source.replace("!", "/").split("/")
+    return parts[:1:-1] if "@" in parts[0] and len(parts) > 1 else parts[::-1]
+
+
+def _weigh(hints: Sequence[_Hint]) -> tuple[_Hint, bool]:
+    """Return the hint of the answer with most weight behind it, and whether another answer was told as well."""
+    sums: dict[str, float] = {}
+    for hint in hints:
+        sums[hint.answer] = sums.get(hint.answer, 0.0) + hint.weight
+    answer = max(sums, key=lambda answer: sums[answer])
+    return next(hint for hint in hints if hint.answer == answer), len(sums) > 1
+
+
+def _told(hints: Sequence[_Hint]) -> str:
+    return "；".join(dict.fromkeys(f"{hint.origin}“{hint.text}”说是{hint.answer}" for hint in hints))

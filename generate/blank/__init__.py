@@ -1,0 +1,1 @@
+"""Blank forms: filled in for a unit, guarded against accidents, marked with serial and QR code."""

@@ -1,0 +1,1 @@
+"""Letters to units: their words, and the mail they become."""

@@ -1,0 +1,1 @@
+"""The 红头 notice and its kin, element by element."""

@@ -1,0 +1,1 @@
+"""The mailbox: letters out over SMTP, mails in over IMAP."""

@@ -1,0 +1,57 @@
+"""Labels and titles of known forms on a board."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.matching.anchors import find_anchors
+from extract.matching.board import Board, spread
+from tests.extract.neutral import LAYOUTS, TOURS, VISITS, document, grid
+
+
+def board(*blocks: object) -> Board:
+    """Spread a document out."""
+    return spread(document(*blocks), lambda text: bool(LAYOUTS.labels.exact(text)))  # type: ignore[arg-type]
+
+
+def test_whole_boxes_and_labels_inside_of_lines() -> None:
+    """Find labels alone in a box, and labels before their answers, in reading order."""
+    anchors, _ = find_anchors(board("填表时间：2020年7月8日", grid([["姓  名", "甲"]])), LAYOUTS)
+    assert [(anchor.text, anchor.whole) for anchor in anchors] == [("填表时间：", False), ("姓  名", True)]
+
+
+def test_a_label_inside_of_an_answer_is_weak() -> None:
+    """Trust a label less that stands in the answer of another."""
+    anchors, _ = find_anchors(board(grid([["工作亮点", "一是走访，存在问题：少"]])), LAYOUTS)
+    assert [(anchor.text, anchor.weak) for anchor in anchors] == [("工作亮点", False), ("存在问题：", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (VISITS, [VISITS]),
+        (f"附件1：{TOURS}", [TOURS]),
+        ("团 干 部 走 基 层 情 况 报 告 单", [VISITS]),
+        (f"源汇区团委2020年7月{VISITS}", [VISITS]),
+        ("关于开展活力团建工作的通知", []),
+    ],
+)
+def test_titles(text: str, names: list[str]) -> None:
+    """Find a form's title with unit and month around it."""
+    _, titles = find_anchors(board(text), LAYOUTS)
+    assert [LAYOUTS.all[number].form.name for title in titles for number in title.layouts] == names
+
+
+def test_a_label_over_two_paragraphs_of_a_cell() -> None:
+    """Find a label that was broken over two paragraphs."""
+    anchors, _ = find_anchors(board(grid([["基层团组织\n工作亮点", ""]])), LAYOUTS)
+    assert [anchor.whole for anchor in anchors] == [True]
+
+
+def test_labels_that_run_into_their_answers() -> None:
+    """Find 姓名张三 where several lines begin so, and not in a single sentence."""
+    lines = ("姓名张三", "单位职务组织部干事", "走访形式座谈交流", "走访团干部人数12")
+    anchors, _ = find_anchors(board(*lines), LAYOUTS)
+    assert [anchor.text for anchor in anchors] == ["姓名", "单位职务", "走访形式", "走访团干部人数"]
+    assert all(anchor.likeness < 1 for anchor in anchors)
+    assert find_anchors(board("走访形式以座谈为主。", "谢谢", "此致", "敬礼"), LAYOUTS)[0] == []

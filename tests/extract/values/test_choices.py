@@ -1,0 +1,88 @@
+"""Ticked options among boxes, and options that are named."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.values.choices import ChoiceReading, read_choice
+from forms import Field, FieldKind
+
+LEVELS = ("市级", "县级", "乡级")
+
+
+@pytest.mark.parametrize(
+    ("raw", "chosen"),
+    [
+        *(
+            ("☑市级 □县级 □乡级", ("市级",)),
+            ("□市级 ☑县级 □乡级", ("县级",)),
+            ("市级☑ 县级□ 乡级□", ("市级",)),
+        ),
+        *(
+            ("■市级 □县级", ("市级",)),
+            ("□市级√ □县级", ("市级",)),
+            ("□县级 □市级 √", ("市级",)),
+            ("□县级 √市级", ("市级",)),
+            ("√市级 □县级", ("市级",)),
+            ("（√）市级 （ ）县级", ("市级",)),
+            ("[√]市级 [ ]县级", ("市级",)),
+        ),
+        *(("市级", ("市级",)), (" 市 级 ", ("市级",)), ("", ()), ("无", ())),
+    ],
+)
+def test_one_choice(raw: str, chosen: tuple[str, ...]) -> None:
+    """Read the ticked or named option without doubt."""
+    reading = read_choice(Field(path="级别", kind=FieldKind.CHOICE, choices=LEVELS), raw)
+    assert (reading.chosen, reading.doubts) == (chosen, ())
+
+
+@pytest.mark.parametrize(
+    ("raw", "chosen"),
+    [
+        ("☑市级 ☑县级 □乡级", ("市级", "县级")),
+        ("市级、县级", ("市级", "县级")),
+        ("市级 乡级", ("市级", "乡级")),
+    ],
+)
+def test_several_choices(raw: str, chosen: tuple[str, ...]) -> None:
+    """Read several options where several are allowed, and doubt them where one is."""
+    several = read_choice(Field(path="级别", kind=FieldKind.CHOICES, choices=LEVELS), raw)
+    single = read_choice(Field(path="级别", kind=FieldKind.CHOICE, choices=LEVELS), raw)
+    assert (several.chosen, several.doubts) == (chosen, ())
+    assert (single.chosen, [doubt.code for doubt in single.doubts]) == (chosen, ["choice_several"])
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [("□市级 □县级", "choice_none"), ("省级", "choice_unknown"), ("☑省级 □市级", "choice_unknown")],
+)
+def test_doubtful_choices(raw: str, code: str) -> None:
+    """Doubt an open line of boxes and an option that the form does not have."""
+    reading = read_choice(Field(path="级别", kind=FieldKind.CHOICE, choices=LEVELS), raw)
+    assert [doubt.code for doubt in reading.doubts] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("同意　修改后同意√　不同意", ("修改后同意",)),
+        ("同意√　修改后同意　不同意", ("同意",)),
+        ("同意 √修改后同意 不同意", ("修改后同意",)),
+        ("同意 修改后同意 不同意√", ("不同意",)),
+        ("√ 同意  修改后同意", ("同意",)),
+        ("1.同意√ 2.修改后同意 3.不同意", ("同意",)),
+        ("同意　修改后同意（√）　不同意", ("修改后同意",)),
+        ("不同意。", ("不同意",)),
+    ],
+)
+def test_a_lone_tick_belongs_to_the_option_it_touches(text: str, chosen: tuple[str, ...]) -> None:
+    """Read a tick before or behind one of several options without boxes."""
+    field = Field(path="意见", kind=FieldKind.CHOICE, choices=("同意", "修改后同意", "不同意"))
+    assert read_choice(field, text) == ChoiceReading(chosen)
+
+
+def test_a_tick_between_two_options_is_doubted() -> None:
+    """Choose nothing where a tick stands as near to one option as to the other."""
+    field = Field(path="意见", kind=FieldKind.CHOICE, choices=("同意", "修改后同意", "不同意"))
+    found = read_choice(field, "同意 √ 修改后同意 不同意")
+    assert (found.chosen, [doubt.code for doubt in found.doubts]) == ((), ["choice_unknown"])

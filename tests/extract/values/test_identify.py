@@ -1,0 +1,103 @@
+"""Unit and period of a return, weighed from all that speaks for them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from extract.values.identify import Clues, Identifier
+from forms import Duty, Identity, Place, Reading, Unit, Work
+from tests.extract.neutral import FORMS, VISITS, form
+
+WORK = Work.model_validate(
+    {
+        "名称": "活力团建",
+        "开始": date(2020, 7, 1),
+        "结束": date(2020, 12, 31),
+        "发文机关": {"名称": "团市委", "标志": "团市委文件"},
+    }
+).model_copy(
+    update={
+        "forms": FORMS,
+        "units": tuple(
+            Unit.model_validate({"单位": name, "类别": kind})
+            for name, kind in (("源汇区团委", "县区团委"), ("舞阳县团委", "县区团委"), ("宣传部", "机关部室"))
+        ),
+        "duties": (
+            Duty.model_validate({"表单": VISITS, "单位类别": "县区团委", "周期": "每月", "截止": "次月10日"}),
+        ),
+    }
+)
+PLACE = Place("表1", 1, 2, 1)
+
+
+def told(**clues: Any) -> tuple[str | None, str | None, set[str]]:
+    """Return unit, period and codes of the doubts for a return of visits."""
+    readings = tuple(
+        Reading(path, value, str(value), PLACE) for path, value in clues.pop("answers", {}).items()
+    )
+    whole = {"source": "a.docx", "identity": None, "titles": (), "lines": (), **clues}
+    found = Identifier(WORK).identify(form(VISITS), Clues(readings=readings, **whole))
+    return found.unit, found.period, {doubt.code for doubt in found.doubts}
+
+
+MINE = Identity(VISITS, "源汇区团委", "2020-07")
+ANSWERS = {"单位职务": "源汇区团委书记", "填表时间": date(2020, 7, 8)}
+
+
+@pytest.mark.parametrize(
+    "clues",
+    [
+        {"answers": ANSWERS},
+        {"identity": MINE},
+        {"answers": ANSWERS, "identity": MINE},
+        {"answers": ANSWERS, "source": "2020年7月/源汇区团委.docx"},
+        {"titles": (f"源汇区团委2020年7月{VISITS}",), "identity": MINE},
+    ],
+)
+def test_agreeing_evidence(clues: dict[str, Any]) -> None:
+    """Name unit and period without doubt where all agree."""
+    assert told(**clues) == ("源汇区团委", "2020-07", set())
+
+
+@pytest.mark.parametrize(
+    ("clues", "codes"),
+    [
+        ({}, {"unit_unknown", "period_unknown"}),
+        ({"answers": ANSWERS, "source": "舞阳县团委.docx"}, {"unit_conflict"}),
+        ({"answers": ANSWERS, "identity": Identity(VISITS, "源汇区团委", "2020-08")}, {"period_conflict"}),
+        ({"answers": {"单位职务": "源汇区团委"}, "source": "7月.docx"}, {"period_guessed"}),
+        ({"answers": {**ANSWERS, "填表时间": date(2019, 7, 8)}}, {"period_guessed"}),
+        ({"answers": {**ANSWERS, "单位职务": "宣传部"}}, {"not_due"}),
+    ],
+)
+def test_disagreeing_or_missing_evidence(clues: dict[str, Any], codes: set[str]) -> None:
+    """Doubt what disagrees, is missing, or is only guessed."""
+    assert told(**clues)[2] >= codes
+
+
+def test_lines_that_say_nothing_but_unit_and_period_are_understood() -> None:
+    """Know 报送单位：源汇区团委 as understood text."""
+    clues = Clues("a.docx", MINE, (), (), ("报送单位：源汇区团委", "源汇区团委的同志辛苦了"))
+    assert Identifier(WORK).identify(form(VISITS), clues).spoken == {"报送单位：源汇区团委"}
+
+
+def test_without_a_work_only_the_file_can_tell() -> None:
+    """Take unit and period from the identity alone, doubting nothing, where there is no 名册."""
+    clues = Clues("源汇区团委7月.docx", MINE, (), (), ())
+    found = Identifier(None).identify(form(VISITS), clues)
+    assert (found.unit, found.doubts) == ("源汇区团委", ())
+
+
+def test_a_period_without_a_year_is_completed_to_one_in_which_the_work_runs() -> None:
+    """Take 3月 of a work from July 2020 to June 2021 as March 2021; a year that is written stands."""
+    later = WORK.model_copy(update={"first": date(2020, 7, 1), "last": date(2021, 6, 30)})
+
+    def period(source: str) -> str | None:
+        return Identifier(later).identify(form(VISITS), Clues(source, None, (), (), ())).period
+
+    assert period("源汇区团委3月.docx") == "2021-03"
+    assert period("源汇区团委8月.docx") == "2020-08"
+    assert period("源汇区团委2020年3月.docx") == "2020-03"
