@@ -9,7 +9,7 @@ import click
 from hongtou.console import put, shown
 from hongtou.contents import about
 
-from .options import EXISTING_FILE, FILE, work_option
+from .options import EXISTING_FILE, FILE, moved, work_option
 
 
 def _docx(_ctx: click.Context, _param: click.Parameter, value: Path) -> Path:
@@ -49,4 +49,7 @@ def format(draft: Path, out: Path, folder: Path | None, profile: Path | None) ->
 
     if out.exists() and out.samefile(draft):
         raise click.UsageError("-o 不能就是草稿本身，请另起一个名字")
-    put(shown(lay_out_draft(draft, out, profile_for(folder, profile))))
+    made = lay_out_draft(draft, out, profile_for(folder, profile))
+    if made != out:
+        moved(out, made)
+    put(shown(made))

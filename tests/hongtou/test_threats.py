@@ -181,13 +181,20 @@ def test_a_workbook_that_is_open_gets_a_new_name_and_the_clerk_is_told(
 
 @pytest.mark.parametrize(
     "command",
-    [("summary", "--year", "2020"), ("notice",), ("blank", "--period", "2020-08", "--unit", "源汇区团委")],
+    [
+        ("summary", "--year", "2020"),
+        ("notice",),
+        ("blank", "--period", "2020-08", "--unit", "源汇区团委"),
+        ("format", "草稿.md", "-o", "公文.docx"),
+    ],
     ids=lambda command: str(command[0]),
 )
 def test_any_output_that_is_open_gets_a_new_name_and_the_clerk_is_told(
     run: Run, work: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
     """The same helper writes them all: what is open stays as it was."""
+    monkeypatch.chdir(work)
+    (work / "草稿.md").write_text("关于开展学习的通知\n\n各县区团委：\n\n请按时报送。\n", encoding="utf-8")
     out = Path(run(*command, "--work", work).stdout.splitlines()[0])
     out.write_bytes(b"open in WPS")
     replace = os.replace
