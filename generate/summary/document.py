@@ -64,6 +64,7 @@ def summary_bytes(view: LedgerView, year: int, dated: date) -> bytes:
         elif isinstance(place, Chart):
             _draw(document, tag, place)
     _sign(document)
+    _keep_with_text(document)
     buffer = io.BytesIO()
     document.save(buffer)
     return packed(members_of(buffer.getvalue()))
@@ -133,3 +134,15 @@ def _sign(document: Document) -> None:
     for paragraph, left in zip((name, day), signature_indents(name.text, day.text), strict=True):
         paragraph.paragraph_format.left_indent = Twips(left)
         paragraph.paragraph_format.right_indent = Twips(-standard.chars(2))  # wide figures must not wrap
+
+
+def _keep_with_text(document: Document) -> None:
+    """Keep 附件说明 and 署名 on a page with the last words of the text (7.3.5.5), whose heading stays with them anyway."""
+    paragraphs = document.paragraphs
+    ending = {styles.NOTE.name, styles.NOTE_ONE.name, styles.SIGNATURE.name}
+    names = ["" if item.style is None else item.style.name for item in paragraphs]
+    first = next((number for number, name in enumerate(names) if name in ending), 0)
+    for paragraph in reversed(paragraphs[:first]):
+        paragraph.paragraph_format.keep_with_next = True
+        if paragraph.text.strip():
+            break

@@ -378,6 +378,15 @@ def test_signature_and_date_are_placed_by_their_lengths() -> None:
     assert shift == pytest.approx(2 * 320, abs=20)  # two characters of 三号
 
 
+def test_the_last_words_of_the_text_stay_with_what_closes_it() -> None:
+    """No page holds 附件说明 and 署名 alone (7.3.5.5)."""
+    shown = written(two_years()).paragraphs
+    closing = next(n for n, item in enumerate(shown) if item.style and item.style.name.startswith("附件说明"))
+    last = max(n for n in range(closing) if shown[n].text.strip())
+    assert all(item.paragraph_format.keep_with_next for item in shown[last:closing])
+    assert not shown[last - 1].paragraph_format.keep_with_next
+
+
 def test_the_addressee_of_the_outline_is_written() -> None:
     made = view()
     outline = Outline.model_validate({"主送": "市委组织部", "摘录": {"亮点": ["亮点"]}})
