@@ -26,6 +26,7 @@ _RUN_EFFECTS = (b"strike", b"ingdings", b"ebdings", b"superscript")  # of runs, 
 _UNSEEN = ";;;"  # the format that shows neither numbers nor text
 _PERCENT = frozenset(("9", "10"))  # the built-in formats in per cent
 _COUNTED = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml")
+_LINE_END = re.compile(r"\r?\n|_x000[aAdD]_")  # escaped by some programs (22.9.2.19)
 _CODES = re.compile(
     r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z])'
 )  # 18.3.1.46: font, colour, size, place, fields
@@ -295,11 +296,13 @@ def _look_at(cell: Element, sheet: Sheet, looks: _Looks) -> bool:
 
 
 def _printed(root: Element) -> Iterator[tuple[str, str]]:
-    """Yield kind and text of what is printed above and below each page (18.3.1.46), without its codes."""
+    """Yield kind and text of each line printed above and below each page (18.3.1.46), without its codes."""
     for node in root.iterfind(f"{_S}headerFooter/*"):
-        text = _CODES.sub(" ", str(node.text or "")).strip()
-        if text:
-            yield ("页眉" if node.tag.endswith("Header") else "页脚"), text
+        kind = "页眉" if node.tag.endswith("Header") else "页脚"
+        for line in _LINE_END.split(str(node.text or "")):
+            text = _CODES.sub(" ", line).strip()
+            if text:
+                yield kind, text
 
 
 def _comments(package: Package, part: str) -> Iterator[tuple[int, int, str]]:
