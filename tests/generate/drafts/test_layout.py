@@ -21,8 +21,8 @@ from generate.package import TemplateError, members_of, packed
 from tests import wordfiles as word
 from tests.generate import seen
 
-DRAFTS = Path(__file__).parent / "drafts"
-SHARED = Path(__file__).parents[3] / "shared"
+DRAFTS = Path(__file__).parent
+SHARED = Path(__file__).parents[4] / "shared"
 REAL = SHARED / "data" / "real"
 UNREADABLE = ("17-", "18-")
 
