@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from forms import reason_of
@@ -56,5 +57,7 @@ def _written(data: bytes, folder: Path) -> Path:
     return path
 
 
-def _targets(out: Path) -> list[Path]:
-    return [out, *(out.with_name(f"{out.stem}({number}){out.suffix}") for number in range(1, _TRIES))]
+def _targets(out: Path) -> Iterator[Path]:
+    yield out
+    for number in range(1, _TRIES):
+        yield out.with_name(f"{out.stem}({number}){out.suffix}")
