@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract import limits
 from extract.readers.pictures import fingerprint
 from forms import Fingerprint, Place
@@ -58,7 +60,7 @@ def test_an_even_picture_has_no_look_and_a_broken_one_its_hash() -> None:
     assert unknown.look == ""
 
 
-def test_a_picture_larger_than_any_photo_is_not_opened(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_picture_larger_than_any_photo_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small file may claim to be as large as a house; its hash is enough."""
     monkeypatch.setattr(limits, "PIXELS", 1000)
     assert _look(photo(5)) == ""
