@@ -3,41 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from generate.standard.profile import Profile
 
 from .elements import Elements
-from .sheets import PdfPage
+from .sheets import PdfPage, Row
 
-_SAMPLE = 4  # characters that are enough to find a run on a page
+_STRETCH = re.compile(r"[\u4e00-\u9fff]{4,12}")
+_ENOUGH = 20  # stretches that a face is told by
 
 
 def substituted(pages: list[PdfPage], elements: Elements, profile: Profile) -> Iterator[tuple[str, str]]:
     """Yield each face that the document asks for and that a page shows in another, with the other's name."""
-    for asked, words in _asked(elements).items():
-        used = _used(pages, words)
+    rows = [row for page in pages for row in page.rows if len(row.fonts) == 1]
+    for asked, stretches in _asked(elements).items():
+        used = _used(rows, stretches)
         if used and not _same(asked, used, profile):
             yield asked, used
 
 
-def _asked(elements: Elements) -> dict[str, str]:
-    """Return a few words set in each face."""
-    found: dict[str, str] = {}
+def _asked(elements: Elements) -> dict[str, list[str]]:
+    """Return for each face some words that stand in it and in no other: an organ's name is that of the mark too."""
+    words: dict[str, list[str]] = {}
     for para in elements.sheet.paras:
         for run in para.runs:
-            name = run.east.name.split(";")[0]
-            if len(run.chinese) >= _SAMPLE and run.chinese in run.text:
-                found.setdefault(name, run.chinese[:12])
-    return found
+            words.setdefault(run.east.name.split(";")[0], []).append(run.text)
+    texts = {name: "\n".join(parts) for name, parts in words.items()}
+    return {name: list(_own(name, texts)) for name in texts}
 
 
-def _used(pages: list[PdfPage], words: str) -> str:
-    for page in pages:
-        for row in page.rows:
-            if words[:_SAMPLE] in row.text and len(row.fonts) == 1:
-                return plain_name(row.fonts[0])
-    return ""
+def _own(name: str, texts: dict[str, str]) -> Iterator[str]:
+    others = [text for other, text in texts.items() if other != name]
+    own = (item for item in _STRETCH.findall(texts[name]) if not any(item in text for text in others))
+    return islice(own, _ENOUGH)
+
+
+def _used(rows: list[Row], stretches: list[str]) -> str:
+    """Return the face that shows most of ``stretches``, empty where none is found."""
+    shown = Counter(
+        plain_name(row.fonts[0]) for stretch in stretches for row in rows if stretch in row.text
+    )
+    return shown.most_common(1)[0][0] if shown else ""
 
 
 def plain_name(font: str) -> str:

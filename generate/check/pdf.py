@@ -14,7 +14,8 @@ from generate.standard.profile import Profile
 from .elements import Elements, Kind, Part
 from .finding import Finding, Findings
 from .fonts import plain_name, substituted
-from .sheet import breadth
+from .places import Line, Room, in_place
+from .sheet import Para
 from .sheets import PdfPage, Row, Stroke
 
 _CHAR = 156 / 28
@@ -23,8 +24,6 @@ _HANGING = 0.6  # millimetres that the last character of a full line may stand o
 _FOUR = 14 * 25.4 / 72
 _GAP_TOLERANCE = 0.5  # millimetres: what two readings of one page differ by
 _FOLIO_TOLERANCE = 1.3  # a quarter of a character: 空一字 may be counted in 五号 or 四号
-_WIDER = 0.15  # characters that a figure may be wider than half a character
-_FIGURES = 0.6  # characters that a date may be off centre: figures of another face are wider
 
 
 def measure(
@@ -262,7 +261,8 @@ class _Measurer:
             alone = len(names) == 1 and where > 0 and rows[where - 1].text == names[0][1].tight
             post = re.search("(书记|主任|长|主席)$", names[0][1].tight) if alone else None
             if alone and not post and not self.known & {"落款位置", "空格定位"}:
-                self._places(page, rows[where - 1], rows[where])
+                lines = (self._line(rows[where - 1], names[0][1]), self._line(rows[where], date[1]))
+                self._places(page, *lines)
             return
 
     def _alone(self, page: PdfPage, above: list[Row], date: int) -> None:
@@ -279,22 +279,21 @@ class _Measurer:
         if not any(row.text in words for row in above):
             self._add("单独落款", page, "署名和成文日期所在的面没有正文")
 
-    def _places(self, page: PdfPage, name: Row, day: Row) -> None:
-        two, right = 2 * _CHAR, self.left + 156
-        near = (self._tolerance("落款位置") + self._widening(name, day)) * _CHAR
-        shift, longer = day.left - name.left, breadth(day.text) > breadth(name.text)
-        plain = abs(shift - two) <= near and abs(right - (day if longer else name).right - two) <= near
-        middle = (name.left + name.right - day.left - day.right) / 2
-        sealed = abs(middle) <= _FIGURES * _CHAR and abs(right - day.right - 2 * two) <= near
-        if not plain and not sealed:
-            found = f"署名距版心右边 {right - name.right:.1f} mm，日期距右边 {right - day.right:.1f} mm"
-            self._add("落款位置", page, found)
+    def _line(self, row: Row, para: Para) -> Line:
+        return Line(row, para.align, any(plain_name(font) in self.replacing for font in row.fonts))
 
-    def _widening(self, *rows: Row) -> float:
-        """Return by how many characters figures and letters may widen a line where another face replaces the one asked for."""
-        narrow = max(sum(char.isascii() for char in row.text) for row in rows)
-        replaced = any(plain_name(font) in self.replacing for row in rows for font in row.fonts)
-        return _WIDER * narrow if replaced else 0.0
+    def _places(self, page: PdfPage, name: Line, day: Line) -> None:
+        room = Room(
+            self.left + self._number("版心", "宽"),
+            _CHAR,
+            self._number("落款位置", "字"),
+            self._number("落款位置", "用印字"),
+            self._tolerance("落款位置"),
+        )
+        if not in_place(name, day, room):
+            gaps = (room.edge - line.row.right for line in (name, day))
+            found = "署名距版心右边 {:.1f} mm，日期距右边 {:.1f} mm".format(*gaps)
+            self._add("落款位置", page, found)
 
 
 def _tight(page: PdfPage) -> str:

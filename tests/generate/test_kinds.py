@@ -362,7 +362,7 @@ def test_hostile_jinja_in_a_template_is_answered_in_chinese(tmp_path: Path, tag:
 @needs_soffice
 def test_a_missing_font_loses_no_text_and_moves_no_line(tmp_path: Path) -> None:
     kinds.make(tmp_path)
-    work = kinds.a_work(tmp_path, kinds.COPIES)
+    work = kinds.a_work(tmp_path, {"用印": "留白", **kinds.COPIES})
     path = kinds.notice(work.notices[0], work, tmp_path / "缺.docx")
     members = members_of(path)
     members["word/styles.xml"] = members["word/styles.xml"].replace(
@@ -373,6 +373,9 @@ def test_a_missing_font_loses_no_text_and_moves_no_line(tmp_path: Path) -> None:
     with pdfplumber.open(pdf) as found:
         text = "".join(row.text for sheet in found.pages for row in rows(sheet) if "—" not in row.text)
         lines = [line["top"] / MM for line in found.pages[-1].lines]
+    verdict = check_with_page(path, pdf)
+    assert verdict.violations == (), "wide figures of another face move neither 署名 nor date"
+    assert any("没有的字体" in item.found for item in verdict.findings if item.rule == "替换字体")
     assert kinds.BODY.splitlines()[0] in text
     assert text.count(kinds.LINE) >= 3
     assert max(lines) == pytest.approx(262, abs=1)
