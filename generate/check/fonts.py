@@ -43,9 +43,7 @@ def _own(name: str, texts: dict[str, str]) -> Iterator[str]:
 
 def _used(rows: list[Row], stretches: list[str]) -> str:
     """Return the face that shows most of ``stretches``, empty where none is found."""
-    shown = Counter(
-        plain_name(row.fonts[0]) for stretch in stretches for row in rows if stretch in row.text
-    )
+    shown = Counter(plain_name(row.fonts[0]) for stretch in stretches for row in rows if stretch in row.text)
     return shown.most_common(1)[0][0] if shown else ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from generate.check.places import Line, Room, in_place
@@ -17,7 +19,7 @@ AIR = 0.21  # characters between a figure and a Chinese character in LibreOffice
 
 def _width(text: str, wider: float = HALF, air: float = 0) -> float:
     figures = sum(char.isascii() for char in text)
-    changes = sum(one.isascii() != other.isascii() for one, other in zip(text, text[1:], strict=False))
+    changes = sum(one.isascii() != other.isascii() for one, other in itertools.pairwise(text))
     return (len(text) - figures + figures * (0.5 + wider) + changes * air) * CHAR
 
 
