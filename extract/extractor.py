@@ -32,10 +32,12 @@ from forms import (
 from . import limits
 from .containers.archives import Budget, Opened, Opener, open_7z, open_rar, open_zip, unique, unsafe_name
 from .containers.mail import BODY, open_mail, open_mbox, open_msg, open_tnef
+from .containers.quoting import is_forward
 from .fingerprints import Photo, beside, shared_out
 from .matching.align import Aligned, align
 from .matching.layout import TOTALS, Layout, layouts_of
 from .model import Document
+from .quoted import settled
 from .readers.excel import read_excel
 from .readers.plaintext import read_csv, read_text
 from .readers.word import read_word
@@ -199,16 +201,24 @@ class Extractor:
         if not opened.members:
             yield Record(source, envelope.sha256, 1, Status.IGNORED, reason="里面没有附件，也没有文件")
         inner = envelope.within(opened)
+        read: list[Record] = []
         for name, member in unique(opened.members):
             place = f"{source}!{name}"
             if member.refusal:
-                yield inner.refused(place, member.refusal)
+                read.append(inner.refused(place, member.refusal))
             elif passed_over(name):
-                yield Record(place, envelope.sha256, 1, Status.IGNORED, reason=_PASSED_OVER)
+                read.append(Record(place, envelope.sha256, 1, Status.IGNORED, reason=_PASSED_OVER))
             elif name.rpartition("!")[2] == BODY:  # also that of a message inside one of Outlook's
-                yield from (self._body(record) for record in self._read(member.data, place, inner))
+                own = self._read(member.data, place, inner) if member.data.strip() else ()
+                read += map(self._body, own)
             else:
-                yield from self._read(member.data, place, inner)
+                read += self._read(member.data, place, inner)
+        for name, member in unique(opened.members):
+            if member.quoted:
+                place = f"{source}!{name}"
+                forwarded = is_forward(opened.subject, member.quoted)
+                read = settled(read, list(self._read(member.quoted, place, inner)), place, forwarded)
+        yield from read
 
     @staticmethod
     def _body(record: Record) -> Record:

@@ -43,12 +43,14 @@ class Budget:
 class Member:
     """One file inside a container: its name as its sender wrote it (with ``/``) and its bytes.
 
-    ``refusal`` says why a member could not be unpacked; then it has no bytes.
+    ``refusal`` says why a member could not be unpacked; then it has no bytes. ``quoted`` is what a mail's own text
+    quotes of earlier mails.
     """
 
     name: str
     data: bytes = b""
     refusal: str = ""
+    quoted: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from .archives import Budget, Member, Opened
 from .bounce import bounce_of
 from .compressedrtf import decompressed
 from .mailheaders import as_text, decoded, header_of, raw_of, sender_of
+from .quoting import parted
 
 BODY = "正文"
 _MARKUP = re.compile(
@@ -34,6 +35,7 @@ _BOUNDARY = re.compile(rb"^--[^\s-]", re.MULTILINE)
 _PARTS = 5  # a line may begin like a boundary and be none
 _FROM_LINE = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
 _TNEF_ATTACHMENT, _TNEF_TITLE, _TNEF_DATA, _TNEF_PROPERTIES = 0x9002, 0x8010, 0x800F, 0x9005
+_TNEF_BODY, _TNEF_MESSAGE = 0x800C, 0x9003
 _LONG_NAME, _SHORT_NAME = 0x3707, 0x3704
 
 
@@ -83,8 +85,13 @@ def _opened(data: bytes, budget: Budget) -> Opened:
         members.append(Member(name or _nameless(part), content))
     text = body.text()
     if text.strip():
-        members.insert(0, Member(BODY, text))
+        members.insert(0, _body_member(text))
     return Opened(tuple(members), _sender(message), header_of(message, "subject"))
+
+
+def _body_member(text: bytes) -> Member:
+    own, quoted = parted(text)
+    return Member(BODY, own, quoted=quoted)
 
 
 @dataclass(slots=True)
@@ -200,7 +207,7 @@ def _of_outlook(compound: Compound, folder: str, budget: Budget, depth: int) -> 
     """Yield the members of the message in ``folder``; those of a message inside it stand behind its subject."""
     body = _outlook_text(compound, folder)
     if body.strip():
-        yield Member(BODY, body)
+        yield _body_member(body)
     start = f"{folder}/" if folder else ""
     inside = (name.removeprefix(start) for name in compound.names() if name.startswith(start))
     for attached in sorted(
@@ -243,9 +250,9 @@ def _property(compound: Compound, folder: str, identifier: str) -> bytes:
 
 
 def open_tnef(data: bytes, budget: Budget) -> Opened:
-    """Open a winmail.dat: its attachments ([MS-OXTNEF] 2.1.3)."""
+    """Open a winmail.dat: the message's own text and its attachments ([MS-OXTNEF] 2.1.3)."""
     members: list[Member] = []
-    title, content = "", b""
+    title, content, body = "", b"", _TnefBody()
     try:
         for attribute, value in _tnef_attributes(data):
             if attribute == _TNEF_ATTACHMENT:
@@ -257,9 +264,58 @@ def open_tnef(data: bytes, budget: Budget) -> Opened:
                 content = value
             elif attribute == _TNEF_PROPERTIES:
                 title = _long_name(value) or title
+            elif attribute == _TNEF_BODY:
+                body.plain = _codepage(value).encode()
+            elif attribute == _TNEF_MESSAGE:
+                body.take(value)
     except struct.error as error:
         raise UnreadableError("winmail.dat 损坏，请对方改用普通附件重发") from error
-    return Opened((*members, *_tnef_member(title, content, budget)))
+    text = body.text()
+    own = (_body_member(text),) if text.strip() else ()
+    return Opened((*own, *members, *_tnef_member(title, content, budget)))
+
+
+@dataclass(slots=True)
+class _TnefBody:
+    """The text of a message in a winmail.dat, in the forms it comes in: plain, a page, compressed RTF."""
+
+    plain: bytes = b""
+    page: bytes = b""
+    rich: bytes = b""
+
+    def take(self, properties: bytes) -> None:
+        """Take the texts among MAPI properties; only those of text are looked for, by tag and length."""
+        self.plain = _string(properties, 0x1000) or self.plain
+        self.page = _string(properties, 0x1013) or _binary(properties, 0x1013)
+        self.rich = decompressed(_binary(properties, 0x1009))
+
+    def text(self) -> bytes:
+        """Return the page or the rich text where it holds a table, else the plain text."""
+        if _has_table(self.page):
+            return self.page
+        return self.rich if b"\\trowd" in self.rich else self.plain or self.page or self.rich
+
+
+def _string(properties: bytes, identifier: int) -> bytes:
+    """Return a string among MAPI properties in UTF-8, empty when it is not there."""
+    for kind, encoding in ((0x001F, "utf-16-le"), (0x001E, "gb18030")):
+        found = _value(properties, kind, identifier)
+        if found:
+            return found.decode(encoding, "replace").rstrip("\0").encode()
+    return b""
+
+
+def _binary(properties: bytes, identifier: int) -> bytes:
+    return _value(properties, 0x0102, identifier)
+
+
+def _value(properties: bytes, kind: int, identifier: int) -> bytes:
+    """Return the single value of a property of variable length: tag, count, length, bytes ([MS-OXTNEF] 2.1.3.4)."""
+    found = properties.find(struct.pack("<HHI", kind, identifier, 1))
+    if found < 0 or found + 12 > len(properties):
+        return b""
+    (length,) = struct.unpack_from("<I", properties, found + 8)
+    return properties[found + 12 : found + 12 + length]
 
 
 def _tnef_member(title: str, content: bytes, budget: Budget) -> list[Member]:
@@ -285,13 +341,6 @@ def _codepage(value: bytes) -> str:
 
 
 def _long_name(properties: bytes) -> str:
-    """Return the long file name among MAPI properties; only names are looked for, by tag and length."""
-    for kind, encoding in ((0x001F, "utf-16-le"), (0x001E, "gb18030")):
-        for identifier in (_LONG_NAME, _SHORT_NAME):
-            found = properties.find(struct.pack("<HH", kind, identifier))
-            if found >= 0 and found + 12 <= len(properties):
-                count, length = struct.unpack_from("<II", properties, found + 4)
-                text = properties[found + 12 : found + 12 + length]
-                if count == 1 and 0 < length < 1024:
-                    return text.decode(encoding, "replace").rstrip("\0")
-    return ""
+    """Return the long file name among MAPI properties."""
+    found = _string(properties, _LONG_NAME) or _string(properties, _SHORT_NAME)
+    return found.decode() if 0 < len(found) < 1024 else ""

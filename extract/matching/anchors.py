@@ -25,6 +25,8 @@ _KINDS_OF_FORM = ("表", "单", "台账", "汇总", "统计")
 _ALIKE = 70.0
 _LINES = 4  # lines that begin with a label and its answer in one, before any of them counts
 _GUESS = 0.75
+_SEPARATED = re.compile(r"[^\s:：，。；,;]{0,12}(?:[:：\t]|[ \u3000]{2})")
+_UPRIGHT = 10  # lines over which a label runs that stands upright, a character or two in each
 
 
 @dataclass(slots=True, eq=False)
@@ -93,7 +95,7 @@ def find_anchors(board: Board, layouts: Layouts) -> tuple[list[Anchor], list[Tit
             anchors += [anchor for anchor in _inline(box, layouts) if anchor.start > (0, 0)]
             continue
         anchors += _inline(box, layouts)
-    glued = _glued(board, anchors, layouts)
+    glued = _glued(board, anchors, titles, layouts)
     if glued:
         anchors = sorted([*anchors, *glued], key=lambda anchor: (anchor.box.order, anchor.start))
     for anchor in anchors:
@@ -102,14 +104,15 @@ def find_anchors(board: Board, layouts: Layouts) -> tuple[list[Anchor], list[Tit
     return anchors, titles
 
 
-def _glued(board: Board, anchors: list[Anchor], layouts: Layouts) -> list[Anchor]:
+def _glued(board: Board, anchors: list[Anchor], titles: list[Title], layouts: Layouts) -> list[Anchor]:
     """Return the labels that run into their answers where several lines begin so: 姓名张三, 走访形式座谈交流.
 
-    One such line could be a sentence; where half a form stands so, its labels are. They are as good as guessed.
+    One such line could be a sentence; where half a form stands in lines, its labels are. They are as good as guessed.
     """
-    taken = {anchor.box.order for anchor in anchors}
+    taken = {anchor.box.order for anchor in anchors} | {title.box.order for title in titles}
     lines = [box for box in board.boxes if box.grid == OUTSIDE and box.order not in taken and box.filled]
-    if len(lines) < _LINES:
+    apart = [anchor for anchor in anchors if anchor.box.grid == OUTSIDE and not _text_before(anchor)]
+    if not lines or len(lines) + len(apart) < _LINES:
         return []
     found: dict[int, list[Anchor]] = {}
     for box in lines:
@@ -119,9 +122,19 @@ def _glued(board: Board, anchors: list[Anchor], layouts: Layouts) -> list[Anchor
         for layout in {target.layout for target in label.targets}:
             anchor = Anchor(box, ((0, label.start, label.end),), label.targets, whole=False, likeness=_GUESS)
             found.setdefault(layout, []).append(anchor)
-    best = max(found.values(), key=len, default=[])
-    slots = {anchor.targets for anchor in best}
-    return best if len(slots) >= _LINES else []
+    best = max(found, key=lambda layout: len(found[layout]), default=-1)
+    runs_in = found.get(best, [])
+    if len({anchor.targets for anchor in runs_in}) >= _LINES:
+        return runs_in
+    told = {anchor.targets for anchor in apart if any(target.layout == best for target in anchor.targets)}
+    fresh = [anchor for anchor in runs_in if anchor.targets not in told and not _goes_on(anchor)]
+    return fresh if len(told | {anchor.targets for anchor in fresh}) >= _LINES else []
+
+
+def _goes_on(anchor: Anchor) -> bool:
+    """Whether the words go on to a separator, so that all of them are rather a reworded label: 帮扶措施和效果：."""
+    piece, offset = anchor.end
+    return _SEPARATED.match(anchor.box.pieces[piece].text, offset) is not None
 
 
 def _answers(board: Board, anchor: Anchor, whole: set[int]) -> bool:
@@ -223,19 +236,20 @@ def _opening(box: Box, layouts: Layouts) -> Anchor | None:
         return None
     head = ""
     spans: list[tuple[int, int, int]] = []
-    for number, piece in enumerate(box.pieces[:3]):
+    longest: Anchor | None = None
+    for number, piece in enumerate(box.pieces[:_UPRIGHT]):
         position = 0
-        for line in piece.text.split("\n")[:3]:
+        for line in piece.text.split("\n")[:_UPRIGHT]:
             words = re.match(r"[^:：]*[:：]?", line)
             end = position + (words.end() if words else 0)
             head += piece.text[position:end]
             if len(head) > LONGEST_LABEL:
-                return None
+                return longest
             targets = layouts.labels.exact(head)
-            if targets:
-                return Anchor(box, (*spans, (number, 0, end)), targets, whole=False)
+            if targets:  # a longer label may go on in the next line: 观摩点亮点, 工作
+                longest = Anchor(box, (*spans, (number, 0, end)), targets, whole=False)
             if end < position + len(line):
-                return None
+                return longest
             position += len(line) + 1
         spans.append((number, 0, len(piece.text)))
-    return None
+    return longest

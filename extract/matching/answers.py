@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from extract.model import Look
-from extract.values.fields import Answer
+from extract.values.fields import Answer, is_heading
 from forms import Field, FieldKind
 
 from .board import OUTSIDE, Piece
@@ -111,6 +111,12 @@ def _label_ends(content: Content, slot: Slot) -> list[int]:
 def _until_neighbour(content: Content, slot: Slot, piece: Piece, start: int, end: int) -> int:
     """Return where an answer ends that another 标签：value follows on its line (填表人： after a date)."""
     kind = slot.field.kind if slot.field is not None else FieldKind.TEXT
+    if content.box.grid == OUTSIDE and "\t" in piece.text:
+        last = piece.text.rstrip().rfind("\t", start, end)
+        if last > start and is_heading(
+            piece.text[last:end].strip()
+        ):  # an empty column of a table typed with tabs
+            end = last
     if kind in _SHORT:
         found = _NEAR_NEIGHBOUR.search(piece.text, start, end)
     else:

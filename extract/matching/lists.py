@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.values.dates import read_date
+from extract.values.fields import is_heading
 from forms import FieldKind
 
 from .board import Board
@@ -95,7 +96,12 @@ def _nearest(contents: Sequence[Content], board: Board, layout: Layout) -> list[
         if before is None or _goes_on(before, content, layout):
             kept.append(content)
             last[key] = content
-        elif beside[key] == 2 and _is_text(content, layout) and not _headed(content, board):
+        elif (
+            beside[key] == 2
+            and _is_text(content, layout)
+            and not _headed(content, board)
+            and not is_heading(content.box.text)
+        ):
             content.joined = True
             kept.append(content)
         else:

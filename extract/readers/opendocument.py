@@ -17,6 +17,7 @@ from forms import Identity, Place
 from .draft import MAX_CELLS, Item, Line, Notes, Part, Slot, Table, joined, lay_out
 from .odfstyles import DRAW, NO_LOOK, OFFICE, STYLE, TABLE, TEXT, Lists, Look, Styles
 from .package import Element, Package
+from .sheets import moved_corners
 from .signs import PRIVATE, raised, symbols
 
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
@@ -291,6 +292,10 @@ class _Reader:
         slots: list[Slot] = []
         for row, (node, _) in enumerate(_rows(table, TABLE + "table-row")):
             column = 0
+            if node.get(TABLE + "visibility") in ("collapse", "filter"):
+                self.notes.aside("\t".join(joined(self.items(cell)) for cell in node), "隐藏文字")
+                self.notes.notice("hidden")
+                continue
             for cell in node:
                 repeat = _count(cell, "number-columns-repeated", _MAX_COLUMNS)
                 if cell.tag == TABLE + "table-cell":
@@ -398,7 +403,10 @@ class _Reader:
         return [whole]
 
     def _hidden_cells(self, sheet: _Sheet, name: str) -> None:
+        seen = moved_corners(sheet.spans, sheet.rows, sheet.columns)
         for (row, column), items in sorted(sheet.filled.items(), key=lambda cell: cell[0]):
+            if (row, column) in seen:
+                continue
             if row in sheet.rows or column in sheet.columns:
                 kind = "隐藏行" if row in sheet.rows else "隐藏列"
                 self.notes.aside(joined(items), kind, Place(name, row + 1, column + 1))
@@ -420,11 +428,15 @@ def _dense(sheet: _Sheet) -> Iterator[Slot]:
         for column in range(left, min(left + columns, width))
         if (row, column) != (top, left)
     }
+    corners = {seen: at for at, seen in moved_corners(sheet.spans, sheet.rows, sheet.columns).items()}
     for row in range(height):
         for column in range(width):
-            at = row, column
-            if row not in sheet.rows and column not in sheet.columns and at not in covered:
-                yield Slot(row, column, *sheet.spans.get(at, (1, 1)), list(sheet.filled.get(at, [Line()])))
+            top, left = corners.get((row, column), (row, column))
+            hidden = row in sheet.rows or column in sheet.columns
+            if not hidden and ((row, column) not in covered or (top, left) != (row, column)):
+                rows, columns = sheet.spans.get((top, left), (1, 1))
+                items = list(sheet.filled.get((top, left), [Line()]))
+                yield Slot(row, column, rows + top - row, columns + left - column, items)
 
 
 def _adopt_tables(root: Element) -> None:

@@ -6,7 +6,7 @@ Knows cells, spans and what a person sees of a value; files are the concern of `
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
@@ -125,16 +125,36 @@ def _cells(sheet: Sheet, found: Rows) -> Iterator[Cell]:
         for column in range(left, min(right + 1, width))
     }
     spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in sheet.merged}
+    moved = moved_corners(spans, sheet.hidden_rows, sheet.hidden_columns)
     for row, line in enumerate(rows):
         if row in sheet.hidden_rows:
             continue
         for column, value in enumerate(line):
-            if column in sheet.hidden_columns or covered.get((row, column), (row, column)) != (row, column):
+            top, left = covered.get((row, column), (row, column))
+            if column in sheet.hidden_columns or moved.get((top, left), (top, left)) != (row, column):
                 continue
-            height, width = spans.get((row, column), (1, 1))
-            place = Place(sheet.name, row + 1, column + 1, 1)
-            text, marks = _seen(sheet, row, column, value)
-            yield Cell(row, column, height, width, (Paragraph(text, place, marks),))
+            height, width = spans.get((top, left), (1, 1))
+            place = Place(sheet.name, top + 1, left + 1, 1)
+            text, marks = _seen(sheet, top, left, value if (top, left) == (row, column) else rows[top][left])
+            yield Cell(
+                row, column, height + top - row, width + left - column, (Paragraph(text, place, marks),)
+            )
+
+
+def moved_corners(
+    spans: Mapping[tuple[int, int], tuple[int, int]], rows: Set[int], columns: Set[int]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return where the text of a merged cell is seen whose first ``rows`` or ``columns`` are hidden, by its corner.
+
+    A filter hides rows, not the merged cell that reaches over them: its text stands in what is left of it.
+    """
+    moved = {}
+    for (top, left), (height, width) in spans.items() if rows or columns else ():
+        row = next((row for row in range(top, top + height) if row not in rows), -1)
+        column = next((column for column in range(left, left + width) if column not in columns), -1)
+        if row >= 0 and column >= 0 and (row, column) != (top, left):
+            moved[top, left] = row, column
+    return moved
 
 
 def _with_floating(grid: Grid, sheet: Sheet) -> tuple[Grid, list[Paragraph]]:
@@ -198,9 +218,13 @@ def _seen(sheet: Sheet, row: int, column: int, value: object) -> tuple[str, tupl
 
 
 def _asides(sheet: Sheet, rows: Rows) -> Iterator[Aside]:
+    spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in sheet.merged}
+    seen = moved_corners(spans, sheet.hidden_rows, sheet.hidden_columns)
     for row, line in enumerate(rows):
         for column, value in enumerate(line):
             text = shown(value)
+            if (row, column) in seen:
+                continue
             if text.strip() and (row in sheet.hidden_rows or column in sheet.hidden_columns):
                 kind = "隐藏行" if row in sheet.hidden_rows else "隐藏列"
                 yield Aside(text, Place(sheet.name, row + 1, column + 1), kind)

@@ -15,6 +15,7 @@ from forms import Doubt, Field, FieldKind, Place, Reading, Scalar, doubt
 from .choices import is_tick_row, read_choice
 from .dates import read_date
 from .numbers import read_number
+from .persons import are_several
 
 _PROMPT_ONLY = re.compile(r"[\s_＿.．…\u2026/／\\—–\-]*|\s*(?:[xX×ＸｘX]{2,}|[*＊]{2,})\s*")
 _PROMPT_WORDS = re.compile(
@@ -75,7 +76,12 @@ def _is_label(field: Field, value: str) -> bool:
     """Whether a short answer reads as the name of a column, or a person's name holds a label beside it."""
     if field.kind is FieldKind.PERSON and _COLON.search(value):
         return True
-    return len(value) <= _LONGEST_HEADER and _HEADER.fullmatch("".join(value.split())) is not None
+    return is_heading(value)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a short text reads as the name of a usual column: 备注, 联系电话, 签名."""
+    return len(text) <= _LONGEST_HEADER and _HEADER.fullmatch("".join(text.split())) is not None
 
 
 def _typed(field: Field, text: str, year: int | None) -> tuple[Scalar, tuple[Doubt, ...]]:
@@ -98,9 +104,16 @@ def _typed(field: Field, text: str, year: int | None) -> tuple[Scalar, tuple[Dou
         case FieldKind.IDENTITY:
             return _identity(field, text)
         case FieldKind.PERSON | FieldKind.UNIT:
-            return " ".join(tidy(text).split()) or None if _says_something(text) else None, ()
+            named = " ".join(tidy(text).split()) or None if _says_something(text) else None
+            crowd = field.kind is FieldKind.PERSON and named is not None and _one_too_many(field, text)
+            return named, (doubt("person_several", field.path, raw=text.strip()),) if crowd else ()
         case FieldKind.TEXT:
             return _text(field, text)
+
+
+def _one_too_many(field: Field, text: str) -> bool:
+    """Whether two people stand where the form asks for one; of those who can be asked or answer there may be more."""
+    return not field.path.endswith(("联系人", "负责人", "责任人", "经办人")) and are_several(tidy(text))
 
 
 def _text(field: Field, text: str) -> tuple[str | None, tuple[Doubt, ...]]:

@@ -20,9 +20,10 @@ _VALUES = {
     for sign in signs
 }
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_SCALES = {"百": 1e2, "佰": 1e2, "千": 1e3, "仟": 1e3, "万": 1e4, "亿": 1e8}
 _SIGNS = "".join(_VALUES) + "".join(_UNITS) + "万亿廿卅"
 _NUMBER = re.compile(
-    rf"(?P<arabic>[-−]?\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?(?!\d)|[-−]?\d+(?:\.\d+)?)\s*(?P<scale>[万亿])?|(?P<chinese>[{_SIGNS}]+)"
+    rf"(?P<arabic>[-−]?\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?(?!\d)|[-−]?\d+(?:\.\d+)?)\s*(?P<scale>[万亿千仟百佰])?|(?P<chinese>[{_SIGNS}]+)"
 )
 _EMPTY = re.compile(r"[\s_＿/\\—–\-]*|无|暂无|没有")
 _ABOUT = re.compile(
@@ -33,8 +34,9 @@ _ADJACENT = re.compile(
     r"[一二三四五六七八九]{2,}(?=[十百千万]|[人名个位次])|[十百千][一二三四五六七八九]{2,}"
 )
 _AROUND = re.compile(
-    r"^(?:共计?|合计|总计|总共|累计|一共|计|走访|参加|为|是|有|人民币|[￥¥]|:)?\s*|\s*(?:人次|余?人|名|个|位|次|场|篇|户|件|项|团员|团干部|青年|元整?|个?小时|课时|学时|本|册|支|所|家|期|份|条|岁|%)*[。.;,、]*$"
+    r"^(?:人数:?|共计?|合计|总计|总共|累计|一共|计|走访|参加|为|是|有|人民币|[￥¥]|:)?\s*|\s*(?:人次|余?人|名|个|位|次|场|篇|户|件|项|团员|团干部|青年|元整?|个?小时|课时|学时|本|册|支|所|家|期|份|条|岁|%)*[。.;,、]*$"
 )
+_LETTERED = re.compile(r"\d(?:[ ]\d){2,}\s*[人名个]?")
 _DIGIT = re.compile(r"[0-9０-９]")
 _LEADING = re.compile(r"^\s*[①-⑳⑴-⒇⒈-⒛](?=\s*[0-9０-９])")
 _MARKS = re.compile(r"(?<=[0-9０-９人名个])\s*[①-⑳⑴-⒇⒈-⒛¹²³⁰⁴-⁹]+")
@@ -53,6 +55,8 @@ def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
     """Read the number in ``raw``; ``whole`` asks for an integer. Empty, ``无``, ``/`` and strokes give none."""
     text = unicodedata.normalize("NFKC", _plain(raw)).strip()
     shown = raw.strip()
+    if _LETTERED.fullmatch(text):  # 2 6 6: one number in letter-spaced type
+        text = "".join(text.split())
     if _EMPTY.fullmatch(text):
         return NumberReading(None)
     if text.startswith("#"):
@@ -103,7 +107,7 @@ def _whole(value: float) -> int | float:
 def _value(match: re.Match[str]) -> float | None:
     if match["arabic"]:
         value = float(re.sub(r"[,，]", "", match["arabic"]).replace("−", "-"))
-        return value * {"万": 1e4, "亿": 1e8, None: 1}[match["scale"]]
+        return value * _SCALES.get(match["scale"] or "", 1.0)
     return chinese_value(match["chinese"])
 
 

@@ -26,7 +26,7 @@ _QUARTER = re.compile(rf"{_YEAR}(?:第?(?P<number>[一二三四1-4])\s*季度?|[
 _WEEK = re.compile(rf"{_YEAR}第(?P<number>\d{{1,2}}|[{_ONES}]+)周")
 _TERM = re.compile(rf"{_YEAR}(?:[-—~至]\s*20\d{{2}})?\s*(?:学年)?\s*第?(?P<number>[一二12上下秋春])\s*学?期")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})\s*[-—–~～至]+\s*20\d{2}\s*学?年")
-_YEARLY = re.compile(r"(?<!\d)(?P<year>20\d{2})(?!\d)")
+_YEARLY = re.compile(r"(?<!\d)(?P<year>20\d{2})(?!\d|\s*[班级届])")  # 建工2002班 is no year
 _PATTERNS = {
     Cadence.MONTHLY: (_COMPACT, _MONTH),
     Cadence.QUARTERLY: (_QUARTER,),

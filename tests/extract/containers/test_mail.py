@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import struct
 from email.message import EmailMessage
 
 import pytest
@@ -212,3 +213,73 @@ def test_a_message_of_outlook_gives_text_and_attachments() -> None:
     assert opened.members[1].data == REPORT
     assert (opened.sender, opened.subject) == ("临颍团县委", "7月报告单")
     assert EXTRACTOR.content(compound(OUTLOOK), "信.msg")[-1].source == "信.msg!附件1.docx"
+
+
+OLD = "团干部走基层情况报告单\n填表时间：2020年5月6日\n姓名：旧人\n单位职务：书记\n走访形式：走访"
+HEADS = {
+    "qq": '------------------ 原始邮件 ------------------\n发件人: "县团委"<b@example.org>;\n',
+    "163": '在 2020-06-01 09:00:00，"县团委" <b@example.org> 写道：\n\n',
+    "outlook": "发件人: 县团委 [mailto:b@example.org]\n发送时间: 2020年6月1日\n收件人: 甲\n主题: 报送\n\n",
+}
+
+
+def quoting(subject: str, text: str, page: str = "", attached: bool = True) -> bytes:
+    """Return a mail that says ``text`` or shows ``page``, with a filled form attached or none."""
+    message = letter() if attached else EmailMessage()
+    del message["Subject"]
+    message["Subject"] = subject
+    if attached:
+        message.get_body(("plain",)).set_content(text or "见附件")
+    else:
+        message.set_content(text or "见下")
+    if page:
+        message.get_body(("plain",)).add_alternative(page, subtype="html")
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize("marked", [True, False], ids=["marked", "bare"])
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_a_quoted_form_is_no_return_beside_the_attached_one(head: str, marked: bool) -> None:
+    """Pass over last month's form below an answer, keep its text, and say so on the return itself."""
+    old = "\n".join(f"> {line}" for line in OLD.split("\n")) if marked else OLD
+    body, report = EXTRACTOR.content(quoting("回复：报送", f"见附件。\n\n{head}{old}\n"), "a.eml")
+    assert (body.source, body.status) == ("a.eml!正文", Status.IGNORED)
+    assert "旧人" in {item.text for item in body.submission.leftover}
+    assert [d.code for d in report.submission.doubts if d.code.startswith("quoted")] == ["quoted_passed"]
+
+
+@pytest.mark.parametrize(("subject", "codes"), [("转发：报送", []), ("回复：报送", ["quoted"])])
+@pytest.mark.parametrize("page", [True, False], ids=["page", "plain"])
+def test_a_form_that_is_only_quoted_is_read(subject: str, codes: list[str], page: bool) -> None:
+    """Read the form of a forwarded mail; one in an answer is doubted, for it may be an old one."""
+    shown = f"<p>见下</p><div>-----原始邮件-----<br>发件人: b@example.org<br></div>{PAGE}" if page else ""
+    text = f"请查收。\n{HEADS['qq']}{OLD.replace('旧人', '李平')}"
+    (record,) = EXTRACTOR.content(quoting(subject, text, shown, attached=False), "a.eml")
+    assert record.source == "a.eml!正文"
+    assert {r.field: r.value for r in record.submission.readings}["姓名"] == "李平"
+    assert [d.code for d in record.submission.doubts if d.code.startswith("quoted")] == codes
+
+
+def test_a_quoting_block_of_a_page_is_set_apart_from_what_stands_below_it() -> None:
+    """Read the new form below a quoted one, where the sender answers at the foot of the page."""
+    old = PAGE.replace("李平", "旧人")
+    page = f"<div>在 2020-06-01，县团委 写道：</div><blockquote type='cite'>{old}</blockquote>{PAGE}"
+    (record,) = EXTRACTOR.content(quoting("回复：报送", "见下", page, attached=False), "a.eml")
+    assert {r.field: r.value for r in record.submission.readings}["姓名"] == "李平"
+    assert "旧人" in {item.text for item in record.submission.leftover}
+
+
+def test_an_indented_page_is_no_quoted_one() -> None:
+    """Read a form that a program indents with the same tag as if nothing stood around it."""
+    page = f"<blockquote style='margin:0 0 0 40px;border:none'>{PAGE}</blockquote>"
+    (record,) = EXTRACTOR.content(quoting("报送", "见下", page, attached=False), "a.eml")
+    assert not any(d.code.startswith("quoted") for d in record.submission.doubts)
+
+
+def test_the_own_text_of_a_winmail_dat_is_read() -> None:
+    """Read a form that stands in the message itself, as a page among its MAPI properties or as plain text."""
+    page = PAGE.encode("gb18030")
+    properties = struct.pack("<IHHII", 1, 0x0102, 0x1013, 1, len(page)) + page
+    for attribute in ((0x00069003, properties), (0x0002800C, OLD.encode("gbk") + b"\0")):
+        (record,) = EXTRACTOR.content(tnef(attribute), "winmail.dat")
+        assert (record.source, record.submission.form) == ("winmail.dat!正文", VISITS)

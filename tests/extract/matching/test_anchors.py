@@ -55,3 +55,23 @@ def test_labels_that_run_into_their_answers() -> None:
     assert [anchor.text for anchor in anchors] == ["姓名", "单位职务", "走访形式", "走访团干部人数"]
     assert all(anchor.likeness < 1 for anchor in anchors)
     assert find_anchors(board("走访形式以座谈为主。", "谢谢", "此致", "敬礼"), LAYOUTS)[0] == []
+
+
+def test_a_label_that_runs_in_among_lines_with_labels_set_apart() -> None:
+    """Find the one label that lost its blank where the others stand apart; not the beginning of a reworded one."""
+    lines = ("姓名张三", "单位职务 干事", "走访形式 座谈", "走访团组织名称 甲村", "帮扶措施和效果\t捐书")
+    anchors, _ = find_anchors(board(*lines), LAYOUTS)
+    assert [(anchor.text, anchor.likeness < 1) for anchor in anchors] == [
+        ("姓名", True),
+        ("单位职务", False),
+        ("走访形式", False),
+        ("走访团组织名称", False),
+    ]
+
+
+def test_the_longest_label_that_the_lines_of_a_cell_spell() -> None:
+    """Take a label that stands upright whole, not the shorter one that its first lines spell."""
+    anchors, _ = find_anchors(
+        board(grid([["观摩\n点亮点\n工作\n功能分区清楚。"], ["整\n改\n措\n施\n已复查。"]])), LAYOUTS
+    )
+    assert [anchor.text for anchor in anchors] == ["观摩\n点亮点\n工作", "整\n改\n措\n施"]

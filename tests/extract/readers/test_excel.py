@@ -107,6 +107,21 @@ def test_hidden_rows_and_columns_are_put_aside() -> None:
     assert document.notices == ("hidden",)
 
 
+def test_a_merged_cell_stays_seen_where_a_filter_hides_its_first_row() -> None:
+    """Show the text of a merged cell in what is left of it, as Excel does, and hide only what nobody sees."""
+
+    def dress(sheet: Worksheet) -> None:
+        sheet.merge_cells("A1:A3")
+        sheet.row_dimensions[1].hidden = True
+
+    document = read_excel(xlsx([["甲", "乙"], [None, "丙"], [None, "丁"]], dress))
+    (sheet,) = document.blocks
+    assert isinstance(sheet, Grid)
+    assert [(c.row, c.column, c.row_span) for c in sheet.cells] == [(1, 0, 2), (1, 1, 1), (2, 1, 1)]
+    assert next(str(paragraph.place) for paragraph in document.paragraphs()) == "Sheet1 第1行第1列"
+    assert [(kind, text) for kind, text, _ in asides(document)] == [("隐藏行", "乙")]
+
+
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_hidden_sheets_are_put_aside_whole(state: str) -> None:
     """Keep a hidden sheet as one text, whichever way it is hidden."""

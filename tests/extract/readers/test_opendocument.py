@@ -111,6 +111,15 @@ def test_sheets_keep_spans_and_put_hidden_parts_aside() -> None:
     ]
 
 
+def test_hidden_rows_of_a_text_document_stand_aside() -> None:
+    """Keep what stands in a hidden row of a table, out of sight."""
+    row = "<table:table-row>" + _cell("甲") + "</table:table-row>"
+    hidden = '<table:table-row table:visibility="collapse">' + _cell("藏") + "</table:table-row>"
+    document = read_text_document(_file("text", f"<table:table>{row}{hidden}</table:table>"))
+    assert [paragraph.text for paragraph in document.paragraphs()] == ["甲"]
+    assert [(aside.kind, aside.text) for aside in document.asides] == [("隐藏文字", "藏")]
+
+
 def test_an_encrypted_file_is_refused() -> None:
     with pytest.raises(UnreadableError, match="已加密"):
         read_text_document(_file("text", "", manifest="<manifest><encryption-data/></manifest>"))

@@ -61,6 +61,12 @@ def test_values_by_kind(kind: FieldKind, text: str, value: Scalar) -> None:
         ),
         (Field(path="栏"), Answer("联系电话", "联系电话", PLACE), ["value_label"]),
         (Field(path="栏", kind=FieldKind.PERSON), Answer("甲单位：乙", "甲单位：乙", PLACE), ["value_label"]),
+        (
+            Field(path="姓名", kind=FieldKind.PERSON),
+            Answer("李平\n王芳", "李平\n王芳", PLACE),
+            ["person_several"],
+        ),
+        (Field(path="联系人", kind=FieldKind.PERSON), Answer("李平、王芳", "李平、王芳", PLACE), []),
     ],
 )
 def test_doubts(field: Field, answer: Answer, codes: list[str]) -> None:

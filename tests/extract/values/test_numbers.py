@@ -128,3 +128,10 @@ def test_a_share_is_no_count() -> None:
     """Doubt per cent where people are counted; a number may be one."""
     assert [doubt.code for doubt in read_number("人数", "50%", whole=True).doubts] == ["number_unclear"]
     assert read_number("比例", "50%", whole=False).doubts == ()
+
+
+@pytest.mark.parametrize(("text", "value"), [("3千", 3000), ("5百人", 500), ("2万", 20000)])
+def test_digits_before_a_chinese_unit(text: str, value: int) -> None:
+    """Count the unit that follows digits."""
+    reading = read_number("人数", text, whole=True)
+    assert (reading.value, reading.doubts) == (value, ())

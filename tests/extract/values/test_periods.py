@@ -42,6 +42,7 @@ from forms import Cadence
             ("6月和7月", Cadence.MONTHLY, None),
             ("13月", Cadence.MONTHLY, None),
             ("第六季度", Cadence.QUARTERLY, None),
+            ("建工2002班", Cadence.YEARLY, None),
         ),
     ],
 )
