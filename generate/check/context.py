@@ -13,6 +13,7 @@ from .formatting import Face
 from .sheet import LINE, Para, Run, Section, Where
 
 _UNSURE = -1.0
+_PITCH = 12  # twips that a line may differ from the text's
 SIZES = {
     42: "初号", 36: "小初", 26: "一号", 24: "小一", 22: "二号", 18: "小二", 16: "三号", 15: "小三", 14: "四号", 12: "小四",
     10.5: "五号", 9: "小五", 7.5: "六号", 6.5: "小六", 5.5: "七号",
@@ -45,6 +46,13 @@ class Context:
     def ordinals(self) -> dict[int, int]:
         """The number of each paragraph of the text, from 1, by its place."""
         return {place: count for count, (place, _) in enumerate(self.elements.all(Part.TEXT), 1)}
+
+    @cached_property
+    def pitch(self) -> float:
+        """The line pitch of a text of one paragraph, which may be any that keeps 落款 with text (7.3.5.5), in twips."""
+        texts = self.elements.all(Part.TEXT)
+        exact = len(texts) == 1 and texts[0][1].rule == "exact"
+        return texts[0][1].line if exact else LINE
 
     def place(self, place: int, run: Run | None = None) -> str:
         """Return how a clerk finds the paragraph: its element, number and first words, or those of ``run`` in it."""
@@ -108,8 +116,9 @@ class Context:
         return sum(self._lines(para) for para in between) + (space / LINE if space > 100 else 0)
 
     def _lines(self, para: Para) -> float:
-        count = height(para, self.section(para)) / LINE
-        return 1.0 if 0.6 <= count <= 1.6 else count
+        tall = height(para, self.section(para))
+        count = tall / LINE
+        return 1.0 if 0.6 <= count <= 1.6 or abs(tall - self.pitch) < _PITCH else count
 
 
 def height(para: Para, section: Section) -> float:

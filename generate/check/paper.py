@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .context import MM, Context, height
 from .elements import Kind, Part
-from .sheet import Para, Section, black
+from .sheet import LINE, Para, Section, black
 
 
 def check(context: Context) -> None:
@@ -73,14 +73,18 @@ def _characters(context: Context) -> None:
     if any(context.findings.has(rule) for rule in ("订口", "版心", "纸张")):
         return
     wanted = int(context.number("每行字数", "字"))
-    for place, para in context.elements.all(Part.TEXT):
+    texts = context.elements.all(Part.TEXT)
+    for place, para in texts:
         section = context.section(para)
         if section.landscape or abs(para.size - 16) > 0.3 or len(para.words) < 20:
             continue
         gridded = section.grid in ("linesAndChars", "snapToChars") and para.snap
         advance = para.size * 20 + (section.char_space if gridded else 0) + _spacing(para)
         count = int((context.number("版心", "宽") * MM + 5) // advance)
-        if count != wanted:
+        parted = (
+            len(texts) == 1 and count < wanted and context.pitch > LINE * 1.05
+        )  # 落款 kept with text (7.3.5.5)
+        if count != wanted and not parted:
             what = f"三号字字距 {(advance - 320) / 20:+.2f} 磅，每行{count}个字"
             context.findings.add("每行字数", context.place(place), what, f"应为每行{wanted}个字")
 

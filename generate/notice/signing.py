@@ -209,7 +209,7 @@ def _right(item: etree._Element, room: int) -> None:
 
 
 def _centre(item: etree._Element, place: int) -> None:
-    """Centre a line on ``place``, twips from the left edge."""
-    half = standard.TEXT_WIDTH - place
-    set_indent(item, place - half, 0)
+    """Centre a line on ``place``, twips from the left edge; a long name may reach into the margin, not wrap."""
+    half, spare = standard.TEXT_WIDTH - place, standard.chars(1)
+    set_indent(item, place - half - spare, -spare)
     placed(properties_of(item, "pPr"), "jc").set(w("val"), "center")

@@ -11,23 +11,46 @@ from itertools import pairwise
 
 from lxml import etree
 
+from generate.standard import numbers as standard
 from generate.word import styles
+from generate.word.ordering import placed, properties_of
 from generate.word.rendered import Body, keep_with_next, line_of, set_line, text_of, w
 
 from .flow import Stretch, stays_with_text
-from .onepage import flexible, lines, pitch
+from .onepage import SEAL_SPACE, fit, flexible, lines
 
 _TEXT = (styles.BODY, styles.LEVEL_1, styles.LEVEL_2, styles.LEVEL_3, styles.LEVEL_4)
+_TEXT_NAMES = {style.name for style in _TEXT}
 _NOTES = (styles.NOTE, styles.NOTE_ONE, styles.NOTE_NEXT)
 _SIGNED = (styles.SIGNATURE, styles.JOINT_SIGNATURE, styles.STAMP, styles.DATE)
 _ENDING = (*_NOTES, *_SIGNED, styles.REMARK)
 _BY_NAME = {style.name: style for style in styles.ALL}
 LETTER_ROOM = 1190  # twips that head and foot of a 信函 take from the 版心 of page one (measured)
+_HANG = 470  # twips by which a seal hangs below a date in close lines, less what it may hang into the lower margin
 _PICTURE_ROOM = 1100  # twips of a line that is as tall as a 签名章
 
 
 def tighten(body: Body) -> None:
     """Let 署名 and date of a short notice stand on a page with text (7.3.5.5)."""
+    front = _front(body)
+    single = (styles.JOINT_MARK.name, styles.HAIR.name)
+    words = [(style, "" if style.name in single else text_of(item)) for item, style in front]
+    if any(_sealed(body, item) for item, _ in front):
+        words.append((replace(styles.HAIR, line=_HANG), ""))
+    found = fit(words)
+    if found is None:
+        return
+    for item, style in front:
+        if flexible(style):
+            set_line(item, found.line + style.line - styles.BODY.line)
+        if style.name in _TEXT_NAMES and found.apart:
+            _set_apart(item, style, found.apart)
+        if style.name in _TEXT_NAMES and found.line > standard.LINE:
+            return  # what comes on page two needs no wider lines
+
+
+def _front(body: Body) -> list[tuple[etree._Element, styles.Style]]:
+    """Return the paragraphs up to the date with the heights that they really have; nothing where some are not known."""
     front: list[tuple[etree._Element, styles.Style]] = []
     for item in body.root[0]:
         if not front and _letter(body, item):
@@ -38,18 +61,38 @@ def tighten(body: Body) -> None:
             front += [(mark, known) for mark, known in joint if known is not None]
             continue
         if item.tag != w("p") or style is None:
-            return  # an edited template with elements of its own
+            return []  # an edited template with elements of its own
         front.append((item, style))
         if style.name == styles.DATE.name:
             break
-    single = (styles.JOINT_MARK.name, styles.HAIR.name)
-    words = [(style, "" if style.name in single else text_of(item)) for item, style in front]
-    found = pitch(words)
-    if found is None:
-        return
-    for item, style in front:
-        if flexible(style):
-            set_line(item, found + style.line - styles.BODY.line)
+    return [(item, SEAL_SPACE if _between_seals(body, item) else style) for item, style in front]
+
+
+def _sealed(body: Body, item: etree._Element) -> bool:
+    """Whether ``item`` names organs that seals stand over or get room over: centred, or by tabs (``signing``)."""
+    if body.style_name(item) not in (styles.SIGNATURE.name, styles.JOINT_SIGNATURE.name):
+        return False
+    own = item.find(w("pPr"))
+    align = None if own is None else own.find(w("jc"))
+    tabs = None if own is None else own.find(w("tabs"))
+    return tabs is not None or (align is not None and align.get(w("val")) == "center")
+
+
+def _between_seals(body: Body, item: etree._Element) -> bool:
+    """Whether ``item`` is an empty line below one row of sealed organs; that of the date follows the last."""
+    above: etree._Element | None = item
+    while above is not None and body.style_name(above) == styles.BLANK.name:
+        above = above.getprevious()
+    return above is not None and above is not item and _sealed(body, above)
+
+
+def _set_apart(item: etree._Element, style: styles.Style, more: int) -> None:
+    """Set the characters of a paragraph ``more`` twips further apart, with 左空二字 of such characters."""
+    for run in item.iter(w("r")):
+        placed(properties_of(run, "rPr"), "spacing").set(w("val"), str(style.spacing + more))
+    indent = placed(properties_of(item, "pPr"), "ind")
+    indent.set(w("firstLineChars"), "0")
+    indent.set(w("firstLine"), str(style.first + 2 * more))
 
 
 def _letter(body: Body, item: etree._Element) -> bool:
@@ -88,7 +131,7 @@ def hold_together(body: Body) -> None:
 def _endings(body: Body) -> Iterator[tuple[etree._Element | None, list[etree._Element]]]:
     """Yield the last paragraph of each text, none where a table ends it, with the lines that follow it as its end."""
     ending = {style.name for style in _ENDING}
-    texts = {style.name for style in _TEXT}
+    texts = _TEXT_NAMES
     above: etree._Element | None = None
     block: list[etree._Element] = []
     for item in [*body.root[0], None]:

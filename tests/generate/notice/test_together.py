@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from generate.check import check
 from generate.notice.document import notice
 from generate.notice.finish import imprint_lines
 from generate.notice.onepage import lines
@@ -17,7 +18,7 @@ from generate.standard import numbers as standard
 from generate.word import styles
 from generate.word.parts import Package
 from generate.word.rendered import Body, line_of, text_of, w
-from tests.generate.kinds import COPIES, KINDS, LINE, a_work, make
+from tests.generate.kinds import COPIES, KINDS, LINE, PLAIN, a_work, make
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +75,52 @@ def test_one_paragraph_of_several_organs_is_parted_by_a_wider_pitch(folder: Path
     text = body.styled(styles.BODY)[0]
     assert (line_of(text) or 0) > standard.LINE
     assert not _kept(body, text), "page one must show text (7.3.3)"
+
+
+@pytest.mark.parametrize(
+    "text", ["现予公布，自公布之日起施行。", "现将有关事项通知如下，请认真抓好贯彻落实并报送。"]
+)
+@pytest.mark.parametrize("title", ["关于做好有关工作的通知", PLAIN["标题"]])
+def test_one_line_of_several_sealed_organs_is_parted_by_characters_further_apart(
+    folder: Path, text: str, title: str
+) -> None:
+    """Three seals had stood alone on page two: one line cannot be parted by lines alone (7.3.5.5)."""
+    body = _made(folder, text, **KINDS["联合"], 标题=title)
+    (item,) = body.styled(styles.BODY)
+    (spacing,) = {node.get(w("val")) for node in item.iter(w("spacing")) if node.get(w("val"))}
+    advance = standard.CHARACTER - standard.SPACING + int(spacing or 0)
+    indent = int((item.find(f"{w('pPr')}/{w('ind')}").get(w("firstLine"))) or 0)
+    assert indent == pytest.approx(2 * advance, abs=12)
+    first = (standard.TEXT_WIDTH - indent) // advance
+    assert len(text) - first in (2, 3), "two or three characters go over"
+    wide = line_of(item) or 0
+    rows = sum(
+        text_of(one).count("\n") + 1 for one in body.styled(styles.TITLE, styles.ADDRESSEES, styles.BODY)
+    )
+    rows += 5  # empty ones: two above 文号, two above the title, one below it
+    fixed = standard.MARK_OFFSET + 3 * 690 + standard.LINE + 2 * 101 + 190
+    assert fixed + rows * wide < standard.TEXT_HEIGHT < fixed + (rows + 1) * wide
+    (day,) = body.styled(styles.DATE)
+    after = [one for one in item.itersiblings() if one in set(day.itersiblings(preceding=True))]
+    assert {line_of(one) for one in after} == {None}, "rows of seals come neither closer nor further apart"
+    assert check(folder / "一.docx").findings == ()
+
+
+def test_a_text_too_short_to_be_parted_is_left_as_it_is(folder: Path) -> None:
+    body = _made(folder, "现予公布。", **KINDS["联合"])
+    (item,) = body.styled(styles.BODY)
+    assert (line_of(item), list(item.iter(w("spacing")))) == (None, [])
+
+
+def test_seals_of_two_rows_keep_their_distance_in_a_closer_pitch(folder: Path) -> None:
+    """In closer lines they had touched, and the lower one had reached the page number."""
+    long = {"联合": ["云川市精神文明建设指导委员会办公室", "共青团云川市委员会"], "印章": ["章.png"] * 2}
+    body = _made(folder, "现将有关事项通知如下。", **KINDS["联合"] | long | {"标题": "关于做好工作的通知"})
+    assert standard.LINE > (line_of(body.styled(styles.BODY)[0]) or 0) > 0
+    upper, lower = body.styled(styles.SIGNATURE, styles.JOINT_SIGNATURE)
+    between = [one for one in upper.itersiblings() if body.style_name(one) == styles.BLANK.name]
+    assert [line_of(one) for one in between[:4]] == [None] * 4
+    assert lower is between[3].getnext()
 
 
 def test_a_closer_pitch_leaves_the_rows_above_the_mark_alone(folder: Path) -> None:
