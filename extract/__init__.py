@@ -4,8 +4,8 @@ from . import limits
 from .containers.bounce import Bounce, bounce_of
 from .containers.mailheaders import header_of, sender_of, sent_at
 from .extractor import READER_VERSION, READERS, TOO_LARGE, Extractor, read_document
-from .learning.blankform import Spot
 from .learning.learn import Learned, learn
+from .learning.spots import Spot
 from .matching.align import Aligned, align
 from .matching.layout import Layout, Layouts, Slot, TemplateError, layout_of, layouts_of
 from .model import Aside, Block, Cell, Document, Grid, Look, Mark, Paragraph

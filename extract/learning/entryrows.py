@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.matching.labels import squeeze
 from extract.model import Block, Cell, Document, Grid, Paragraph
 from forms import Doubt, Place, doubt
 
@@ -18,6 +19,7 @@ from .fieldnames import identifier
 
 _LONGEST_LABEL = 40
 _MOST_EXAMPLES = 3
+_SERIALS = ("序号", "编号", "行号", "no", "no.")  # headers of columns that count the rows
 _VALUE = re.compile(r"[\d\s.,:/年月日\-—]+[%％]?")
 
 
@@ -68,11 +70,12 @@ def _opened(grid: Grid) -> _Opened:
     whole = all(2 * len(filled[number]) > most for number in examples)
     if len(examples) != len(below) or len(examples) > _MOST_EXAMPLES or not whole or _asks(filled, below):
         return _Opened(grid)
+    serial = squeeze(_text(filled[head][0])) in _SERIALS
     places = [
         (_place(cell), cell is filled[number][0])
         for number in examples
         for cell in filled[number]
-        if not (_text(cell).isdecimal() and len(_text(cell)) <= 2 and cell.column == filled[head][0].column)
+        if not (serial and _text(cell).isdecimal() and cell.column == filled[head][0].column)
     ]
     gone = {place for place, _ in places}
     cells = tuple(

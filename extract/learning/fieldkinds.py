@@ -17,7 +17,10 @@ _KINDS: tuple[tuple[FieldKind, re.Pattern[str]], ...] = (
     (FieldKind.TEXT, re.compile(r"时长|时间段|起止|期间|地点|编号|号码|名称|及|和")),
     (FieldKind.DATE, re.compile(r"日期|时间$|年月$|年月日|出生$")),
     (FieldKind.INTEGER, re.compile(r"人数|数量$|次数|场次|年龄|个数|件数|团员数|人次|总数|名额|支部数|岁$")),
-    (FieldKind.PERSON, re.compile(r"姓名$|联系人$|负责人$|填表人$|责任人$|经办人$|填报人$|审核人$")),
+    (
+        FieldKind.PERSON,
+        re.compile(r"姓名$|联系人$|负责人$|填表人$|责任人$|经办人$|填报人$|审核人$|签[字名]$"),
+    ),
     (FieldKind.UNIT, re.compile(r"^(?:填报|报送|上报|所在|工作|现工作)?单位(?:名称)?$|部室$|部门$")),
 )
 _FILLED = re.compile(r"^(?:填表|填报|填写|报送|上报|制表)(?:时间|日期)$")
@@ -26,6 +29,7 @@ _YES_NO = re.compile(r"^是否|是否$")
 
 BOX = "□☐○◯"
 DATE_PROMPT = re.compile(r"[\s_＿\d—\-]*年[\s_＿]*月(?:[\s_＿]*日)?[\s_＿]*")
+_DATE_RANGE = re.compile(rf"{DATE_PROMPT.pattern}(?:[至到~～—\-]+{DATE_PROMPT.pattern})")
 _FOREIGN_TAG = re.compile(r"\s*(?:\{\{[^{}]*\}\}|\{[\w.]+\}|\[[\w.]+\])\s*")  # of another tool
 _UNIT_WORD = r"人次|人|名|个|次|场|岁|元|万元|亿元|公顷|亩|平方米|万吨|吨|公里|千米|%|％|年|月|天|小时|分|件|份|篇|户|支|所|处"
 _PROMPT = re.compile(
@@ -67,7 +71,11 @@ def asks_yes_or_no(label: str) -> bool:
 
 def is_prompt(text: str) -> bool:
     """Whether ``text`` only invites an answer: blanks, underscores, 年 月 日, an empty bracket, a bare unit of measure."""
-    return any(pattern.fullmatch(text) for pattern in (_PROMPT, DATE_PROMPT, _FOREIGN_TAG))
+    return any(
+        pattern.fullmatch(shown)
+        for shown in (text, text.strip())
+        for pattern in (_PROMPT, DATE_PROMPT, _DATE_RANGE, _FOREIGN_TAG)
+    )
 
 
 def options_of(text: str) -> tuple[str, ...]:
@@ -82,7 +90,10 @@ def options_of(text: str) -> tuple[str, ...]:
     parts = re.split(rf"[{BOX}]", text) if boxed else _BRACKETS.split(text)
     if len(parts) < (2 if boxed else 3):
         return ()
-    before = parts[0].strip() != "" and parts[-1].strip() == ""
+    opens, ends = parts[0].strip() != "", parts[-1].strip() != ""
+    if not boxed and opens and ends:
+        return ()  # brackets in a sentence
+    before = opens and not ends
     options = [part.strip(" \t\u3000\n、，,；;。()（）_＿") for part in (parts[:-1] if before else parts[1:])]
     if any(re.search(r"[:：].*\n|[:：][^:：]*[:：]", part, re.DOTALL) for part in options):
         return ()

@@ -77,3 +77,9 @@ def last_words(text: str) -> str:
     """Return the last words before a colon; blanks inside of 姓    名 part letters, other wide gaps part labels."""
     parts = re.split(r"[ \t\u3000]{2,}", text.strip())
     return text.strip() if all(len(part) == 1 for part in parts) else parts[-1]
+
+
+def heading_of(text: str) -> str:
+    """Return a line that heads what follows, as words to tell fields apart by; nothing for text, notes and numbers."""
+    word = identifier(text)
+    return word if 2 <= len(word) <= _LONGEST_CONTEXT and not re.search(r"[:：。；，]", text) else ""

@@ -1,6 +1,6 @@
 """Writing docxtpl tags into a blank form, where its answers belong: the template that renders and reads.
 
-Knows WordprocessingML and SpreadsheetML as far as text is replaced; what belongs where comes from ``blankform``.
+Knows WordprocessingML and SpreadsheetML as far as text is replaced; what belongs where comes from ``spots``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from extract.readers.package import Element
 from extract.readers.word import trace_word
 from forms import Place
 
-from .blankform import Blank, RowsOfGroup, Spot
+from .spots import Blank, RowsOfGroup, Spot
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _P, _R, _T, _TR, _TC, _RPR, _PPR = (W + name for name in ("p", "r", "t", "tr", "tc", "rPr", "pPr"))
@@ -97,9 +97,14 @@ def _append(paragraph: Element, text: str) -> None:
     if mark is not None:
         properties = etree.SubElement(run, _RPR)
         properties.extend(copy.deepcopy(child) for child in mark if child.tag not in (W + "ins", W + "del"))
-    node = etree.SubElement(run, _T)
+    run.append(_text(text))
+
+
+def _text(text: str) -> Element:
+    node = etree.Element(_T)
     node.text = text
     node.set(_SPACE, "preserve")
+    return node
 
 
 def replace(paragraph: Element, start: int, end: int, text: str) -> None:
@@ -119,6 +124,9 @@ def replace(paragraph: Element, start: int, end: int, text: str) -> None:
             home = node if home is None else home
             if start == end:
                 return
+        elif start == end == position:  # before a line break that opens the paragraph
+            node.addprevious(_text(text))
+            return
         elif low < high:
             parent = node.getparent()
             if parent is not None:

@@ -30,6 +30,7 @@ from .match import match_slots
 from .overlay import lay_over
 from .regions import Region, cut
 from .rest import gather_rest, opens_total
+from .tails import without_date
 
 _DIGIT = re.compile(r"[\d零〇一二三四五六七八九十百千两]")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年|—)")
@@ -148,6 +149,10 @@ class _Alignment:
         self._layout = layout
         self._year = year
         self._overlay = lay_over(board, region, layout.stencil)
+        self._tails = layout.tails
+        for tail, slot in self._tails.items():
+            if slot in self._overlay.places:
+                self._overlay.places.setdefault(tail, self._overlay.places[slot])
         self._open = [
             anchor
             for anchor in region.anchors
@@ -165,14 +170,15 @@ class _Alignment:
     def _matched(self) -> list[Anchor]:
         """Return the labels of what the stencil left open."""
         fields = {number for number, slot in enumerate(self._layout.slots) if slot.field is not None}
-        if fields <= self._overlay.places.keys():
+        placed = self._overlay.places.keys() | self._tails.keys()
+        if fields <= placed:
             return []
         region = replace(self._region, anchors=self._open, taken=self._overlay.boxes)
-        return match_slots(self._board, region, self._layout, self._overlay.places.keys())
+        return match_slots(self._board, region, self._layout, placed)
 
     def forms(self) -> Iterator[Aligned]:
         """Yield the forms of this region: one, or one for each row of a list."""
-        contents = [piece for content in self._all() for piece in self._divided(content)]
+        contents = [piece for content in self._undated() for piece in self._divided(content)]
         shared, records = part(contents, self._board, self._layout)
         self._claim_labels({content.slot for content in contents})
         every = dict.fromkeys(
@@ -203,6 +209,17 @@ class _Alignment:
             found += continued(self._board, self._region, self._layout, found, self._overlay.boxes)
             found = list(without_strays(found, self._layout))
         return found
+
+    def _undated(self) -> Iterator[Content]:
+        """Yield every content, dates without label apart from the answers that they stand behind."""
+        found = self._all()
+        dated = {content.slot for content in found}
+        for content in found:
+            tail = self._layout.slots[content.slot].tail
+            if tail < 0 or tail in dated:
+                yield content
+            else:
+                yield from without_date(content, self._layout.slots)
 
     def _contents(self) -> Iterator[Content]:
         yield from self._overlay.contents
@@ -303,6 +320,7 @@ class _Alignment:
     def _empty(self, slot: int, anchor: Anchor | None) -> Reading | None:
         """Return the reading of a label without an answer: nothing, at the place of the label."""
         field_ = self._layout.slots[slot].field
+        anchor = anchor or self._by_slot.get(self._tails.get(slot, -1))
         box = anchor.box if anchor is not None else self._overlay.places.get(slot)
         if box is None or field_ is None or self._layout.slots[slot].group:
             return None

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.readers.excel import read_excel
 from extract.readers.word import read_word
 from extract.unreadable import UnreadableError
-from forms import Field, Form, HongtouError
+from forms import Field, FieldKind, Form, HongtouError
 
 from .board import OUTSIDE, Board, Box, spread
 from .labels import Target, Vocabulary, spellings, squeeze
-from .stencil import LOOP, TAG, Stencil, full_path, row_names, stencil_of
+from .stencil import LOOP, TAG, Stencil, full_path, row_names, stencil_of, unlabelled_dates
 
 _READERS = {".docx": read_word, ".xlsx": read_excel}
 _ANY_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -36,7 +36,8 @@ class Slot:
     """One label of a form: a field's, or a parent's above sub-labels (then ``field`` is none).
 
     ``names`` are squeezed spellings, ``parent`` the index of the slot above or -1, ``group`` the row group or "";
-    ``after`` are squeezed lines that the form prints under the answer in its own cell: 单位盖章, 年月日.
+    ``after`` are squeezed lines that the form prints under the answer in its own cell: 单位盖章, 年月日. ``tail`` is the slot
+    of a date without label behind the answer, or -1; ``beside`` when it stands on the answer's line.
     """
 
     path: str
@@ -45,6 +46,8 @@ class Slot:
     parent: int = -1
     group: str = ""
     after: frozenset[str] = frozenset()
+    tail: int = -1
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,11 @@ class Layout:
     titles: tuple[str, ...]
     known: frozenset[str]
     stencil: Stencil
+
+    @property
+    def tails(self) -> dict[int, int]:
+        """The slots of dates without label, each with the slot whose answer it follows."""
+        return {slot.tail: number for number, slot in enumerate(self.slots) if slot.tail >= 0}
 
     def children(self, slot: int) -> tuple[int, ...]:
         """Return the slots whose parent is ``slot``."""
@@ -105,15 +113,33 @@ def layout_of(form: Form) -> Layout:
             f"请在对应的格子里补上，或从 YAML 里删去这一栏"
         )
     titles = tuple(dict.fromkeys(squeeze(title) for title in (form.name, *form.titles)))
+    dates = frozenset(_dates(form))
+    tails = {path: (tail, lines) for path, tail, lines in unlabelled_dates(board, dates)}
+    tagged |= dict.fromkeys((tail for tail, _ in tails.values()), "")
     slots = tuple(_slots(form, tagged, dict(_printed_after(board))))
     numbers = {
         f"{slot.group}.{slot.path}" if slot.group else slot.path: n
         for n, slot in enumerate(slots)
         if slot.field
     }
-    stencil = stencil_of(board, numbers, frozenset(group.name for group in form.groups))
+    for path, (tail, lines) in tails.items():
+        slot = slots[numbers[path]]
+        told = replace(slot, tail=numbers[tail], after=lines, beside=not lines)
+        slots = (*slots[: numbers[path]], told, *slots[numbers[path] + 1 :])
+    behind = frozenset(numbers[tail] for tail, _ in tails.values())
+    stencil = stencil_of(board, numbers, frozenset(group.name for group in form.groups), behind)
     known = frozenset((*_known(board), *filter(None, (squeeze(form.instructions),))))
     return Layout(form, slots, titles, known, stencil)
+
+
+def _dates(form: Form) -> Iterator[str]:
+    for field in form.fields:
+        if field.kind is FieldKind.DATE:
+            yield field.path
+    for group in form.groups:
+        for field in group.fields:
+            if field.kind is FieldKind.DATE:
+                yield f"{group.name}.{field.path}"
 
 
 def _paths(form: Form) -> Iterator[str]:

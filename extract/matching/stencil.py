@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .board import OUTSIDE, Board, Box
 from .labels import squeeze
@@ -45,8 +46,14 @@ class Stencil:
     lines: tuple[Hole, ...]
 
 
-def stencil_of(board: Board, slots: Mapping[str, int], groups: frozenset[str]) -> Stencil:
-    """Make the stencil of a template; ``slots`` gives the slot of each path, group rows under ``组.栏``."""
+def stencil_of(
+    board: Board, slots: Mapping[str, int], groups: frozenset[str], tails: frozenset[int] = frozenset()
+) -> Stencil:
+    """Make the stencil of a template; ``slots`` gives the slot of each path, group rows under ``组.栏``.
+
+    ``tails`` are the slots of dates without label: where nothing stands between, they belong to the answer before.
+    """
+    slots = {path: -slot - 1 if slot in tails else slot for path, slot in slots.items()}
     names = row_names(board)
     grids = []
     for number in range(len(board.rows)):
@@ -69,6 +76,23 @@ def full_path(path: str, names: Mapping[str, str]) -> str:
     plain = re.sub(r"\s", "", path)
     head, _, rest = plain.partition(".")
     return f"{names[head]}.{rest}" if head in names and rest else plain
+
+
+def unlabelled_dates(board: Board, dates: frozenset[str]) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Yield for each tag of a date without label, behind another in its box: path before, its own, squeezed lines between.
+
+    ``dates`` are the paths of date fields.
+    """
+    names = row_names(board)
+    for box in board.boxes:
+        text = box.text
+        tags = list(TAG.finditer(text))
+        for before, tag in pairwise(tags):
+            between = text[before.end() : tag.start()]
+            path = full_path(tag["path"], names)
+            if path in dates and not between.rstrip().endswith((":", "：")) and "{%" not in between:
+                lines = frozenset(filter(None, map(squeeze, between.split("\n"))))
+                yield full_path(before["path"], names), path, lines
 
 
 def _rows(
@@ -100,18 +124,26 @@ def _hole(text: str, slots: Mapping[str, int], names: Mapping[str, str]) -> Hole
     found = tuple(slots[path] for tag in tags if (path := full_path(tag["path"], names)) in slots)
     if not tags or len(found) != len(tags):
         return Hole(squeeze(text))
-    if len(tags) == 1 and not squeeze(TAG.sub("", text)):
-        return Hole("", found)
     words = TAG.split(text)[::2]
+    for number in range(len(found) - 1, 0, -1):
+        if found[number] < 0 and not squeeze(words[number]):
+            found = found[:number] + found[number + 1 :]
+            words[number : number + 2] = [words[number + 1]]
+    found = tuple(slot if slot >= 0 else -slot - 1 for slot in found)
+    if len(found) == 1 and not any(map(squeeze, words)):
+        return Hole("", found)
     return Hole("", found, re.compile("(.*?)".join(_loosely(part) for part in words), re.DOTALL))
 
 
 def _loosely(words: str) -> str:
     """Match the words of a form however they are spaced and in whichever width."""
-    return r"\s*".join(["", *(_sign(sign) for sign in squeeze(words)), ""]) if squeeze(words) else r"\s*"
+    signs = [_sign(sign) for sign in words if squeeze(sign)]
+    return r"\s*".join(["", *signs, ""]) if signs else r"\s*"
 
 
 def _sign(sign: str) -> str:
-    if "!" <= sign <= "~":
-        return f"[{re.escape(sign)}{re.escape(sign.upper())}{chr(ord(sign) + 0xFEE0)}]"
-    return re.escape(sign)
+    plain = squeeze(sign)  # ① is 1 for comparing, but stands as it is
+    if len(plain) == 1 and "!" <= plain <= "~":
+        wide = {plain, plain.upper(), *(chr(ord(each) + 0xFEE0) for each in (plain, plain.upper())), sign}
+        return f"[{''.join(map(re.escape, sorted(wide)))}]"
+    return re.escape(sign) if plain == sign else f"(?:{re.escape(sign)}|{re.escape(plain)})"

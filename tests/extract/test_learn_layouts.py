@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -198,3 +199,112 @@ def test_a_little_table_above_the_title_does_not_hide_it() -> None:
     out = io.BytesIO()
     document.save(out)
     assert learn(out.getvalue(), "表.docx").name == "岗位练兵申报表"
+
+
+OPINIONS: Rows = (
+    ("姓名", "", "性别", ""),
+    ("所在支部意见", "\n\n（盖章）\n    年   月   日", None, None),
+    ("上级团委审核意见：\n\n负责人签字：                年   月   日", None, None, None),
+)
+
+
+def test_a_date_under_a_signature_or_a_seal_is_a_field_beside_the_opinion(tmp_path: Path) -> None:
+    """Filled in as the template has it, and typed into the form as it was printed: both are read."""
+    learned = learn(word(OPINIONS), "表.docx")
+    assert [(path, spot.kind.value) for path, spot in zip(paths(learned), learned.spots, strict=True)][
+        2:
+    ] == [
+        ("所在支部意见", "text"),
+        ("所在支部意见日期", "date"),
+        ("上级团委审核意见", "text"),
+        ("负责人签字", "person"),
+        ("负责人签字日期", "date"),
+    ]
+    assert learned.doubts == ()
+    form = form_of(learned, tmp_path)
+    values = {
+        "姓名": "陈青禾",
+        "性别": "女",
+        "所在支部意见": "同意推荐",
+        "所在支部意见日期": date(2020, 7, 3),
+        "上级团委审核意见": "表现突出\n同意",
+        "负责人签字": "李怀远",
+        "负责人签字日期": date(2020, 7, 8),
+    }
+    assert values_of(read(form, filled(form, values, None, tmp_path / "报送.docx"))) == values
+    typed = [
+        ("姓名", "陈青禾", "性别", "女"),
+        ("所在支部意见", "同意推荐\n（盖章）\n 2020年7月3日", None, None),
+        ("备注", "无", None, None),  # a row more, so that labels alone must tell
+        ("上级团委审核意见：\n表现突出\n同意\n负责人签字：李怀远   2020年 7月 8日", None, None, None),
+    ]
+    (tmp_path / "手填.docx").write_bytes(word(typed))
+    assert values_of(read(form, tmp_path / "手填.docx")) == values
+
+
+def test_a_date_without_a_name_before_it_is_the_whole_answer() -> None:
+    learned = learn(word([("入职：    年  月  日", None), ("开始    时间", "")], ("聘用登记表",)), "表.docx")
+    assert [(spot.path, spot.kind.value) for spot in learned.spots] == [
+        ("入职", "date"),
+        ("开始时间", "date"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("姓名", "陈青禾", "性别", "女"), ("职务", "", "电话", "13800000001")],
+        [("项目", "内容", "数量", "经费"), *(("讲座", "团史", "三", "五百"),) * 3, ("", "", "", "")],
+    ],
+)
+def test_a_form_that_somebody_filled_in_is_doubted(rows: Rows) -> None:
+    assert "learn_filled" in {found.code for found in learn(word(rows), "表.docx").doubts}
+
+
+def test_places_that_belong_to_no_field_are_asked_about() -> None:
+    learned = learn(
+        word([("姓名", ""), ("亲属情况：本单位有无您的亲属？ 有（  ） 没有（  ）\n如有，请写姓名：", None)]),
+        "表.docx",
+    )
+    assert [(found.code, "有（" in found.message) for found in learned.doubts] == [("learn_left", True)]
+
+
+def test_groups_are_called_by_the_line_over_their_header_and_headers_go_over_two_rows() -> None:
+    rows = [
+        ("工作经历（近五年）", None, None, None),
+        ("单位", "职务", "起", "止"),
+        ("", "", "", ""),
+        ("获奖情况", None, None, None),
+        ("奖项", None, "时间", None),
+        ("名称", "级别", "年", "月"),
+        *(("", "", "", ""),) * 2,
+    ]
+    assert paths(learn(word(rows), "表.docx")) == [
+        *(f"工作经历/{name}" for name in ("单位", "职务", "起", "止")),
+        *(f"获奖情况/{name}" for name in ("奖项.名称", "奖项.级别", "时间.年", "时间.月")),
+    ]
+
+
+def test_a_label_before_labels_stands_over_all_of_its_row() -> None:
+    rows = [
+        ("视力", "左", "", "右", ""),
+        ("培养温度：始：      中间：      末：", None, None, None, None),
+        ("住址", "", None, "电话", ""),
+    ]
+    assert paths(learn(word(rows), "表.docx")) == [
+        "视力.左",
+        "视力.右",
+        *(f"培养温度.{name}" for name in ("始", "中间", "末")),
+        "住址",
+        "电话",
+    ]
+
+
+def test_notes_in_brackets_belong_to_the_label_before_them() -> None:
+    rows = [("推荐理由（意义、拟解决的问题，不少于200字）：\n\n", None), ("通信地址", "(        ) ")]
+    assert paths(learn(word(rows), "表.docx")) == ["推荐理由", "通信地址"]
+
+
+def test_the_same_question_about_another_person_is_named_after_that_person() -> None:
+    rows = [("申请人姓名", "", "手机", ""), ("指导老师姓名", "", "职称", ""), ("手机", "", "邮箱", "")]
+    assert paths(learn(word(rows), "表.docx"))[-2:] == ["指导老师.手机", "邮箱"]

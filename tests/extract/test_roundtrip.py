@@ -85,7 +85,7 @@ def _expected(field: Field, answer: object) -> object:
     if field.kind is FieldKind.INTEGER:
         return answer
     return (
-        " ".join(str(answer).split())
+        " ".join(tidy(str(answer)).split())
         if field.kind in (FieldKind.PERSON, FieldKind.UNIT)
         else tidy(str(answer))
     )

@@ -1,0 +1,89 @@
+"""Cells of a blank form by what they are: open for an answer, a label, a label that leads to the cell beside it.
+
+Knows one cell and its neighbours; which label an open cell belongs to is ``blankform``'s concern.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.matching.board import Board, Box
+from extract.matching.labels import squeeze
+
+from .fieldkinds import BOX, is_photo, is_prompt, options_of
+from .fieldnames import identifier
+from .inline import INLINE
+
+_COLON_LABEL = re.compile(r"[^:：。；\n]{1,24}[:：]\s*")
+_OWN_BOXES = re.compile(rf"\s*[^:：\n{BOX}]{{1,24}}[:：].*[{BOX}]")
+_LONGEST = 40
+_LONGEST_FRAME = 12
+
+
+class Cells:
+    """The cells of the grids on a board, asked what they are."""
+
+    def __init__(self, board: Board) -> None:
+        """Ask about the cells of ``board``."""
+        self.board = board
+
+    def is_open(self, box: Box) -> bool:
+        """Whether a cell waits for an answer: empty, a prompt, boxes to tick, a frame to fill in."""
+        text = box.text
+        if is_photo(text) or (_OWN_BOXES.match(text) and next(self.board.left_of(box), None) is None):
+            return False
+        return is_prompt(text) or bool(options_of(text)) or self._gapped(box)
+
+    def _gapped(self, box: Box) -> bool:
+        """Whether a cell right of a label is a frame to fill in: 　年　月毕业于　　　."""
+        text = box.text
+        if re.search(r"[:：]|\S\s*\n", text) or not re.search(r"[ \u3000_]{2,}", text.strip("\n")):
+            return False
+        words = re.sub(r"[\s_＿]", "", text)
+        lefts = [other for other in self.board.left_of(box) if other.filled]
+        return bool(lefts) and len(words) <= _LONGEST_FRAME and re.match(r"[\s_]{2,}", text) is not None
+
+    def labelled(self, box: Box) -> bool:
+        """Whether a cell reads as a label."""
+        plain = squeeze(box.text)
+        words = len(plain) if len(plain) <= _LONGEST else len(identifier(plain))
+        return (
+            0 < words <= _LONGEST
+            and len(plain) <= 4 * _LONGEST
+            and not self.is_open(box)
+            and not INLINE.search(box.text)
+        )
+
+    def right(self, box: Box) -> Box | None:
+        """Return the cell right of ``box`` that begins in its row and touches it."""
+        line = self.board.rows[box.grid][box.row]
+        return next((o for o in line if o.column == box.column_end and o.row == box.row), None)
+
+    def answered(self, box: Box) -> bool:
+        """Whether the cell right of a label, as high as itself, waits for its answer."""
+        right = self.right(box)
+        return right is not None and right.row_end == box.row_end and self.is_open(right)
+
+    def leads(self, box: Box) -> bool:
+        """Whether a cell is no more than a label with its colon, and the cell beside or under it takes the answer."""
+        if not _COLON_LABEL.fullmatch(box.text.strip()):
+            return False
+        right = self.right(box)
+        if right is not None and self.is_open(right):
+            return True
+        under = [o for o in self.board.rows[box.grid].get(box.row_end, ()) if same_column(box, o)]
+        return bool(under) and self.is_open(under[0])
+
+    def begun(self, grid: int, row: int) -> list[Box]:
+        """Return the cells that begin in a row, from the left."""
+        return [box for box in self.board.rows[grid].get(row, ()) if box.row == row]
+
+
+def label_of(box: Box) -> str:
+    """Return the words of a label's cell."""
+    return "".join(piece.text for piece in box.pieces).rstrip(" \u3000:：")
+
+
+def same_column(head: Box, box: Box) -> bool:
+    """Whether two cells have the same sides."""
+    return head.column == box.column and head.column_end == box.column_end

@@ -1,0 +1,212 @@
+"""Header rows above open rows: repeating groups, or a table of row labels by column labels.
+
+Knows the grid of a blank; the names of fields are given out by ``Names``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.matching.board import OUTSIDE, Box
+from extract.matching.labels import squeeze
+from extract.matching.rest import opens_total
+from forms import doubt
+
+from .cells import Cells, label_of, same_column
+from .fieldkinds import options_of
+from .fieldnames import Names, heading_of, identifier
+from .inline import kind_of
+from .spots import Blank, RowsOfGroup, Spot
+
+_SERIAL = re.compile(r"(?:序号|编号|行号|\d{1,3}|[一二三四五六七八九十]{1,3})")
+_MOST_EXAMPLES = 3
+_DEEPEST = 4  # rows of a header
+_FEW = 2
+_ANYTHING = "明细"
+Span = tuple[int, int]  # first column and the one after the last
+Heads = dict[Span, tuple[Box, list[str]]]  # the lowest header cell over a column, with the labels above it
+
+
+class Headers:
+    """Finds the groups of all grids when made; ``done`` are cells understood, ``headed`` tells labels of labelled rows."""
+
+    def __init__(self, cells: Cells, blank: Blank, names: Names) -> None:
+        """Look through the grids of ``cells``; groups go to ``blank``."""
+        self._cells = cells
+        self._blank = blank
+        self._names = names
+        self.done: set[int] = set()
+        self.headed: dict[tuple[int, int], dict[Span, list[str]]] = {}
+        for grid in range(len(cells.board.rows)):
+            self._find(grid)
+
+    def above(self, box: Box) -> list[str]:
+        """Return the labels of the header over a cell in a labelled row, none where there is none."""
+        return self.headed.get((box.grid, box.row), {}).get((box.column, box.column_end), [])
+
+    def _find(self, grid: int) -> None:
+        rows = self._cells.board.rows[grid]
+        row = 0
+        last = max(rows, default=-1)
+        while row <= last:
+            depth = self._depth(grid, row)
+            row = self._below(grid, row, depth) if depth else row + 1
+
+    def _depth(self, grid: int, row: int) -> int:
+        """Return over how many rows a header that begins at ``row`` goes, 0 when none does."""
+        boxes = self._cells.begun(grid, row)
+        if len(boxes) > 3 and self._cells.is_open(boxes[-1]):
+            boxes = boxes[:-1]  # a last column without a header
+        if len(boxes) > 3 and self._cells.is_open(boxes[0]) and self._labelled_under(grid, row + 1, boxes[0]):
+            boxes = boxes[1:]  # the corner over labelled rows
+        heads = [box for box in boxes if box.row_end <= row + _DEEPEST]
+        if len(boxes) < _FEW or len(heads) < _FEW or not all(map(self._cells.labelled, heads)):
+            return 0
+        end = max(box.row_end for box in heads)
+        if end > row + 1 and any(box.row_end < end for box in heads) and self._stacked(grid, row + 1, end):
+            return end - row
+        heads = [box for box in heads if box.row_end == row + 1]
+        if self._parted(grid, heads):
+            return 2
+        first = row + 1 + self._examples(grid, row)
+        return 1 if len(heads) >= _FEW and self._open_under(grid, first, heads) else 0
+
+    def _stacked(self, grid: int, row: int, end: int) -> bool:
+        """Whether nothing but labels, none reaching lower, stands in the further rows of a header."""
+        under = [box for number in range(row, end) for box in self._cells.begun(grid, number)]
+        return bool(under) and all(self._cells.labelled(box) and box.row_end <= end for box in under)
+
+    def _parted(self, grid: int, heads: list[Box]) -> bool:
+        """Whether the next row parts the columns of ``heads`` by labels of its own, over open cells."""
+        under = self._cells.begun(grid, heads[0].row_end) if len(heads) >= _FEW else []
+        if len(under) <= len(heads) or not all(map(self._cells.labelled, under)):
+            return False
+        whole = all(any(h.column <= b.column and b.column_end <= h.column_end for h in heads) for b in under)
+        return whole and self._open_under(grid, under[0].row_end, under)
+
+    def _labelled_under(self, grid: int, row: int, corner: Box) -> bool:
+        under = self._cells.begun(grid, row)
+        return any(same_column(corner, box) and self._cells.labelled(box) for box in under)
+
+    def _examples(self, grid: int, row: int) -> int:
+        """Return how many rows under a header 序号 … are filled in already, to show how: 0 to 3."""
+        head = self._cells.begun(grid, row)
+        if not head or squeeze(head[0].text) != "序号":
+            return 0
+        count = 0
+        while count < _MOST_EXAMPLES:
+            line = self._cells.begun(grid, row + 1 + count)
+            numbered = bool(line) and squeeze(line[0].text).isdecimal()
+            if not numbered or any(self._cells.is_open(box) for box in line[1:]) or len(line) != len(head):
+                return count
+            count += 1
+        return count
+
+    def _open_under(self, grid: int, row: int, heads: list[Box]) -> bool:
+        """Whether under most heads an open cell follows."""
+        under = self._cells.begun(grid, row)
+        open_ = [
+            head
+            for head in heads
+            if any(self._cells.is_open(box) and same_column(head, box) for box in under)
+        ]
+        return 2 * len(open_) >= len(heads) and len(open_) >= 1 and len(under) >= _FEW
+
+    def _below(self, grid: int, row: int, depth: int) -> int:
+        """Take up the rows under a header; return the row after them."""
+        heads = self._heads(grid, row, depth)
+        first = row + depth + (self._examples(grid, row) if depth == 1 else 0)
+        rows = list(self._entry_rows(grid, first, heads))
+        if not rows:
+            return row + 1
+        plain = [number for number, matrix in rows if not matrix]
+        if plain and len(plain) == len(rows):
+            self._group(grid, row, heads, plain)
+        else:
+            for number, _ in rows:
+                self.headed[grid, number] = {span: labels for span, (_, labels) in heads.items()}
+        return rows[-1][0] + 1
+
+    def _heads(self, grid: int, row: int, depth: int) -> Heads:
+        """Return the header over each span of columns, the lowest where several stand over one another."""
+        heads: Heads = {}
+        for number in range(row, row + depth):
+            for box in self._cells.begun(grid, number):
+                if box.row_end > row + depth:
+                    continue
+                uppers = [labels for up, labels in heads.values() if _covers(up, box)]
+                labels = max(uppers, key=len, default=[])
+                heads[box.column, box.column_end] = (box, [*labels, label_of(box)])
+        return heads
+
+    def _entry_rows(self, grid: int, row: int, heads: Heads) -> Iterator[tuple[int, bool]]:
+        """Yield the rows under a header that wait for entries, and whether a label opens them."""
+        plain = False
+        while True:
+            line = self._cells.begun(grid, row)
+            if plain and opens_total(line):
+                self.done.update(box.order for box in line)
+                return
+            matched = [box for box in line if (box.column, box.column_end) in heads]
+            if not line or 2 * len(matched) < len(line):
+                return
+            shut = [
+                box
+                for box in line
+                if not self._cells.is_open(box) and not _SERIAL.fullmatch(squeeze(box.text))
+            ]
+            if len(shut) == len(line) or (len(shut) > 1 and 2 * len(shut) > len(line)):
+                return
+            yield row, bool(shut)
+            plain = (
+                not shut
+            )  # a total under the records is the form's affair; among labelled rows it is one of them
+            row += 1
+
+    def _named(self, grid: int, row: int, first: int) -> str:
+        """Return what a group is called: by the label beside its rows, the line over its header, or the text before its grid."""
+        lines = self._cells.board.rows[grid]
+        side = [box for box in lines.get(first, ()) if box.row <= row and box.row_end > first]
+        if side:
+            return identifier(label_of(side[0]))
+        over = lines.get(row - 1, [])
+        if len(over) == 1 and over[0].row_end == row:
+            return heading_of(over[0].text)
+        boxes = self._cells.board.boxes
+        order = min(box.order for box in self._cells.begun(grid, row)) - 1
+        while order >= 0 and not boxes[order].filled:
+            order -= 1
+        if order < 0 or boxes[order].grid != OUTSIDE or row > min(lines):
+            return ""
+        said = heading_of(boxes[order].text)
+        return "" if said and said in identifier(self._blank.title) else said
+
+    def _group(self, grid: int, row: int, heads: Heads, rows: list[int]) -> None:
+        name = self._names.path([self._named(grid, row, rows[0]) or _ANYTHING])
+        line = self._cells.begun(grid, rows[0])
+        part = line[0].pieces[0].place.part
+        found = False
+        for box in line:
+            head = heads.get((box.column, box.column_end))
+            if head is None or squeeze(head[1][-1]) in ("序号", "编号") or not self._cells.is_open(box):
+                continue
+            if not identifier(head[1][-1]):
+                self._blank.doubts.append(doubt("learn_no_label", None, at=box.pieces[0].place))
+                continue
+            path = self._names.path(head[1], name)
+            options = options_of(box.text)
+            kind = kind_of(head[1][-1], options)
+            self._blank.spots.append(
+                Spot(path, head[1][-1], kind, box.pieces[0].place, -1, -1, name, options)
+            )
+            found = True
+        for number in range(row, rows[-1] + 1):  # an open cell of the header waits for nothing
+            begun = self._cells.begun(grid, number)
+            self.done.update(box.order for box in begun if number in rows or self._cells.is_open(box))
+        if found:
+            self._blank.groups.append(RowsOfGroup(name, part, rows[0] + 1, rows[-1] + 1))
+
+
+def _covers(upper: Box, box: Box) -> bool:
+    return upper.row < box.row and upper.column <= box.column and box.column_end <= upper.column_end

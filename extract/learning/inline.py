@@ -1,0 +1,197 @@
+"""The places of a line or cell that wait for an answer behind their label: 标签：____, boxes, dates under a signature.
+
+Knows the words of one box; whose box it is comes as words that name it (``heading``, ``owner``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.matching.board import OUTSIDE, Box, Piece
+from extract.matching.labels import squeeze
+from forms import FieldKind
+
+from .fieldkinds import BOX, DATE_PROMPT, guess_kind, options_of
+from .fieldnames import Names, last_words
+from .spots import Blank, Spot
+
+_GAP = r"[ \t\u3000_＿]*"
+_DATE_GAP = rf"(?:{_GAP}年{_GAP}月(?:{_GAP}日)?{_GAP})?"
+_OTHERS = r"(?:\{\{[^{}\n]*\}\}|\{[\w.]+\})?"  # the tag of another tool, in place of blanks
+INLINE = re.compile(
+    rf"(?P<label>[^\s:：，。；;、_＿（(][^:：，。；;\n_＿]{{0,24}}?)(?P<note>[（(][^（）()\n]{{0,60}}[)）])?[ \t\u3000]*[:：]"
+    rf"(?:[（(](?:加?盖?公?章|签[字名章])[)）])?(?P<blank>{_GAP}{_OTHERS}{_DATE_GAP})(?=$|\n|[^\s_＿])"
+)
+BARE_DATE = re.compile(
+    r"(?P<label>[^\s:：]{2,8}(?:日期|时间))[ \t\u3000]{1,}(?P<blank>[ \t\u3000_]*年[ \t\u3000_]+月[ \t\u3000_]+日)"
+)
+LONE_DATE = re.compile(r"(?<![\d年月日])[ \t\u3000_＿]*年[ \t\u3000_＿]+月[ \t\u3000_＿]+日")
+_NOT_A_LABEL = re.compile(
+    r"^(?:注|说明|备注|附|附件\d*|填表说明|填写说明|注意|提示|主送|抄送|[\x21-\x7e]*\d[\x21-\x7e]*)$"
+)
+# words before a colon that begin a sentence or address somebody, and leave no room for an answer
+_TALK = re.compile(
+    r"^(?:[（(\[]?[\d一二三四五六七八九十A-Z]{1,3}[)）．.、]|[①-⑳]|[\[【]?各|尊敬)|(?:如下|下列|包括|规定|要求|通知|意见|办法|同志|们)$"
+)
+_ASKS_WHOSE = re.compile(r"日期$|时间$|电话$|^年.?月")  # belongs to the label before it: 负责人签字：  日期：
+_SIGNS = re.compile(r"签|章$|人$|长$|师$|任$|员$|者$|负责|领导|意见|姓名|单位$|部门$")
+_WIDE = 8  # blanks before 年 that leave room for a name
+_APART = 2  # blanks kept between a name and the date behind it
+_LONGEST = 16
+_LONGEST_SUB = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A label with its blank in a line (``label`` of the match), or a date alone (none)."""
+
+    match: re.Match[str]
+
+    @property
+    def label(self) -> str:
+        return last_words(self.match["label"]) if "label" in self.match.re.groupindex else ""
+
+
+def asks(text: str) -> bool:
+    """Whether anything in ``text`` may wait for an answer behind a label of its own, or for a date."""
+    return any(pattern.search(text) for pattern in (INLINE, BARE_DATE, LONE_DATE))
+
+
+def inline(box: Box, blank: Blank, names: Names, heading: str = "", owner: str = "") -> None:
+    """Find the 标签：____ places of a box; ``heading`` is what stands over them, ``owner`` the path of its own answer."""
+    before = owner
+    places = set()
+    for piece in box.pieces:
+        if piece.place in places:
+            continue  # a text box inside a cell counts its paragraphs as the cell does: no tag would find it
+        places.add(piece.place)
+        before = _Line(piece, blank, names, heading, box.grid == OUTSIDE).read(before)
+
+
+class _Line:
+    """One paragraph being read from the left; ``read`` takes and returns the path of the field before."""
+
+    def __init__(self, piece: Piece, blank: Blank, names: Names, heading: str, outside: bool) -> None:
+        self._piece = piece
+        self._blank = blank
+        self._names = names
+        self._heading = heading
+        self._outside = outside
+        self._over: list[str] = []  # 培养时间：始：   末： has a label over the others
+
+    def read(self, before: str) -> str:
+        last = 0  # where the stretch of the field before ends
+        for found in self._found():
+            match = found.match
+            if match.start() < last:
+                continue
+            if not found.label:
+                if before:
+                    before, last = self._date(before, match.start(), match.end()), match.end()
+                continue
+            options, end = self._extent(match)
+            if not self._is_open(found, options):
+                continue
+            if self._is_over(found, options):
+                self._over = [found.label]
+                last = match.end("blank")
+                continue
+            last = end
+            before = self._take(found, options, end, before)
+        return before
+
+    def _found(self) -> Iterator[_Found]:
+        text = self._piece.text
+        patterns: Sequence[re.Pattern[str]] = (INLINE, BARE_DATE, LONE_DATE)
+        every = [match for pattern in patterns for match in pattern.finditer(text)]
+        yield from map(_Found, sorted(every, key=lambda match: match.start()))
+
+    def _extent(self, match: re.Match[str]) -> tuple[tuple[str, ...], int]:
+        """Return the options behind a label, and where its answer ends."""
+        rest = self._piece.text[match.end() :].partition("\n")[0]
+        options = options_of(rest) if rest.lstrip()[:1] in tuple(BOX) else ()
+        end = match.end() + len(rest) if options else match.end("blank") - _apart(match["blank"], rest)
+        return options, end
+
+    def _is_open(self, found: _Found, options: tuple[str, ...]) -> bool:
+        match, label = found.match, found.label
+        rest = self._piece.text[match.end() :].partition("\n")[0]
+        if self._outside and not match["blank"] and not options and _TALK.search(label):
+            return False
+        if _NOT_A_LABEL.match(squeeze(label)) or len(squeeze(label)) > _LONGEST:
+            return False
+        return bool(
+            options
+            or match["blank"].strip(" ")
+            or not rest.strip()
+            or len(match["blank"]) >= _APART
+            or _next_label(rest)
+        )
+
+    def _is_over(self, found: _Found, options: tuple[str, ...]) -> bool:
+        """Whether a label stands over the short ones that follow it closely: 培养时间：始：    末：."""
+        match = found.match
+        if options or match["blank"] or self._over or not match.re.groupindex.get("note"):
+            return False
+        line = self._piece.text[match.end() :].partition("\n")[0]
+        subs = list(INLINE.finditer(line))
+        short = [sub for sub in subs if len(squeeze(sub["label"])) <= _LONGEST_SUB]
+        plain = all(guess_kind(sub["label"]) is FieldKind.TEXT for sub in subs)
+        return len(subs) >= 2 and subs[0].start() == 0 and len(short) == len(subs) and plain
+
+    def _take(self, found: _Found, options: tuple[str, ...], end: int, before: str) -> str:
+        match, label = found.match, found.label
+        around = [before, self._heading] if _ASKS_WHOSE.search(label) else [self._heading, before]
+        path = self._names.path([*self._over, label], around=around)
+        start = match.start("blank")
+        date = "" if options else match["blank"]
+        cut = _name_ends(label, date) if "年" in date else -1
+        if cut >= 0:
+            self._add(path, label, guess_kind(label), (start, start + cut))
+            return self._date(path, start + cut, end)
+        kind = FieldKind.DATE if DATE_PROMPT.fullmatch(match["blank"]) else kind_of(label, options)
+        self._blank.spots.append(Spot(path, label, kind, self._piece.place, start, end, "", options))
+        return path
+
+    def _date(self, before: str, start: int, end: int) -> str:
+        """Take up a date that has no label of its own; it belongs to the field ``before``. Return its path."""
+        text = self._piece.text[start:end]
+        lead = len(text) - len(text.lstrip(" \t\u3000_＿"))
+        first = start + max(lead - 2 * _APART, min(lead, _APART) if start else 0)
+        *parents, name = before.split(".")
+        path = self._names.path([*parents, name if name.endswith("日期") else f"{name}日期"])
+        self._add(path, "", FieldKind.DATE, (first, end))
+        return path
+
+    def _add(self, path: str, label: str, kind: FieldKind, stretch: tuple[int, int]) -> None:
+        self._blank.spots.append(Spot(path, label, kind, self._piece.place, *stretch))
+
+
+def _next_label(rest: str) -> bool:
+    """Whether another label follows at once, and no answer that somebody gave."""
+    match = INLINE.match(rest.lstrip())
+    return match is not None and last_words(match["label"]) == match["label"].strip()
+
+
+def _name_ends(label: str, blank: str) -> int:
+    """Return where in ``blank`` the room for a name ends that a date follows; -1 when the date is the whole answer."""
+    room = len(blank[: blank.index("年")])
+    if guess_kind(label) is FieldKind.DATE or not (room >= _WIDE or _SIGNS.search(squeeze(label))):
+        return -1
+    return max(room - 3 * _APART, 0)
+
+
+def _apart(gap: str, rest: str) -> int:
+    """Return how many blanks at the end of ``gap`` keep the answer apart from the label that follows."""
+    after = len(gap) - len(gap.rstrip())
+    return (after if gap.strip() else min(after // 2, 2)) if rest.strip() else 0
+
+
+def kind_of(label: str, options: tuple[str, ...]) -> FieldKind:
+    """Return the kind that a label and the options beside it suggest."""
+    if not options:
+        return guess_kind(label)
+    several = re.search(r"可多选|多选", label) is not None or len(options) > 4
+    return FieldKind.CHOICES if several else FieldKind.CHOICE

@@ -1,0 +1,108 @@
+"""What a person should look at before a learned form is used: places that look open but belong to no field, and answers that stand there.
+
+Knows a blank that has been understood; finds no fields itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.matching.board import OUTSIDE, Board, Box, Piece
+from extract.matching.labels import squeeze
+from extract.matching.stencil import begun_rows
+from forms import Doubt, FieldKind, doubt
+
+from .fieldkinds import guess_kind
+from .fieldnames import identifier
+from .spots import Blank, Spot
+
+_OPEN = re.compile(
+    r"[□☐○◯]|[_＿]{3,}|年[ \t\u3000_＿]+月[ \t\u3000_＿]*日|[（(][ \t\u3000]{2,}[)）]|[:：][ \t\u3000]{3,}"
+)
+_NUMBER = re.compile(r"1[3-9]\d{9}|\d{17}[\dXx]|\d{7,12}|[\w.\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[./\-]\d{1,2}(?:[./\-]\d{1,2})?)")
+_NAME = re.compile(
+    "[赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹章苏潘葛范彭鲁韦马苗方俞任袁柳鲍史唐薛雷贺倪汤罗郝安常于傅齐康伍余顾孟黄萧尹姚邵汪祁毛禹米"
+    "贝计成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾路江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫丁邓单洪包诸左石崔吉龚程邢裴陆荣翁甄封储段侯宁甘厉祖武符刘景"
+    "龙叶黎白池乔闻党翟谭申冉桑桂牛边温庄晏柴瞿阎连习艾向古易廖耿文欧聂辛简饶曾关岳]"
+    "[\u4e00-\u9fff]{1,2}"
+)
+_SHOWN = 12  # signs of a text that a doubt repeats
+_COLUMNS = 4  # of a list
+_FILLED = 2  # answers from which on a form was filled in
+
+
+def doubtful(board: Board, blank: Blank) -> Iterator[Doubt]:
+    """Yield what should be asked about ``blank``, understood from ``board``."""
+    yield from _left_open(board, blank)
+    answers = list(_answers(board))
+    if len(answers) >= _FILLED:
+        at, text = answers[0]
+        yield doubt("learn_filled", None, at=at.place, raw=text[:_SHOWN], count=len(answers))
+
+
+def _left_open(board: Board, blank: Blank) -> Iterator[Doubt]:
+    """Yield a doubt for each box with a place that looks open and is part of no field."""
+    spots: dict[object, list[Spot]] = {}
+    for spot in blank.spots:
+        spots.setdefault(spot.place, []).append(spot)
+    rows = {(group.grid, row) for group in blank.groups for row in range(group.first, group.last + 1)}
+    for box in board.boxes:
+        first = box.pieces[0].place
+        whole = any(spot.start < 0 for piece in box.pieces for spot in spots.get(piece.place, ()))
+        if whole or squeeze(box.text) == squeeze(blank.title) or (first.part, first.row) in rows:
+            continue
+        for piece in box.pieces:
+            taken = [(spot.start, spot.end) for spot in spots.get(piece.place, ())]
+            left = [
+                m
+                for m in _OPEN.finditer(piece.text)
+                if not any(a <= m.end() and m.start() <= b for a, b in taken)
+            ]
+            if left:
+                raw = piece.text[max(left[0].start() - _SHOWN, 0) : left[0].end()].strip()
+                yield doubt("learn_left", None, at=piece.place, raw=" ".join(raw.split()))
+                break
+
+
+def _answers(board: Board) -> Iterator[tuple[Piece, str]]:
+    """Yield what reads as an answer that somebody gave: numbers, names and dates where a label asks for them."""
+    for grid in range(len(board.rows)):
+        yield from _full_rows(board, grid)
+    for box in board.boxes:
+        text = "".join(box.text.split())
+        if box.grid == OUTSIDE:
+            if re.search(r"[:：](?:19|20)\d\d年\d{1,2}月\d{1,2}日", text):
+                yield box.pieces[0], text
+        elif _NUMBER.fullmatch(text) or any(_fits(label, text) for label in _labels(board, box)):
+            yield box.pieces[0], text
+
+
+def _full_rows(board: Board, grid: int) -> Iterator[tuple[Piece, str]]:
+    """Yield the first cell of each row that has something in every column, as the two rows over it have: a list filled in."""
+    spans: list[tuple[tuple[int, int], ...]] = []
+    for _, boxes in begun_rows(board, grid):
+        whole = len(boxes) >= _COLUMNS and all(box.filled and box.row_end == box.row + 1 for box in boxes)
+        spans.append(tuple((box.column, box.column_end) for box in boxes) if whole else ())
+        if spans[-1] and spans[-3:].count(spans[-1]) == 3:
+            yield boxes[0].pieces[0], "".join(boxes[0].text.split())
+
+
+def _labels(board: Board, box: Box) -> Iterator[str]:
+    left = next(board.left_of(box), None)
+    above = next(board.above(box), None)
+    for other in (left, above):
+        if other is not None:
+            yield identifier(other.text)
+
+
+def _fits(label: str, text: str) -> bool:
+    if label.endswith("性别"):
+        return text in ("男", "女")
+    if label.endswith("民族"):
+        return text == "汉" or re.fullmatch(r"\w{1,3}族", text) is not None
+    kind = guess_kind(label)
+    if kind is FieldKind.PERSON or label.endswith("教师"):
+        return _NAME.fullmatch(text) is not None and guess_kind(text) is FieldKind.TEXT
+    return kind is FieldKind.DATE and _DATE.match(text) is not None
