@@ -16,19 +16,19 @@ _QUOTED = "引用的邮件"
 def settled(read: Sequence[Record], quoted: Sequence[Record], place: str, forwarded: bool) -> list[Record]:
     """Return the records of a mail, ``read`` without what it quotes in its text at ``place``, ``quoted`` the rest of it.
 
-    A quoted form beside one of the same kind and unit is leftover, and the other says so; one that came alone counts,
-    doubted when the mail was an answer and not a forwarded one.
+    A quoted form beside one that the mail brings itself is leftover, and the other says so; in a forwarded mail only
+    beside one of the same kind and unit. One that came alone counts, doubted when the mail was an answer.
     """
     found = list(read)
     passed: list[Record] = []
     kept: list[Record] = []
     for record in quoted:
-        rivals = [number for number, other in enumerate(found) if _rivals(record, other)]
+        rivals = [number for number, other in enumerate(found) if _rivals(record, other, forwarded)]
         if not _filled(record):
             passed.append(record)
         elif rivals:
             passed.append(record)
-            found[rivals[0]] = _told(found[rivals[0]], "quoted_passed")
+            found[rivals[0]] = _told(found[rivals[0]], "quoted_passed", record)
         else:
             kept.append(record if forwarded else _told(record, "quoted"))
     return [*_housed(found, kept, _rest(passed), place), *kept[1:]] if kept else _beside(found, passed, place)
@@ -40,19 +40,21 @@ def _filled(record: Record) -> bool:
     return held is not None and held.form is not None and all(d.code != "unfilled" for d in held.doubts)
 
 
-def _rivals(record: Record, other: Record) -> bool:
-    """Whether two filled forms are of one kind and can be of one unit."""
+def _rivals(record: Record, other: Record, forwarded: bool) -> bool:
+    """Whether both are filled forms, and in a forwarded mail of one kind and perhaps of one unit."""
     here, there = record.submission, other.submission
     if here is None or there is None or not (_filled(record) and _filled(other)):
         return False
-    return here.form == there.form and (None in (here.unit, there.unit) or here.unit == there.unit)
+    same = here.form == there.form and (None in (here.unit, there.unit) or here.unit == there.unit)
+    return same or not forwarded
 
 
-def _told(record: Record, code: str) -> Record:
-    held = record.submission
-    if held is None or any(each.code == code for each in held.doubts):
+def _told(record: Record, code: str, about: Record | None = None) -> Record:
+    """Return ``record`` with the doubt ``code`` about the form of ``about``, its own when none."""
+    held, other = record.submission, (about or record).submission
+    if held is None or other is None or any(each.code == code for each in held.doubts):
         return record
-    told = doubt(code, None, form=held.form)
+    told = doubt(code, None, form=other.form)
     return replace(record, status=Status.REVIEW, submission=replace(held, doubts=(*held.doubts, told)))
 
 

@@ -94,7 +94,10 @@ def _entry(line: Sequence[Box], columns: Mapping[int, int], grid: int, *, guesse
 
 
 def without_strays(contents: Sequence[Content], layout: Layout) -> Iterator[Content]:
-    """Yield ``contents`` without rows that are no entries: examples, and thin rows far below in a corner of the sheet."""
+    """Yield ``contents`` without rows that are no entries.
+
+    Those are examples, bands and remarks over the whole width (三月份, 备注：…), and thin rows far below in a corner.
+    """
     rows: dict[str, dict[int, set[int]]] = {}
     for content in contents:
         group = layout.slots[content.slot].group
@@ -105,6 +108,7 @@ def without_strays(contents: Sequence[Content], layout: Layout) -> Iterator[Cont
         for content in contents
         if layout.slots[content.slot].group and _EXAMPLE.match(content.box.text)
     }
+    far |= set(_bands(contents, layout, rows))
     for group, lines in rows.items():
         most = max(map(len, lines.values()))
         before = min(lines)
@@ -116,3 +120,18 @@ def without_strays(contents: Sequence[Content], layout: Layout) -> Iterator[Cont
     for content in contents:
         if (layout.slots[content.slot].group, content.row) not in far:
             yield content
+
+
+def _bands(
+    contents: Sequence[Content], layout: Layout, rows: Mapping[str, Mapping[int, Set[int]]]
+) -> Iterator[tuple[str, int]]:
+    """Yield group and row of single cells that reach over most columns of their list."""
+    starts: dict[str, set[int]] = {}
+    for content in contents:
+        starts.setdefault(layout.slots[content.slot].group, set()).add(content.box.column)
+    for content in contents:
+        group, box = layout.slots[content.slot].group, content.box
+        if group and len(rows[group][content.row]) == 1 and box.column_end - box.column > 1:
+            under = sum(box.column <= column < box.column_end for column in starts[group])
+            if under > 2 and 3 * under >= 2 * len(starts[group]):
+                yield group, content.row

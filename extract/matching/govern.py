@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from extract.values.fields import is_heading
 from forms import FieldKind
 
 from .anchors import Anchor
@@ -123,12 +124,21 @@ class Governor:
             elif box.grid != OUTSIDE:
                 flow = None
                 yield from self._in_grid(box)
-            elif flow is not None and _NOTE.match(box.text):
+            elif flow is not None and (_NOTE.match(box.text) or self._opens_list(box)):
                 flow = None
             elif flow is not None:
                 yield Content(flow.slot, box, everything(box), joined=self._breaks_off(flow, box))
                 if not self._long(flow.slot):
                     flow = None
+
+    def _opens_list(self, box: Box) -> bool:
+        """Whether a line is the header of another table that was typed with tabs, or the title right above it."""
+        following = iter(self._board.boxes[box.order + 1 : box.order + 3])
+        return _is_header_line(box) or (
+            len(box.text) <= _LONGEST_TITLE
+            and _TITLE.search(box.text) is not None
+            and any(map(_is_header_line, following))
+        )
 
     def _breaks_off(self, flow: Anchor, box: Box) -> bool:
         """Whether it is open that a paragraph below the last label of plain lines belongs to the answer.
@@ -161,6 +171,8 @@ class Governor:
         for number, anchor in enumerate(labels):
             until = labels[number + 1].start if number + 1 < len(labels) else (len(box.pieces), 0)
             stretches = _between(box, anchor.end, until)
+            if stretches and number + 1 < len(labels):
+                stretches = _without_separator(box, stretches)
             if stretches:
                 yield Content(anchor.slot, box, stretches)
 
@@ -352,6 +364,22 @@ class Governor:
         if spare is not None:
             return any(target.slot == upper.slot for target in spare.targets)
         return _GOES_ON.fullmatch(label.text.strip()) is not None
+
+
+def _is_header_line(box: Box) -> bool:
+    """Whether a line outside of grids names columns, a tab between each two: 序号, 姓名, 电话."""
+    if box.grid != OUTSIDE or box.text.count("\t") < _HEADER - 1:
+        return False
+    words = [word.strip() for word in box.text.split("\t") if word.strip()]
+    return len(words) >= _HEADER and 2 * sum(map(is_heading, words)) > len(words)
+
+
+def _without_separator(box: Box, stretches: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """Return ``stretches`` without the sign that parts an answer from the next label on its line: 姓名：甲；单位：乙."""
+    number, start, end = stretches[-1]
+    said = box.pieces[number].text[start:end].rstrip()
+    kept = start + len(said.rstrip("；;，,、|｜"))
+    return (*stretches[:-1], (number, start, kept if kept > start else end))
 
 
 def everything(box: Box) -> tuple[Stretch, ...]:

@@ -18,6 +18,7 @@ INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 NUMBER = r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．:：)）]|[①-⑳★☆※＊△▲*●·◆■▪➢\-])"
 _LEAD = re.compile(rf"{NUMBER}+")
 _NOTE = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕]*[)）】\]〕]$")
+_FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff])/?[a-z][a-z&./'\-]*$")
 _CIRCLED = re.compile(r"^[\s\u3000]*[①-⑳⑴-⒇⒈-⒛㈠-㈩]+")
 _OPENING, _CLOSING = '(【[〔〈《<“"「『*', ')】]〕〉》>”"」』*'
 _TAIL = ":。.、,;*_-—"
@@ -25,6 +26,7 @@ _SIGNS = re.compile(r"\W+")
 _SETS_OFF = re.compile(
     r"[:： \t\u3000】〕\]]"
 )  # one of these stands behind or before every label inside of a text
+_STROKES = re.compile(r"[ \t\u3000]*[—–－\-=＝~～→]{1,4}[ \t\u3000]*")
 LONGEST_LABEL = 40
 _LONGEST_LINE, _LONGEST_NAME = 80, 12  # of a line with labels that answers run into, and of such an answer
 _SENTENCE = re.compile(r"[，。；、！？,;!?]")
@@ -41,7 +43,7 @@ def squeeze(text: str) -> str:
 def spellings(text: str) -> tuple[str, ...]:
     """Return the forms under which a label may be known: as it is, without number, colon, and trailing note."""
     forms = [squeeze(_CIRCLED.sub("", text, count=1))]
-    for strip in (_without_tail, _without_lead, _without_frame, _without_note):
+    for strip in (_without_tail, _without_lead, _without_frame, _without_note, _without_translation):
         shorter = strip(forms[-1])
         if shorter and shorter != forms[-1]:
             forms.append(shorter)
@@ -63,6 +65,11 @@ def _without_lead(text: str) -> str:
 
 def _without_note(text: str) -> str:
     return _NOTE.sub("", text).rstrip(_TAIL)
+
+
+def _without_translation(text: str) -> str:
+    """Return a label without the English that stands behind or under it: 姓名name."""
+    return _FOREIGN.sub("", text) if text[-1:].isascii() and text[-1:].isalpha() else text
 
 
 @lru_cache(maxsize=8192)
@@ -142,7 +149,10 @@ class Vocabulary:
         """Return the label that ``text`` begins with and that its answer follows without anything between: 姓名张三."""
         match = self._first.match(text) if self._first is not None else None
         targets = None if match is None else self._exact.get(squeeze(match["label"]))
-        return None if match is None or targets is None else Found(match.start(), match.end(), targets)
+        if match is None or targets is None:
+            return None
+        strokes = _STROKES.match(text, match.end())  # 姓名——张三
+        return Found(match.start(), match.end() if strokes is None else strokes.end(), targets)
 
     def inside(self, text: str) -> Iterator[Found]:
         """Yield the labels inside of ``text`` that a separator or the start of a line sets off, in order.
@@ -184,7 +194,7 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
         return None
     blank = r"[ \t\u3000]*"
     note = r"(?:[（(][^（）()\n]{0,30}[)）])?"
-    opening, closing = (f"[{re.escape(signs)}]?" for signs in ('【〔[「“"', '】〕]」”"'))
+    opening, closing = (f"[{re.escape(signs)}]?" for signs in ('【〔[「“"*＊', '】〕]」”"*＊'))
     start = rf"(?:^|(?<=[\s，,；;。、|（(])){blank}(?:{NUMBER}{blank})?{opening}"
     alone = rf"^{blank}(?:{NUMBER}{blank})?"  # without a colon a label must begin the line and a blank must follow
     between = r"(?<=[ \t\u3000])"

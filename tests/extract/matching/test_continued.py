@@ -65,3 +65,11 @@ def test_an_example_is_no_entry(all_layouts: Layouts, mark: str) -> None:
     found = _aligned(all_layouts, grid([HEAD, [mark, "2020年4月4日", "30"], SECOND], "表2"))
     assert _names(found) == ["植树"]
     assert mark in [item.text for item in found.leftover]
+
+
+@pytest.mark.parametrize("band", ["三月份", "备注：部分为线上"])
+def test_a_band_over_the_whole_width_is_no_entry(all_layouts: Layouts, band: str) -> None:
+    """Leave over a cell that is merged over all columns of a list."""
+    found = _aligned(all_layouts, grid([HEAD, FIRST, [band, None, None], SECOND], "表2"))
+    assert _names(found) == ["清明祭扫", "植树"]
+    assert [item.text for item in found.leftover] == [band]

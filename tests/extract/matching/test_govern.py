@@ -343,3 +343,24 @@ def test_two_colons_are_one() -> None:
     """Leave no colon of a label in its answer."""
     (found,) = align(document(VISITS, "姓名:：甲", "走访形式： ：座谈", "单位职务：干事"), LAYOUTS)
     assert values(found)["走访形式"] == "座谈"
+
+
+def test_the_sign_before_the_next_label_of_a_line_is_no_part_of_the_answer() -> None:
+    """Part 姓名：甲；单位职务：乙 at the labels, without what stands between them."""
+    found = one(VISITS, "姓名：甲；单位职务：乙，走访形式：座谈", "*走访团组织名称*: 丙村")
+    assert values(found) == {"姓名": "甲", "单位职务": "乙", "走访形式": "座谈", "走访团组织名称": "丙村"}
+    assert found.leftover == []
+
+
+def test_a_list_typed_with_tabs_below_plain_lines_is_no_part_of_the_last_answer() -> None:
+    """End an answer where another table begins, its title with it."""
+    listed = ("座谈会签到表", "序号\t姓名\t单位职务\t电话", "1\t丁\t书记\t13800000000")
+    found = one(VISITS, "姓名：甲", "单位职务：乙", "走访形式：座谈", f"帮扶措施及成效：{LONG}", *listed)
+    assert values(found)["帮扶措施及成效"] == LONG
+    assert [item.text for item in found.leftover][:2] == list(listed[:2])
+
+
+def test_strokes_between_a_label_and_its_answer() -> None:
+    """Leave out what a clerk draws between label and answer."""
+    found = one(VISITS, "姓名——甲", "单位职务——乙", "走访形式——座谈", "走访团组织名称——丙村")
+    assert values(found) == {"姓名": "甲", "单位职务": "乙", "走访形式": "座谈", "走访团组织名称": "丙村"}

@@ -37,6 +37,8 @@ def test_squeezing(text: str, squeezed: str) -> None:
     [
         "姓名",
         "姓  名：",
+        "姓名\nName",
+        "姓名/Name",
         "1.姓名",
         "一、姓名",
         "（1）姓名:",
