@@ -34,6 +34,7 @@ from .containers.archives import Budget, Opened, Opener, open_7z, open_rar, open
 from .containers.mail import BODY, open_mail, open_mbox, open_msg, open_tnef
 from .containers.quoting import is_forward
 from .fingerprints import Photo, beside, shared_out
+from .gate import BROKEN
 from .matching.align import Aligned, align
 from .matching.layout import TOTALS, Layout, layouts_of
 from .model import Document
@@ -172,7 +173,10 @@ class Extractor:
             if kind in CONTAINERS:
                 yield from self._unpacked(CONTAINERS[kind](data, envelope.budget), source, envelope)
             elif kind in READERS:
-                yield from self._aligned(READERS[kind](data), source, envelope, kind)
+                document = READERS[kind](data)
+                if "cut" in document.notices:  # half of a number is another number
+                    raise UnreadableError(BROKEN)
+                yield from self._aligned(document, source, envelope, kind)
             else:
                 self._photographed(data, source, envelope, kind)
                 yield envelope.refused(source, refusal(kind))

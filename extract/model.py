@@ -74,6 +74,8 @@ class Aside:
 class Document:
     """A document as a person sees it, with the identity it carries and what a reader noticed (``tracked`` …).
 
+    The notice ``cut`` says that its end is missing, as when a download broke off.
+
     ``fingerprints`` are its pictures and who saved it, where the reader of its format can tell.
     """
 

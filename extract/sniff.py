@@ -32,7 +32,21 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"BM", PICTURE),
     (b"II*\x00", PICTURE),
     (b"MM\x00*", PICTURE),
+    (b"PK\x07\x08", "broken"),  # the first of a split archive
+    (b"\x1f\x8b\x08", "packed"),
+    (b"BZh", "packed"),
+    (b"\xfd7zXZ\0", "packed"),
+    (b"MSCF", "packed"),
 )
+_TAR = b"ustar"
+_STRANGERS = (
+    ("ppt/presentation.xml", "幻灯片"),
+    ("xl/workbook.bin", "二进制工作簿（xlsb）"),
+    ("OFD.xml", "OFD 版式文件"),
+    ("Index/Document.iwa", "苹果电脑的文稿"),
+)
+_FRAMES = ("[Content_Types].xml", "META-INF/manifest.xml")
+"""Parts that a package of an office program has, whatever it holds."""
 _LAST_RECORD = (1 << 16) + 22  # the end record and the longest comment after it
 _ENCRYPTED = "EncryptedPackage"
 _STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
@@ -88,7 +102,7 @@ def sniff(data: bytes) -> str:
         return _compound(data)
     if kind:
         return kind
-    return _text(data)
+    return "packed" if data.startswith(_TAR, 257) else _text(data)
 
 
 def _compound(data: bytes) -> str:
@@ -98,9 +112,20 @@ def _compound(data: bytes) -> str:
     if _holds(data, _MESSAGE):
         return "msg"
     found = [kind for stream, kind in _STREAMS if _holds(data, stream)]
+    if not found:
+        return "ole" if _opens(data) else "broken"  # a download that broke off has lost its directory
     if len(set(found)) < 2:
-        return found[0] if found else "ole"
+        return found[0]
     return _outer(data, found[0])  # one stands inside the other
+
+
+def _opens(data: bytes) -> bool:
+    from .readers.olefile97 import Compound
+
+    try:
+        return bool(Compound(data).names())
+    except UnreadableError:
+        return False
 
 
 def _holds(data: bytes, stream: str) -> bool:
@@ -162,6 +187,9 @@ def _office(data: bytes) -> str:
         return "docx"
     if "content.xml" in names:
         return _open_document(data)
+    stranger = next((kind for part, kind in _STRANGERS if part in names), "")
+    if stranger or any(part in names for part in _FRAMES):
+        return stranger or "broken"
     return "xlsx" if any(name.startswith("xl/") for name in names) else "zip"
 
 
@@ -194,6 +222,10 @@ def refusal(kind: str) -> str:
             return "是图片，认不出里面的字，请对方发 Word 或 Excel 文件"
         case "ole":
             return "是旧版 Office 的文件，但不是 Word 或 Excel 文件，请用 WPS 或 Office 另存为 docx 或 xlsx 后重发"
+        case "packed":
+            return "是这里打不开的压缩包（tar、gz、cab 等），请解压后放进收件文件夹，或请对方改用 zip 发送"
+    if any(kind == stranger for _, stranger in _STRANGERS):
+        return f"是{kind}，不是 Word 或 Excel 文件，请对方另存为 docx 或 xlsx 后重发"
     return f"认不出的格式，可读的有 {_READABLE}"
 
 

@@ -18,7 +18,14 @@ def main() -> None:
         sys.exit(2)
     from .root import root
 
-    root(prog_name="hongtou")
+    try:
+        root(prog_name="hongtou")
+    except Exception as error:  # noqa: BLE001 - a defect of ours; its own words may repeat what a return says
+        from .defects import told
+
+        for line in told(error):
+            console.say(console.visible(line))
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -100,7 +100,8 @@ def collect(
 def ensure_room(ledger: Ledger, files: Iterable[tuple[Path, str]]) -> None:
     """Raise ``LedgerError`` when the disk has not twice the bytes of those ``files`` that come under new names.
 
-    Once for the archive, once for what is read out of them and SQLite's journal.
+    Once for the archive, once for what is read out of them and SQLite's journal. What is too large to be taken in needs
+    no room.
     """
     known = {kept.name for kept in ledger.kept()}
     wanted = 2 * sum(_size(path) for path, source in files if source not in known)
@@ -113,11 +114,13 @@ def ensure_room(ledger: Ledger, files: Iterable[tuple[Path, str]]) -> None:
 
 
 def _size(path: Path) -> int:
+    from extract import limits
+
     try:
         found = path.lstat()
     except OSError:  # whoever opens it says so
         return 0
-    return found.st_size if stat.S_ISREG(found.st_mode) else 0
+    return found.st_size if stat.S_ISREG(found.st_mode) and found.st_size <= limits.FILE else 0
 
 
 def _take_in(file: tuple[Path, str], read: Read, ledger: Ledger, version: str) -> Outcome:

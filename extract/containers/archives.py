@@ -17,7 +17,7 @@ from extract.gate import crowded, overlapping
 from extract.unreadable import UnreadableError
 
 _BROKEN = "压缩包损坏或没有传完，请对方重新发送"
-_MANY = "压缩包里的文件太多或太大，请对方分开发送"
+_MANY = "压缩包或邮件里的文件太多或太大，没有打开，请对方分开发送"
 _BOMB = "压缩包展开后过大（疑似压缩炸弹），没有打开"
 _ENCRYPTED = "压缩包已加密，请取消密码后重发"
 
@@ -72,7 +72,7 @@ def open_zip(data: bytes, budget: Budget) -> Opened:
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UnreadableError(_BROKEN) from error
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > limits.MEMBERS:
+    if len(entries) > budget.members:  # before the first is inflated
         raise UnreadableError(_MANY)
     if overlapping(entries, archive.start_dir):
         raise UnreadableError(_BOMB)
@@ -135,6 +135,8 @@ def open_7z(data: bytes, budget: Budget) -> Opened:
         return Opened(
             tuple(Member(name.replace("\\", "/"), file.read()) for name, file in factory.products.items())
         )
+    except py7zr.PasswordRequired as error:  # even the list of names is encrypted
+        raise UnreadableError(_ENCRYPTED) from error
     except (
         py7zr.Bad7zFile,
         py7zr.UnsupportedCompressionMethodError,

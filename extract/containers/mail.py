@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
-from email.errors import MessageError
+from email.errors import CloseBoundaryNotFoundDefect, MessageError
 from email.message import Message
 from email.utils import collapse_rfc2231_value
 from html import escape
@@ -33,6 +33,9 @@ _RICHER = 2
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _BOUNDARY = re.compile(rb"^--[^\s-]", re.MULTILINE)
 _PARTS = 5  # a line may begin like a boundary and be none
+_ATTACHED = "__attach_version1.0_#".encode("utf-16-le")
+_SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
+_SEAL = "邮件已加密或封在签名里，打不开，请对方取消加密后直接发送文件"
 _FROM_LINE = re.compile(rb"^From [^\r\n]*\r?\n", re.MULTILINE)
 _TNEF_ATTACHMENT, _TNEF_TITLE, _TNEF_DATA, _TNEF_PROPERTIES = 0x9002, 0x8010, 0x800F, 0x9005
 _TNEF_BODY, _TNEF_MESSAGE = 0x800C, 0x9003
@@ -81,11 +84,18 @@ def _opened(data: bytes, budget: Budget) -> Opened:
             continue
         if not name and kind.startswith("image/"):
             continue  # a picture of the signature
+        if kind in _SEALED:
+            members.append(Member(name or _nameless(part), refusal=_SEAL))
+            continue
         budget.take(len(content), len(content))
         members.append(Member(name or _nameless(part), content))
     text = body.text()
     if text.strip():
         members.insert(0, _body_member(text))
+    if any(
+        isinstance(fault, CloseBoundaryNotFoundDefect) for part in message.walk() for fault in part.defects
+    ):
+        members.append(Member("后面的部分", refusal="邮件没有传完，后面可能还有附件，请对方重新发送"))
     return Opened(tuple(members), _sender(message), header_of(message, "subject"))
 
 
@@ -197,6 +207,8 @@ def _sender(message: Message) -> str:
 
 def open_msg(data: bytes, budget: Budget) -> Opened:
     """Open a message of Outlook: its text, its attachments and the messages inside it ([MS-OXMSG] 2.2)."""
+    if data.count(_ATTACHED) > limits.MEMBERS:  # before the directory is walked, entry by entry
+        raise UnreadableError("邮件里的附件太多，没有打开，请对方分开发送")
     compound = Compound(data)
     members = tuple(_of_outlook(compound, "", budget, 0))
     sender = _property(compound, "", "0C1A").decode() + " " + _property(compound, "", "5D01").decode()
@@ -211,7 +223,7 @@ def _of_outlook(compound: Compound, folder: str, budget: Budget, depth: int) -> 
     start = f"{folder}/" if folder else ""
     inside = (name.removeprefix(start) for name in compound.names() if name.startswith(start))
     for attached in sorted(
-        {name.split("/")[0] for name in inside if name.startswith("__attach_version1.0_")}
+        {name.split("/")[0] for name in inside if name.startswith("__attach_version1.0_#")}
     ):
         place = f"{start}{attached}"
         inner = f"{place}/__substg1.0_3701000D"

@@ -5,12 +5,16 @@ Nothing needs it; where it is missing, ``convert`` says so and the file is refus
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
-_SECONDS = 60
+_SECONDS = 15
+"""Less than a reading process may take: what outlives its reader would go on for nobody."""
 
 
 class Unavailable(Exception):  # noqa: N818 - an answer, not a fault
@@ -23,7 +27,7 @@ def available() -> str | None:
 
 
 def convert(data: bytes, suffix: str, target: str) -> bytes:
-    """Return ``data`` (a file with ``suffix``) saved as ``target``; a profile of its own, at most a minute.
+    """Return ``data`` (a file with ``suffix``) saved as ``target``; a profile of its own, within seconds.
 
     Raise ``Unavailable`` when that cannot be done.
     """
@@ -43,9 +47,19 @@ def convert(data: bytes, suffix: str, target: str) -> bytes:
             folder,
         ]
         try:
-            subprocess.run(  # noqa: S603 - a fixed command on our own copy
-                [command, *options, str(source)], check=True, capture_output=True, timeout=_SECONDS
-            )
+            _run([command, *options, str(source)])
             return source.with_suffix(f".{target}").read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
             raise Unavailable from error
+
+
+def _run(command: list[str]) -> None:
+    """Run LibreOffice until it ends or its time is over; the command starts others, which end with it."""
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True) as process:  # noqa: S603 - a fixed command on our own copy
+        try:
+            process.wait(_SECONDS)
+        finally:
+            if process.poll() is None and sys.platform != "win32":
+                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()

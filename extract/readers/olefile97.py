@@ -24,6 +24,7 @@ _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SECTOR, _PER_SECTOR = 4096, 1024
 _FAT, _END, _FREE = 0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFF
 _LARGEST = 100 * 2**20
+_DEEP = "文件里的目录嵌套过深，不像正常的文件，没有打开，请对方另存后重发"
 
 
 class Compound:
@@ -47,6 +48,8 @@ class Compound:
         try:
             self._ole = olefile.OleFileIO(io.BytesIO(padded))
             self._names = {"/".join(path) for path in self._ole.listdir()}
+        except RecursionError as error:  # siblings that hang on each other like a chain, not like a tree
+            raise UnreadableError(_DEEP) from error
         except self._faults as error:
             raise UnreadableError("文件损坏或没有传完，请对方重新发送") from error
 

@@ -129,6 +129,8 @@ class _Reader:
         for state in (self._state, *reversed(self._groups)):  # groups that the file never closed
             if state.destination:
                 self._leave(state.destination)
+        if self._groups:
+            self._notes.notice("cut")
         parts: list[Part] = [("页眉", self._heads), ("正文", self._stories[0].items()), ("页脚", self._feet)]
         return lay_out(parts, self._notes, Identity.from_properties(self._properties))
 

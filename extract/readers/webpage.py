@@ -37,6 +37,7 @@ _COLOUR = re.compile(r"(?:^|;)color:([^;]+)")
 _GROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;]+)")
 _NO_GROUND = ("transparent", "none", "initial", "inherit")
 _FONT = re.compile(r"font-family:[\"']?([^;,\"']+)")
+_TABLE = re.compile(r"<table\b")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WRAP = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u2e80-\uffef])")  # CSS Text 3, 4.1.3
 _BLOCKS = frozenset(
@@ -116,8 +117,17 @@ def read_web_page(data: bytes) -> Document:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("网页文件里没有内容，请对方改用 Word 或 Excel 文件重发") from error
     notes = Notes()
+    if _cut(text):
+        notes.notice("cut")
     items = _Reader(notes).items(root)
     return lay_out([("正文", items)], notes, _identity(root))
+
+
+def _cut(text: str) -> bool:
+    """Whether the end of a page is missing: a table that nobody closed (its end tag is required), and no end of the page."""
+    said = text.lower()
+    whole = said.rstrip("\0 \r\n\t").endswith(("</html>", "</body>", "</table>"))
+    return not whole and len(_TABLE.findall(said)) > said.count("</table")
 
 
 def _overloaded(piece: str) -> bool:

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from forms import Record, Status
+from hongtou import reading
 
 
 class Deadly:
@@ -20,7 +21,7 @@ class Deadly:
             case b"hang":
                 time.sleep(600)
             case b"swell":
-                raise MemoryError(len(bytearray(1 << 33)))
+                bytearray(reading.MEMORY)  # beside what the process has already
             case b"toil":
                 while True:
                     hashlib.sha256(data)

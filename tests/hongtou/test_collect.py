@@ -17,7 +17,7 @@ import pytest
 import sqlalchemy as sa
 
 from forms import Entry, Record, Status, Submission, doubt
-from hongtou.collect import Collected, Outcome, collect
+from hongtou.collect import Collected, Outcome, collect, ensure_room
 from ledger import LedgerBusyError, LedgerError, open_ledger
 from tests.hongtou.slow_collecting import read, sources
 from tests.ledger.making import contents
@@ -249,11 +249,12 @@ def test_archived_bytes_that_cannot_be_read_are_put_off(tmp_path: Path) -> None:
 
 
 def test_a_file_beyond_all_size_is_not_even_read(tmp_path: Path) -> None:
-    """It stays where it is: no byte of it comes into memory or into the archive."""
+    """It stays where it is: no byte of it comes into memory or into the archive, so that it needs no room on the disk."""
     path = tmp_path / "很大.docx"
     with path.open("wb") as file:
         file.truncate(2**40)
     with open_ledger(tmp_path) as ledger:
+        ensure_room(ledger, [(path, path.name)])
         (found,) = collect([(path, path.name)], read, ledger, lambda _: None).outcomes
         assert ledger.kept() == ()
     assert found.status is Status.REJECTED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import pytest
 from click.testing import Result
 
 import hongtou
+from hongtou.__main__ import main
 from hongtou.commands import works
 
 TOP = Path(hongtou.__file__).parents[1]
@@ -65,6 +67,24 @@ def test_an_interrupt_is_said_and_is_status_130(run: Run, monkeypatch: pytest.Mo
     result = run("forms")
     assert (result.exit_code, result.stdout) == (130, "")
     assert result.stderr.strip() == "已中断。写好的都在，重新执行同一条命令即可接着做。"
+
+
+def test_a_defect_of_ours_is_told_without_the_words_of_a_return(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where it happened and of which kind; the error's own text may repeat a cell."""
+
+    def fails(**_: object) -> None:
+        raise ValueError("invalid literal: 陈青禾 10000000000")
+
+    monkeypatch.setattr("hongtou.root.root", fails)
+    with pytest.raises(SystemExit) as left:
+        main()
+    told = capsys.readouterr().err
+    assert left.value.code == 1
+    assert told.startswith("程序出错（ValueError），没有做完；台账里写好的都在。")
+    assert re.search(r"  hongtou/__main__\.py 第\d+行 main\n", told)
+    assert "陈青禾" not in told
 
 
 def test_a_full_disk_is_said_and_is_status_3(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

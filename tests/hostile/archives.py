@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import struct
 import zipfile
@@ -101,11 +102,11 @@ def _twice() -> bytes:
     return buffer.getvalue()
 
 
-def _seven(members: dict[str, bytes], password: str | None = None) -> bytes:
+def _seven(members: dict[str, bytes], password: str | None = None, *, hidden: bool = False) -> bytes:
     import py7zr
 
     buffer = io.BytesIO()
-    with py7zr.SevenZipFile(buffer, "w", password=password) as archive:
+    with py7zr.SevenZipFile(buffer, "w", password=password, header_encryption=hidden) as archive:
         for name, content in members.items():
             archive.writestr(content, name)
     return buffer.getvalue()
@@ -138,6 +139,10 @@ CASES = (
     Case("炸弹/七压.7z", lambda: _seven({"报告单.docx": _zeros(60 * _MIB)}), BOMB),
     Case("压缩/加密.zip", _locked, "已加密"),
     Case("压缩/加密.7z", lambda: _seven({"报告单.docx": good()}, "123456"), "已加密"),
+    Case("压缩/名也加密.7z", lambda: _seven({"报告单.docx": good()}, "123456", hidden=True), "已加密"),
+    Case("压缩/别的压缩.gz", lambda: gzip.compress(good()), "解压后放进"),
+    Case("压缩/别的压缩.tar", lambda: bytes(257) + b"ustar" + bytes(250) + good(), "解压后放进"),
+    Case("压缩/分卷的一卷.z01", lambda: b"PK\x07\x08" + good()[:3000], BROKEN),
     Case("压缩/校验错.zip", _wrong_crc, BROKEN),
     Case("压缩/半截.zip", lambda: _twice()[:-200], BROKEN),
     Case("压缩/半截.7z", lambda: _seven({"报告单.docx": good()})[:-60], BROKEN),

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import warnings
 import zipfile
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 
+from samples.making.compound import compound
 from tests.wordfiles import p, part, r, t
 
 from .archives import BROKEN
@@ -23,6 +26,7 @@ from .word import DTD
 _MAIN, _STYLES = "word/document.xml", "word/styles.xml"
 _SHEET, _BOOK, _FORMATS = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"
 _CROWD, _LONG = "内容过多", "过长"
+_ATTACHED, _NOBODY = "__attach_version1.0_#", 0xFFFFFFFF
 _BAIT = '<!DOCTYPE a [<!ENTITY % p SYSTEM "http://127.0.0.1:9/p.dtd">%p;]>'
 _PACKAGE = "http://schemas.microsoft.com/office/2006/xmlPackage"
 
@@ -87,6 +91,21 @@ def _named(name: bytes) -> bytes:
 def _forwarded(depth: int) -> bytes:
     head = b"From: a@example.org\r\nTo: b@example.org\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n"
     return head * depth + _mail("七月报告单.docx", good())
+
+
+def _outlook(*names: str) -> bytes:
+    return compound({"__properties_version1.0": b"x", **dict.fromkeys(names, b"x")})
+
+
+def _in_a_row(data: bytes) -> bytes:
+    """Hang the streams of a compound file on each other, each to the right of the one before ([MS-CFB] 2.6.4)."""
+    (sector,) = struct.unpack_from("<I", data, 48)
+    root, found = (sector + 1) * 512, bytearray(data)
+    places = [root + 128 * number for number in range(1, 1202)]
+    for place, right in pairwise(places):
+        struct.pack_into("<3I", found, place + 68, _NOBODY, (right - root) // 128, _NOBODY)
+    struct.pack_into("<I", found, root + 76, 1)
+    return bytes(found)
 
 
 def _mapped(ranges: int) -> bytes:
@@ -206,8 +225,10 @@ CASES = (
     Case(
         "太多/千封.mbox",
         lambda: b"From a Wed Aug  5 10:00:00 2020\nFrom: a@example.org\nSubject: x\n\nx\n\n" * 1001,
-        "太多",
+        "邮件太多",
     ),
+    Case("太多/千余附件.msg", lambda: _outlook(*(f"{_ATTACHED}{n:08X}" for n in range(1001))), "附件太多"),
+    Case("太多/目录成串.msg", lambda: _in_a_row(_outlook(*map("{:04}".format, range(1200)))), "嵌套过深"),
     Case("太多/六千部分.eml", lambda: _letter(b"BOUNDARY\r\n\r\nx\r\n" * 6000), "太多"),
     Case("太多/两兆的头.eml", lambda: _letter(headers=b"X-A: a\r\n" * 250_000), "邮件头过大"),
     Case("太多/转发一百层.eml", lambda: _forwarded(100), "嵌套过深"),

@@ -180,6 +180,7 @@ CASES = (
         lambda: single("WordDocument", b"\xec\xa5\xc1\0" + bytes(6) + b"\x00\x03" + bytes(8000)),
         "已加密|损坏",
     ),
+    Case("旧格式/只来了头.doc", lambda: single("WordDocument", bytes(8000))[:512] + bytes(9000), BROKEN),
     Case("旧格式/别的.ppt", lambda: single("PowerPoint Document", bytes(8000)), "不是 Word 或 Excel"),
     Case(
         "表格/套行.ods",

@@ -50,6 +50,14 @@ def _mail(name: str, data: bytes, more: int = 0) -> bytes:
     return message.as_bytes()
 
 
+def _sealed() -> bytes:
+    """Return a mail in S/MIME that only its recipient can open (RFC 8551 3.3)."""
+    head = b"From: a@example.org\r\nTo: b@example.org\r\nMIME-Version: 1.0\r\n"
+    return (
+        head + b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\n\r\n0\x82"
+    )
+
+
 def _mails_in_mails(depth: int) -> bytes:
     data = _mail("报告单.docx", good())
     for _ in range(depth):
@@ -149,6 +157,14 @@ CASES = (
     Case("版式/十万线.pdf", _many_rules, "过多|过大|超时|不像|不是报告单"),
     Case("版式/页绕圈.pdf", lambda: _pages(b"2 0 R", 1), "损坏|打不开|认不出|没有"),
     Case("版式/只剩头.pdf", lambda: b"%PDF-1.7\n", "损坏|打不开"),
+    Case("文字/半截.rtf", lambda: _rtf()[: len(_rtf()) * 2 // 3], BROKEN),
+    Case("文字/补零.rtf", lambda: _rtf() + bytes(9000)),
+    Case("网页/半截.html", lambda: _page()[: len(_page()) * 2 // 3], BROKEN),
+    Case("网页/补零.html", lambda: _page() + bytes(9000)),
+    Case("邮件/加密的信.eml", _sealed, "已加密"),
+    Case("冒名/其实是幻灯片.docx", lambda: zipped({"ppt/presentation.xml": b"<a/>"}), "是幻灯片"),
+    Case("冒名/其实是版式文件.docx", lambda: zipped({"OFD.xml": b"<a/>"}), "是OFD"),
+    Case("冒名/其实是二进制.xlsx", lambda: zipped({"xl/workbook.bin": b"x"}), "xlsb"),
     Case("冒名/其实是图片.docx", lambda: PICTURE, "图片"),
     Case("冒名/其实是表格.docx", book, flags=("suffix",)),
     Case("冒名/其实是文档.xlsx", plain_docx, flags=("suffix",)),

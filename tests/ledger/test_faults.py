@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from ledger import LedgerBusyError, LedgerError, database, migrations, open_ledger
+from ledger import LedgerBusyError, LedgerError, database, lock, migrations, open_ledger
 from ledger.tables import metadata, views
 from tests.ledger.making import arrival, contents, filled, records, take
 
@@ -67,6 +67,21 @@ def test_two_ledgers_in_one_process_keep_apart_too(tmp_path: Path) -> None:
             take(one, "乙.docx", filled(unit="召陵区团委"))
             take(one, "丙.docx", filled(unit="郾城区团委"))
         assert len(other.entries()) == 3
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP])
+def test_a_drive_without_locks_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """As some network drives are: SQLite's own lock is left; any other refusal of the lock is another holder."""
+
+    def refuse(_: object) -> None:
+        raise OSError(number, "no locks here")
+
+    monkeypatch.setattr(lock, "_lock", refuse)
+    with open_ledger(tmp_path) as ledger:
+        take(ledger, "甲.docx", filled())
+        assert len(ledger.entries()) == 1
 
 
 def test_reading_takes_no_lock_and_writes_nothing(tmp_path: Path) -> None:

@@ -110,6 +110,14 @@ def test_the_budget_is_one_for_the_whole_tree() -> None:
         open_zip(zipped(("a", b"1"), ("b", b"2")), budget)
 
 
+def test_too_many_members_are_refused_before_the_first_is_inflated() -> None:
+    """The directory tells how many there are: nothing is counted against the budget yet."""
+    budget = Budget(members=2)
+    with pytest.raises(UnreadableError, match="太多或太大"):
+        open_zip(zipped(("a", b"1"), ("b", b"2"), ("c", b"3")), budget)
+    assert budget.members == 2
+
+
 def test_a_7z_is_read() -> None:
     """Unpack 7z in memory."""
     out = io.BytesIO()

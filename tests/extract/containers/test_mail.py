@@ -125,6 +125,20 @@ def test_a_mail_inside_a_mail_is_opened() -> None:
     assert "转.eml!转发的邮件.eml!附件1.docx" in sources
 
 
+def test_a_mail_that_broke_off_says_so() -> None:
+    """Cut off between two attachments: what came is read, and the rest is not passed over in silence."""
+    message = letter("一.docx")
+    message.add_attachment(REPORT, maintype="application", subtype="octet-stream", filename="二.docx")
+    data = message.as_bytes()
+    boundary = b"--" + str(message.get_boundary()).encode()
+    cut = data[: data.rindex(boundary, 0, data.rindex(boundary))]
+    assert data.count(boundary) == cut.count(boundary) + 2
+    told = {member.name: member.refusal for member in open_mail(cut, Budget()).members}
+    assert set(told) == {"正文", "一.docx", "后面的部分"}
+    assert told["后面的部分"] == "邮件没有传完，后面可能还有附件，请对方重新发送"
+    assert "后面的部分" not in [member.name for member in open_mail(data, Budget()).members]
+
+
 def test_an_mbox_holds_mails() -> None:
     """Open each message of a mailbox file."""
     data = b"From a@b Thu\n" + letter().as_bytes() + b"\nFrom c@d Fri\n" + letter("b.docx").as_bytes()

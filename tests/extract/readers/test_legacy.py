@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
+from extract.readers import libreoffice
 from extract.readers.excel import read_excel
 from extract.readers.legacyexcel import read_legacy_excel
 from extract.readers.legacyword import read_legacy_word
@@ -124,6 +126,29 @@ def test_a_legacy_workbook_says_what_the_new_one_says(tmp_path: Path) -> None:
 def test_a_stream_comes_back_from_its_compound_file(size: int) -> None:
     stream = bytes(range(256)) * (size // 256) + bytes(size % 256)
     assert Compound(single("Workbook", stream or b"x")).read("Workbook")[: len(stream)] == stream
+
+
+def test_word_6_without_a_converter_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one old format that only LibreOffice reads."""
+    monkeypatch.setattr(libreoffice, "available", lambda: None)
+    with pytest.raises(UnreadableError, match="是 Word 6/95 的旧文件，请用 WPS 或 Word 另存为 docx 后重发"):
+        read_legacy_word(single("WordDocument", b"\xdc\xa5\x68\0" + bytes(8000)))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a script of the shell")
+def test_a_converter_that_does_not_end_is_ended_with_all_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LibreOffice's command starts the program proper: whoever ends only the command leaves it running."""
+    command, child = tmp_path / "soffice", tmp_path / "child"
+    command.write_text(f"#!/bin/sh\nsleep 600 &\necho $! > {child}\nwait\n")
+    command.chmod(0o700)
+    monkeypatch.setattr(libreoffice, "available", lambda: str(command))
+    monkeypatch.setattr(libreoffice, "_SECONDS", 0.5)
+    with pytest.raises(libreoffice.Unavailable):
+        libreoffice.convert(b"x", ".doc", "docx")
+    state = Path(f"/proc/{child.read_text().strip()}/stat")
+    assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
 
 
 @pytest.mark.parametrize("reader", [read_legacy_word, read_legacy_excel])
