@@ -12,11 +12,11 @@ from extract.matching.labels import squeeze
 from extract.model import Document
 from forms import FieldKind, doubt
 
-from .cells import Cells, label_of
+from .cells import Cells, is_hint, label_of
 from .fieldkinds import DATE_PROMPT, guess_kind, is_photo, options_of
 from .fieldnames import Names, heading_of, identifier
 from .headers import Headers
-from .inline import BARE_DATE, INLINE, LONE_DATE, asks, inline, kind_of
+from .inline import BARE_DATE, INLINE, LONE_DATE, SIGNS, asks, inline, kind_of
 from .spots import Blank, Spot
 from .unsure import doubtful
 
@@ -135,10 +135,12 @@ class _Grids:
         if self._cells.is_open(box):
             self._answer(box)
         elif self._own_cell(box):
-            label = next(piece.text.strip() for piece in box.pieces if piece.text.strip())
+            labels = self._labels(box) if is_hint(box.text) else []
+            label = labels[-1] if labels else next(p.text.strip() for p in box.pieces if p.text.strip())
             last = box.pieces[-1]
-            path = self._names.path([label], around=[self.heading])
-            self._blank.spots.append(Spot(path, label, guess_kind(label), last.place, 0, len(last.text)))
+            path = self._names.path(labels or [label], around=[self.heading])
+            start = last.text.rfind("\n") + 1
+            self._blank.spots.append(Spot(path, label, guess_kind(label), last.place, start, len(last.text)))
         elif self._waits(box) and not self._cells.leads(box) and not self._cells.answered(box):
             owner = self._over_foot(box)
             around = owner or self._beside(box)
@@ -161,12 +163,13 @@ class _Grids:
 
     def _own_cell(self, box: Box) -> bool:
         """Whether a cell opens with a label and leaves room under it: 四、获奖情况 and empty lines."""
-        filled = [number for number, piece in enumerate(box.pieces) if piece.text.strip()]
+        first, *rest = box.text.split("\n")
+        room = 1 if is_hint(box.text) else 2
         return (
-            len(filled) == 1
-            and filled[0] == 0
-            and len(box.pieces) >= 3
-            and len(squeeze(box.pieces[0].text)) <= _LONGEST
+            bool(first.strip())
+            and len(rest) >= room
+            and not any(map(str.strip, rest))
+            and len(squeeze(first)) <= _LONGEST
         )
 
     def _over_foot(self, box: Box) -> str:
@@ -197,10 +200,17 @@ class _Grids:
             return
         options = options_of(box.text)
         label = labels[-1]
-        kind = FieldKind.DATE if DATE_PROMPT.fullmatch(box.text) else kind_of(label, options)
+        dated = DATE_PROMPT.fullmatch(box.text) is not None
+        kind = FieldKind.DATE if dated else kind_of(label, options)
         path = self._names.path(labels, around=self._around(box, label))
         whose = _WHOSE.fullmatch(identifier(label))
         self._whose = whose["who"] if whose else self._whose
+        if dated and SIGNS.search(squeeze(label)) and guess_kind(label) is not FieldKind.DATE:
+            first = box.pieces[0]
+            end = len(first.text) if not first.text.strip() and len(box.pieces) > 1 else 0
+            self._blank.spots.append(Spot(path, label, guess_kind(label), first.place, 0, end))
+            inline(box, self._blank, self._names, label, path)
+            return
         self._blank.spots.append(Spot(path, label, kind, box.pieces[0].place, options=options))
 
     def _around(self, box: Box, label: str) -> list[str]:

@@ -52,6 +52,7 @@ class Cells:
             and len(plain) <= 4 * _LONGEST
             and not self.is_open(box)
             and not INLINE.search(box.text)
+            and not is_hint(box.text)
         )
 
     def right(self, box: Box) -> Box | None:
@@ -77,6 +78,11 @@ class Cells:
     def begun(self, grid: int, row: int) -> list[Box]:
         """Return the cells that begin in a row, from the left."""
         return [box for box in self.board.rows[grid].get(row, ()) if box.row == row]
+
+
+def is_hint(text: str) -> bool:
+    """Whether a text is a note in brackets over empty lines, which says what the answer should be: （为什么申报）."""
+    return re.fullmatch(r"\s*[（(][^（）()]*[)）][ \t\u3000]*\n\s*", text) is not None
 
 
 def label_of(box: Box) -> str:

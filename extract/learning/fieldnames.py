@@ -82,4 +82,4 @@ def last_words(text: str) -> str:
 def heading_of(text: str) -> str:
     """Return a line that heads what follows, as words to tell fields apart by; nothing for text, notes and numbers."""
     word = identifier(text)
-    return word if 2 <= len(word) <= _LONGEST_CONTEXT and not re.search(r"[:：。；，]", text) else ""
+    return word if 2 <= len(word) <= _LONGEST_CONTEXT and not re.search(r"[:：。；，]|年.*月", text) else ""

@@ -111,7 +111,8 @@ class Headers:
             for head in heads
             if any(self._cells.is_open(box) and same_column(head, box) for box in under)
         ]
-        return 2 * len(open_) >= len(heads) and len(open_) >= 1 and len(under) >= _FEW
+        counted = bool(under) and squeeze(under[0].text).isdecimal()  # what is done when, to be signed
+        return len(under) >= _FEW and len(open_) >= 1 and (counted or 2 * len(open_) >= len(heads))
 
     def _below(self, grid: int, row: int, depth: int) -> int:
         """Take up the rows under a header; return the row after them."""
@@ -120,12 +121,14 @@ class Headers:
         rows = list(self._entry_rows(grid, first, heads))
         if not rows:
             return row + 1
-        plain = [number for number, matrix in rows if not matrix]
-        if plain and len(plain) == len(rows):
+        last = max((place for place, (_, matrix) in enumerate(rows) if matrix), default=-1)
+        plain = [number for number, _ in rows[last + 1 :]]
+        if len(plain) < len(rows) and len(plain) < _FEW:
+            plain = []
+        if plain:  # below labelled rows (主席, then 委员 without names) an open one is a row of the group
             self._group(grid, row, heads, plain)
-        else:
-            for number, _ in rows:
-                self.headed[grid, number] = {span: labels for span, (_, labels) in heads.items()}
+        for number, _ in rows[: len(rows) - len(plain)]:
+            self.headed[grid, number] = {span: labels for span, (_, labels) in heads.items()}
         return rows[-1][0] + 1
 
     def _heads(self, grid: int, row: int, depth: int) -> Heads:
@@ -201,9 +204,11 @@ class Headers:
                 Spot(path, head[1][-1], kind, box.pieces[0].place, -1, -1, name, options)
             )
             found = True
-        for number in range(row, rows[-1] + 1):  # an open cell of the header waits for nothing
-            begun = self._cells.begun(grid, number)
-            self.done.update(box.order for box in begun if number in rows or self._cells.is_open(box))
+        for number in rows:
+            self.done.update(box.order for box in self._cells.begun(grid, number))
+        for box in self._cells.begun(grid, row):
+            if self._cells.is_open(box):  # in a header it waits for nothing
+                self.done.add(box.order)
         if found:
             self._blank.groups.append(RowsOfGroup(name, part, rows[0] + 1, rows[-1] + 1))
 

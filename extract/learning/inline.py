@@ -36,7 +36,7 @@ _TALK = re.compile(
     r"^(?:[（(\[]?[\d一二三四五六七八九十A-Z]{1,3}[)）．.、]|[①-⑳]|[\[【]?各|尊敬)|(?:如下|下列|包括|规定|要求|通知|意见|办法|同志|们)$"
 )
 _ASKS_WHOSE = re.compile(r"日期$|时间$|电话$|^年.?月")  # belongs to the label before it: 负责人签字：  日期：
-_SIGNS = re.compile(r"签|章$|人$|长$|师$|任$|员$|者$|负责|领导|意见|姓名|单位$|部门$")
+SIGNS = re.compile(r"签|章$|人$|长$|师$|任$|员$|者$|负责|领导|意见|姓名|单位$|部门$")
 _WIDE = 8  # blanks before 年 that leave room for a name
 _APART = 2  # blanks kept between a name and the date behind it
 _LONGEST = 16
@@ -178,7 +178,7 @@ def _next_label(rest: str) -> bool:
 def _name_ends(label: str, blank: str) -> int:
     """Return where in ``blank`` the room for a name ends that a date follows; -1 when the date is the whole answer."""
     room = len(blank[: blank.index("年")])
-    if guess_kind(label) is FieldKind.DATE or not (room >= _WIDE or _SIGNS.search(squeeze(label))):
+    if guess_kind(label) is FieldKind.DATE or not (room >= _WIDE or SIGNS.search(squeeze(label))):
         return -1
     return max(room - 3 * _APART, 0)
 

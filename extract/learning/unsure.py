@@ -25,7 +25,7 @@ _DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[./\-]\d{1,2}(
 _NAME = re.compile(
     "[赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹章苏潘葛范彭鲁韦马苗方俞任袁柳鲍史唐薛雷贺倪汤罗郝安常于傅齐康伍余顾孟黄萧尹姚邵汪祁毛禹米"
     "贝计成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾路江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫丁邓单洪包诸左石崔吉龚程邢裴陆荣翁甄封储段侯宁甘厉祖武符刘景"
-    "龙叶黎白池乔闻党翟谭申冉桑桂牛边温庄晏柴瞿阎连习艾向古易廖耿文欧聂辛简饶曾关岳]"
+    "龙叶黎白池乔闻党翟谭申冉桑桂牛边温庄晏柴瞿阎连习艾靳暴向古易廖耿文欧聂辛简饶曾关岳]"
     "[\u4e00-\u9fff]{1,2}"
 )
 _SHOWN = 12  # signs of a text that a doubt repeats
@@ -80,13 +80,18 @@ def _answers(board: Board) -> Iterator[tuple[Piece, str]]:
 
 
 def _full_rows(board: Board, grid: int) -> Iterator[tuple[Piece, str]]:
-    """Yield the first cell of each row that has something in every column, as the two rows over it have: a list filled in."""
-    spans: list[tuple[tuple[int, int], ...]] = []
-    for _, boxes in begun_rows(board, grid):
-        whole = len(boxes) >= _COLUMNS and all(box.filled and box.row_end == box.row + 1 for box in boxes)
-        spans.append(tuple((box.column, box.column_end) for box in boxes) if whole else ())
-        if spans[-1] and spans[-3:].count(spans[-1]) == 3:
-            yield boxes[0].pieces[0], "".join(boxes[0].text.split())
+    """Yield cells of a row with something in every column, as the one over it has, before another such or an empty one."""
+    rows = [
+        (tuple((box.column, box.column_end) for box in boxes), boxes, [box.filled for box in boxes])
+        for _, boxes in begun_rows(board, grid)
+        if len(boxes) >= _COLUMNS and all(box.row_end == box.row + 1 for box in boxes)
+    ]
+    for (spans, _, over), (same, boxes, filled), (under, _, below) in zip(
+        rows, rows[1:], rows[2:], strict=False
+    ):
+        if spans == same == under and all(over) and all(filled) and (all(below) or not any(below)):
+            for box in boxes[:_FILLED]:
+                yield box.pieces[0], "".join(box.text.split())
 
 
 def _labels(board: Board, box: Box) -> Iterator[str]:

@@ -308,3 +308,20 @@ def test_notes_in_brackets_belong_to_the_label_before_them() -> None:
 def test_the_same_question_about_another_person_is_named_after_that_person() -> None:
     rows = [("申请人姓名", "", "手机", ""), ("指导老师姓名", "", "职称", ""), ("手机", "", "邮箱", "")]
     assert paths(learn(word(rows), "表.docx"))[-2:] == ["指导老师.手机", "邮箱"]
+
+
+def test_rows_with_a_name_head_a_group_whose_further_rows_are_open() -> None:
+    rows = [("姓名", "职称", "单位"), ("（主席）", "", ""), *(("", "", ""),) * 3]
+    assert paths(learn(word(rows), "表.docx")) == [
+        *(f"明细/{name}" for name in ("姓名", "职称", "单位")),
+        "主席.职称",
+        "主席.单位",
+    ]
+
+
+def test_a_hint_in_brackets_is_no_label_and_a_signature_has_a_name_and_a_date(tmp_path: Path) -> None:
+    rows = [("题目简述", "（为什么申报该课题）\n"), ("系主任签字", "          \n年  月  日")]
+    form = form_of(learn(word(rows), "表.docx"), tmp_path)
+    values = {"题目简述": "团史", "系主任签字": "李怀远", "系主任签字日期": date(2020, 7, 3)}
+    assert [item.path for item in form.fields] == list(values)
+    assert values_of(read(form, filled(form, values, None, tmp_path / "报送.docx"))) == values

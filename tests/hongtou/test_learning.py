@@ -36,7 +36,7 @@ def test_learn_shows_the_fields_and_writes_the_two_files(run: Run, work: Path, p
     assert head.startswith(f"《{NAME}》")
     assert columns.split() == ["栏目", "类型", "位置", "明细"]
     assert ["姓名", "姓名"] in [row.split()[:2] for row in rows]
-    assert any(row.split()[:2] == ["活动名称", "文本"] and row.endswith("  明细") for row in rows)
+    assert any(row.split()[:2] == ["活动名称", "文本"] and row.endswith("明细") for row in rows)
 
 
 def test_learn_as_json_is_the_contract_s(run: Run, tmp_path: Path, paper: Path) -> None:
