@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Cadence(StrEnum):
@@ -97,7 +98,7 @@ class Period:
     @property
     def end(self) -> date:
         """The last day."""
-        return self.next().start - timedelta(days=1)
+        return _last(self)
 
     @property
     def middle(self) -> date:
@@ -194,3 +195,9 @@ _WITHIN = {
 def fits_into(inner: Cadence, outer: Cadence) -> bool:
     """Whether each period of ``inner`` counts for just one of ``outer``: a month for a term, but no quarter for a term."""
     return outer in (inner, Cadence.ONCE) or outer in _WITHIN.get(inner, ())
+
+
+@lru_cache(maxsize=4096)
+def _last(period: Period) -> date:
+    """Return the last day; asked for every return of a year again and again."""
+    return period.next().start - timedelta(days=1)

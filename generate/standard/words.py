@@ -22,7 +22,10 @@ _WORDS = """
 """.split()  # noqa: SIM905 - a list of words reads best as words
 
 WORDS = frozenset(_WORDS)
-_LONGEST = max(map(len, WORDS))
+_SIZES: dict[str, tuple[int, ...]] = {}
+"""The lengths of the words that begin with these two characters, the longest first."""
+for _word in sorted(WORDS, key=len, reverse=True):
+    _SIZES[_word[:2]] = tuple(dict.fromkeys((*_SIZES.get(_word[:2], ()), len(_word))))
 
 
 def word_edges(text: str) -> tuple[frozenset[int], frozenset[int]]:
@@ -34,11 +37,13 @@ def word_edges(text: str) -> tuple[frozenset[int], frozenset[int]]:
     edges: set[int] = set()
     place = 0
     while place < len(text):
-        found = next((size for size in range(_LONGEST, 1, -1) if text[place : place + size] in WORDS), 0)
+        sizes = _SIZES.get(text[place : place + 2])
+        found = next((size for size in sizes if text[place : place + size] in WORDS), 0) if sizes else 0
         if not found:
             place += 1
             continue
-        edges |= {place, place + found}
-        inside |= set(range(place + 1, place + found))
+        edges.add(place)
+        edges.add(place + found)
+        inside.update(range(place + 1, place + found))
         place += found
     return frozenset(inside), frozenset(edges - inside)

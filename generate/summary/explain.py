@@ -52,7 +52,7 @@ class Basis:
     def tally(self, section: str, of: str, tally: Tally, *, detail: bool = False) -> Mapping[str, str]:
         """Keep the numbers of a tally of ``of`` and return them by the name that a template's tag has."""
         came, missing = _came(tally), _absent(tally)
-        every = behind_all(tally, detail=detail)
+        every = _behind(came, missing, detail=detail)
         reported = Behind(every.entries, detail=detail)
         rate = "" if tally.rate is None else percent(tally.rate)
         told: dict[str, tuple[int | str, Behind]] = {
@@ -88,7 +88,12 @@ LABELS = {
 
 def behind_all(tally: Tally, *, detail: bool = False) -> Behind:
     """Return all that a tally counts: the returns that came and the reports that are not there."""
-    came, missing = _came(tally), _absent(tally)
+    return _behind(_came(tally), _absent(tally), detail=detail)
+
+
+def _behind(
+    came: Mapping[str, tuple[int, ...]], missing: Mapping[str, tuple[str, ...]], *, detail: bool
+) -> Behind:
     entries = tuple(sorted((*came["按时"], *came["逾期"])))
     return Behind(entries, missing["未报"] + missing["未到期"], detail)
 

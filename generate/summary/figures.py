@@ -104,7 +104,8 @@ def standings_of(view: LedgerView, year: int) -> tuple[Standing, ...]:
 
 def has_year(view: LedgerView, year: int) -> bool:
     """Whether the ledger knows anything of ``year``: a report that was owed or a return that counts."""
-    return bool(standings_of(view, year)) or bool(_placed(view, year)[0])
+    owed = any(_in_year(view.work, standing.period, year) for standing in view.standings)
+    return owed or bool(_placed(view, year)[0])
 
 
 def tally(standings: Iterable[Standing]) -> Tally:
@@ -162,9 +163,14 @@ def _middle(period: Period) -> date:
 
 def year_in(work: Work, period: Period) -> int:
     """Return the year that a period counts for in ``work``: a term that began before the work counts for its first year."""
-    if period.end < work.first or period.start > work.last:
+    return _year_within(period, work.first, work.last)
+
+
+@lru_cache(maxsize=4096)
+def _year_within(period: Period, first: date, last: date) -> int:
+    if period.end < first or period.start > last:
         return year_of(period)  # of another time altogether
-    return min(max(year_of(period), work.first.year), work.last.year)
+    return min(max(year_of(period), first.year), last.year)
 
 
 def _in_year(work: Work, code: str, year: int) -> bool:
@@ -294,7 +300,7 @@ def _amounts(entries: Sequence[Entry], columns: frozenset[Column]) -> dict[Colum
         own = paths.get(entry.submission.form or "", {})
         for path, reading in _readings(entry):
             if path in own:
-                amount = own[path].setdefault(entry.id, _Amount())
+                amount = own[path].get(entry.id) or own[path].setdefault(entry.id, _Amount())
                 amount.doubtful |= bool(reading.doubts)
                 if isinstance(reading.value, int):
                     amount.value = (amount.value or 0) + reading.value
@@ -324,14 +330,17 @@ def _text_sections(
         return order.get(unit, len(order)), unit, end, entry.id
 
     entries = sorted(entries, key=place)
-    for heading in outline.texts:
-        own = {(c.form, c.path) for c in columns if _heading(c.path, outline.texts) == heading}
-        quotes = [quote for entry in entries for quote in _quotes(entry, own)]
+    headings = {(c.form, c.path): _heading(c.path, outline.texts) for c in columns}
+    found: dict[str, list[Quote]] = {heading: [] for heading in outline.texts}
+    for entry in entries:
+        for quote in _quotes(entry, headings):
+            found[headings[quote.form, quote.field] or ""].append(quote)
+    for heading, quotes in found.items():
         said = tuple(quote for quote in quotes if not _NOTHING.fullmatch(quote.text))
         nothing = dict.fromkeys(quote.entry for quote in quotes if _NOTHING.fullmatch(quote.text))
         if any(word in heading for word in _PROBLEMS):
             advice = tuple(quote for quote in said if _advised(quote.field))
-            told = tuple(quote for quote in said if quote not in advice)
+            told = tuple(quote for quote in said if not _advised(quote.field))
             yield TextSection(heading, told, tuple(nothing), Gist.PROBLEMS, _grouped(told), advice)
         else:
             yield TextSection(heading, said, tuple(nothing))
@@ -343,13 +352,14 @@ def _advised(path: str) -> bool:
     return any(word in label for word in _ADVICE) and not any(word in label for word in _PROBLEMS)
 
 
-def _quotes(entry: Entry, columns: set[tuple[str, str]]) -> Iterator[Quote]:
+def _quotes(entry: Entry, headings: Mapping[tuple[str, str], str | None]) -> Iterator[Quote]:
+    """Yield what a return says under any heading."""
     submission = entry.submission
     period, form = period_of(submission.period), submission.form
     if period is None or form is None:
         return
     for path, reading in _readings(entry):
-        if (form, path) in columns and isinstance(reading.value, str):
+        if isinstance(reading.value, str) and headings.get((form, path)):
             text = printable(reading.value).strip()
             if text:
                 yield Quote(submission.unit or "", period, form, path, text, entry.id)

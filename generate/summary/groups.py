@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from .topics import Topic, topic
 
@@ -49,45 +50,41 @@ def groups(texts: Sequence[str]) -> tuple[tuple[int, tuple[int, ...]], ...]:
     for at, text in enumerate(texts):
         places.setdefault(_NOT_SAID.sub("", text).lower(), []).append(at)
     topics = {words: topic(words) for words in places}
-    frequent = Counter(pair for found in topics.values() for pair in found.pairs)
-    index: dict[str, list[_Leader]] = {}
+    frequent = Counter(chain.from_iterable(found.pairs for found in topics.values()))
+    rank = {pair: at for at, pair in enumerate(sorted(frequent, key=lambda pair: (frequent[pair], pair)))}
+    index: dict[str, list[int]] = {}
     leaders: list[_Leader] = []
     for words in sorted(places, key=lambda words: (-len(places[words]), places[words][0])):
         about = topics[words]
-        rare = sorted(about.pairs, key=lambda pair: (frequent[pair], pair))
-        leader = _alike(about, rare, index)
+        rare = sorted(about.pairs, key=rank.__getitem__)
+        leader = _alike(about, [leaders[at] for at in _candidates(rare, index)])
         if leader is None:
             leader = _Leader(about)
-            leaders.append(leader)
             for pair in rare:
                 if len(index.setdefault(pair, [])) < _POSTINGS:
-                    index[pair].append(leader)
+                    index[pair].append(len(leaders))
+            leaders.append(leader)
         leader.members += places[words]
     leaders.sort(key=lambda leader: (-len(leader.members), min(leader.members)))
     return tuple((leader.members[0], tuple(sorted(leader.members))) for leader in leaders)
 
 
-def _alike(about: Topic, rare: Sequence[str], index: dict[str, list[_Leader]]) -> _Leader | None:
+def _alike(about: Topic, candidates: Iterable[_Leader]) -> _Leader | None:
     """Return the group that a sentence belongs to, the likest, none when no group is like enough."""
     best, most = None, _LEAST
-    for leader in _candidates(rare, index):
+    for leader in candidates:
         likeness = about.likeness(leader.topic)
         if likeness > most:
             best, most = leader, likeness
     return best
 
 
-def _candidates(rare: Sequence[str], index: dict[str, list[_Leader]]) -> Iterable[_Leader]:
-    """Return the groups that share most of the rarest pairs, not more than ``_CANDIDATES``."""
-    shared: Counter[int] = Counter()
-    found: dict[int, _Leader] = {}
-    looked = 0
+def _candidates(rare: Sequence[str], index: dict[str, list[int]]) -> list[int]:
+    """Return the places of the groups that share most of the rarest pairs, not more than ``_CANDIDATES``."""
+    near: list[int] = []
     for pair in rare[: max(_FEW, round(len(rare) * _PREFIX) + 1)]:
-        near = index.get(pair, ())
-        if found and looked + len(near) > _LOOKED:
+        found = index.get(pair, ())
+        if near and len(near) + len(found) > _LOOKED:
             break
-        looked += len(near)
-        for leader in near:
-            shared[id(leader)] += 1
-            found[id(leader)] = leader  # the leader is kept, so that its id stays its own
-    return [found[key] for key, _ in shared.most_common(_CANDIDATES)]
+        near += found
+    return [at for at, _ in Counter(near).most_common(_CANDIDATES)]

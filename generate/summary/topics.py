@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generate.standard.words import word_edges
 
@@ -73,10 +74,5 @@ def topic(sentence: str) -> Topic:
 def _words(text: str) -> list[str]:
     """Return known words, and single characters where none is known."""
     inside, _ = word_edges(text)
-    found: list[str] = []
-    for at, char in enumerate(text):
-        if at in inside:
-            found[-1] += char
-        else:
-            found.append(char)
-    return found
+    starts = [at for at in range(len(text)) if at not in inside]
+    return [text[at:end] for at, end in pairwise([*starts, len(text)])]
