@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from forms import (
     Doubt,
@@ -30,8 +30,17 @@ from forms import (
 )
 
 from . import limits
-from .containers.archives import Budget, Opened, Opener, open_7z, open_rar, open_zip, unique, unsafe_name
-from .containers.mail import BODY, open_mail, open_mbox, open_msg, open_tnef
+from .containers.archives import (
+    BODY,
+    Budget,
+    Opened,
+    Opener,
+    open_7z,
+    open_rar,
+    open_zip,
+    unique,
+    unsafe_name,
+)
 from .containers.quoting import is_forward
 from .fingerprints import Photo, beside, shared_out
 from .gate import BROKEN
@@ -53,12 +62,11 @@ READER_VERSION = "1"
 Reader = Callable[[bytes], Document]
 
 
-def _late(module: str, name: str) -> Reader:
-    """Return the reader ``name`` of ``module``, which is imported with its first file: most runs meet few formats."""
+def _late(module: str, name: str) -> Callable[..., Any]:
+    """Return the function ``name`` of ``module``, which is imported with its first file: most runs meet few formats."""
 
-    def read(data: bytes) -> Document:
-        found: Reader = getattr(import_module(f".readers.{module}", __package__), name)
-        return found(data)
+    def read(*given: object) -> object:
+        return getattr(import_module(f".{module}", __package__), name)(*given)
 
     return read
 
@@ -66,15 +74,15 @@ def _late(module: str, name: str) -> Reader:
 READERS: dict[str, Reader] = {
     "docx": read_word,
     "xlsx": read_excel,
-    "doc": _late("legacyword", "read_legacy_word"),
-    "xls": _late("legacyexcel", "read_legacy_excel"),
-    "rtf": _late("rtf", "read_rtf"),
-    "odt": _late("opendocument", "read_text_document"),
-    "ods": _late("opendocument", "read_sheets"),
-    "html": _late("webpage", "read_web_page"),
-    "mht": _late("webpage", "read_web_archive"),
-    "pdf": _late("pdf", "read_pdf"),
-    "flatword": _late("flatword", "read_flat_word"),
+    "doc": _late("readers.legacyword", "read_legacy_word"),
+    "xls": _late("readers.legacyexcel", "read_legacy_excel"),
+    "rtf": _late("readers.rtf", "read_rtf"),
+    "odt": _late("readers.opendocument", "read_text_document"),
+    "ods": _late("readers.opendocument", "read_sheets"),
+    "html": _late("readers.webpage", "read_web_page"),
+    "mht": _late("readers.webpage", "read_web_archive"),
+    "pdf": _late("readers.pdf", "read_pdf"),
+    "flatword": _late("readers.flatword", "read_flat_word"),
     "csv": read_csv,
     "txt": read_text,
 }
@@ -82,10 +90,10 @@ CONTAINERS: dict[str, Opener] = {
     "zip": open_zip,
     "7z": open_7z,
     "rar": open_rar,
-    "eml": open_mail,
-    "mbox": open_mbox,
-    "msg": open_msg,
-    "tnef": open_tnef,
+    "eml": _late("containers.mail", "open_mail"),
+    "mbox": _late("containers.mail", "open_mbox"),
+    "msg": _late("containers.mail", "open_msg"),
+    "tnef": _late("containers.mail", "open_tnef"),
 }
 _NOTICED = {"tracked": "tracked", "hidden": "hidden_text", "comments": "comments", "far": "far_cells"}
 TOO_LARGE = f"文件过大（超过 {limits.FILE // limits.MIB} MB），不像是报表，没有打开"

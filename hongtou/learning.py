@@ -16,7 +16,7 @@ from forms import Form, HongtouError, load_form
 from forms.filenames import safe_name
 
 if TYPE_CHECKING:
-    from extract import Learned
+    from extract.learning import Learned
 
 _TRIES = 999
 
@@ -45,7 +45,8 @@ def lessons(blanks: Iterable[tuple[Path, str]], folder: Path, shipped: tuple[For
 
 
 def _lesson(path: Path, source: str, folder: Path, shipped: set[str]) -> Lesson:
-    from extract import NOT_REGULAR, UnreadableError, learn, regular
+    from extract import NOT_REGULAR, UnreadableError, regular
+    from extract.learning import learn
 
     try:
         if not regular(path):

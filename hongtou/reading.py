@@ -6,6 +6,7 @@ Knows where files lie, how to share the work out and what to say of a file that 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sys
@@ -38,6 +39,9 @@ MEMORY = 2**30
 _SPARE = 2**26  # of them for what the system maps in and counts as used only later
 _BATCH = 8  # files handed to a worker at once: passing one on costs about as much as reading it
 _AHEAD = 4  # batches handed out ahead for each worker, so that none waits and memory stays small
+_GARBAGE = (
+    20_000  # objects between two searches for cycles: a return makes a few thousand and hardly any cycle
+)
 _MEND = "已停止，请对方另存为 docx 或 xlsx 后重发"
 _LATE = f"读取超时（{DEADLINE:g} 秒还没有读完），{_MEND}"
 _TOILED = f"读取超时（处理器算了 {EFFORT:g} 秒还没有读完），{_MEND}"
@@ -196,6 +200,9 @@ def _begin(extractor: Extractor) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_untouched() + MEMORY - _SPARE, hard))
         signal.signal(signal.SIGPROF, _late)
     _mine[:] = [extractor]
+    gc.collect()
+    gc.freeze()  # what is there now stays to the end
+    gc.set_threshold(_GARBAGE)
 
 
 def _late(*_: object) -> None:

@@ -29,7 +29,7 @@ from forms import (
 )
 
 if TYPE_CHECKING:
-    from extract import Learned, Spot
+    from extract.learning import Learned, Spot
 
     from .learning import Lesson
 

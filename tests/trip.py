@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from extract import Extractor, Learned, UnreadableError, learn, walk
+from extract import Extractor, UnreadableError, walk
+from extract.learning import Learned, learn
 from forms import Field, FieldKind, Form, Record, load_form
 from generate import filled
 from tests.rendering import FONTS, soffice

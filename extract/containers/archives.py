@@ -22,6 +22,10 @@ _BOMB = "压缩包展开后过大（疑似压缩炸弹），没有打开"
 _ENCRYPTED = "压缩包已加密，请取消密码后重发"
 
 
+BODY = "正文"
+"""The name of the member that is a mail's own text."""
+
+
 @dataclass(slots=True)
 class Budget:
     """What may still be unpacked of one returned file, members within members included."""

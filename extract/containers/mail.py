@@ -19,13 +19,12 @@ from extract import limits
 from extract.readers.olefile97 import Compound
 from extract.unreadable import UnreadableError
 
-from .archives import Budget, Member, Opened
+from .archives import BODY, Budget, Member, Opened
 from .bounce import bounce_of
 from .compressedrtf import decompressed
 from .mailheaders import as_text, decoded, header_of, raw_of, sender_of
 from .quoting import parted
 
-BODY = "正文"
 _MARKUP = re.compile(
     rb"<(?:style|script|head).*?</(?:style|script|head)>|<[^>]*>|\s+", re.DOTALL | re.IGNORECASE
 )

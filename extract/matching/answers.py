@@ -145,6 +145,8 @@ def answer_of(field: Field, contents: list[Content]) -> Answer:
 
 def _seen(piece: Piece, start: int, end: int) -> tuple[str, list[str]]:
     """Return the text of a stretch without what is crossed out or a prompt, and what is crossed out."""
+    if not piece.marks:
+        return piece.text[start:end], []
     gone = [mark for mark in piece.marks if mark.look in _WITHDRAWN and mark.start < end and mark.end > start]
     kept, position = "", start
     for mark in sorted(gone, key=lambda mark: mark.start):

@@ -208,8 +208,9 @@ def _grid(board: Board, grid: Grid, is_label: Callable[[str], bool]) -> None:
             _spread(board, cell.blocks, is_label)
             continue
         pieces = [_piece(paragraph) for paragraph in _paragraphs(cell.blocks)]
-        place = Place(grid.name, cell.row + 1, cell.column + 1, 1)
-        box = _box(board, cell, number, pieces or [Piece("", place, ())])
+        if not pieces:
+            pieces = [Piece("", Place(grid.name, cell.row + 1, cell.column + 1, 1), ())]
+        box = _box(board, cell, number, pieces)
         for row in range(box.row, box.row_end):
             rows.setdefault(row, []).append(box)
     for line in rows.values():

@@ -160,7 +160,9 @@ class Vocabulary:
         A label between blanks counts on a line that began with one: 姓名 甲 单位职务 乙. So does one that a short answer runs
         into: 姓名：甲单位职务：乙.
         """
-        found = list(self._apart(text))
+        if self._pattern is None or _SETS_OFF.search(text) is None:
+            return
+        found = list(self._apart(text, self._pattern))
         yield from found
         colons = text.count(":") + text.count("：")
         if found and colons > len(found) and len(text) <= _LONGEST_LINE and self._glued is not None:
@@ -174,11 +176,9 @@ class Vocabulary:
                 ):
                     yield Found(match.start(), match.end(), self._exact[squeeze(match["label"])])
 
-    def _apart(self, text: str) -> Iterator[Found]:
-        if self._pattern is None or _SETS_OFF.search(text) is None:
-            return
+    def _apart(self, text: str, pattern: re.Pattern[str]) -> Iterator[Found]:
         last = -1
-        for match in self._pattern.finditer(text):
+        for match in pattern.finditer(text):
             between = match["token"] is not None
             if between and (last < 0 or "\n" in text[last : match.start()]):
                 continue

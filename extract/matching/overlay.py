@@ -89,14 +89,15 @@ def _grid(board: Board, region: Region, rows: tuple[StencilRow, ...], grid: int)
         if row.repeats:
             position = _repeated(lines, position, rows[max(number - 1, 0) : number + 2], fits)
             continue
-        while position < len(lines) and _row(lines[position], row) is None:
-            if any(box.filled for box in lines[position]):
+        found: list[_Fit] | None = None
+        while found is None:
+            if position == len(lines):
+                return None
+            found = _row(lines[position], row)
+            if found is None and any(box.filled for box in lines[position]):
                 return None  # an inserted row may go on with an answer: the labels must tell
             position += 1
-        if position == len(lines):
-            return None
-        fits += _row(lines[position], row) or []
-        position += 1
+        fits += found
     return None if any(box.filled for line in lines[position:] for box in line) else fits
 
 
@@ -238,6 +239,8 @@ def _says(box: Box, stretch: Stretch) -> bool:
 
 def _own_words(fit: _Fit) -> Iterator[tuple[Box, Stretch]]:
     """Yield the stretches of a box that are the form's own: a whole label, or the words between answers."""
+    if fit.hole.slots and fit.hole.pattern is None:
+        return  # the whole box is the answer
     taken = sorted(stretch for stretches in fit.answers for stretch in stretches)
     for number, piece in enumerate(fit.box.pieces):
         position = 0

@@ -28,9 +28,10 @@ def without_formatting(text: bytes) -> tuple[bytes, bytes]:
     pieces = [piece.partition(_FORMATTED) for piece in rest]
     different = {(look, end) for look, end, _ in pieces}
     looks = b"".join(look for look, _ in different)
-    if _RUN_ENDS in looks or b"<!" in text or not all(end for _, end in different):
+    lean = head + b"".join([behind for _, _, behind in pieces])
+    if _RUN_ENDS in looks or b"<!" in looks or b"<!" in lean or not all(end for _, end in different):
         return text, b""
-    return head + b"".join([behind for _, _, behind in pieces]), looks
+    return lean, looks
 
 
 def without_layout(lean: bytes) -> bytes:

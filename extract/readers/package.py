@@ -47,6 +47,9 @@ _STRICT_MARK = b"http://purl.oclc.org/ooxml/"
 _STRICT = re.compile(_STRICT_MARK + rb"(wordprocessingml|spreadsheetml|drawingml|officeDocument)/(\w+)")
 
 Element = etree._Element
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+)
 
 
 class Package:
@@ -154,11 +157,8 @@ def parse_xml(data: bytes) -> Element:
         raise UnreadableError(gate.CROWDED)
     if _STRICT_MARK in data:
         data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         if "depth" in str(error):  # libxml2 stops at 256 levels of elements
             raise UnreadableError("文件里的内容嵌套过深，不像是报表，没有打开") from error

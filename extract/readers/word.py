@@ -40,12 +40,13 @@ _MAX_ROWS = 5000
 _MAX_SPAN = 200
 _MAX_DEPTH = 40
 _PALE = (b'<w:color w:val="FFFFFF"', b'<w:color w:val="ffffff"')
+_NUMBERED = b"numPr"
+_SIGN_FONTS = (b"ingdings", b"ebdings")
 _EFFECTS = (
     b"vanish",
     b"trike",
-    b"numPr",
-    b"ingdings",
-    b"ebdings",
+    _NUMBERED,
+    *_SIGN_FONTS,
     b'"superscript"',
     *_PALE,
     *(b'<w:sz w:val="%d"/>' % half_points for half_points in (1, 2, 3)),
@@ -119,14 +120,17 @@ class _Reader:
         lean = without_layout(lean)
         self._chunks = b"<w:altChunk" in lean
         self._dynamic = b"DDE" in lean and _DDE.search(lean) is not None
-        styled = any(name in part for name in (b"pStyle", b"rStyle") for part in (lean, looks))
+        styled = b"pStyle" in lean or b"rStyle" in looks or b"rStyle" in lean
         pale = any(colour in looks for colour in _PALE)
         self._styles = Styles(self._related("styles", () if pale else _EFFECTS) if styled or pale else None)
         self._pale = pale or self._styles.pale  # whether text is white, which a ground of its own shows
         lists = f"{main.rpartition('/')[0]}/numbering.xml".lstrip("/") in package
         self._styled = self._pale or bool(self._styles) or lists
-        effects = bool(self._styles) or any(
-            effect in part for effect in _EFFECTS if effect != b"numPr" for part in (lean, looks)
+        outside = _EFFECTS if b"rPr" in lean else _SIGN_FONTS  # where all the formatting has been taken out
+        effects = (
+            bool(self._styles)
+            or any(effect in looks for effect in _EFFECTS)
+            or any(effect in lean for effect in outside if effect != _NUMBERED)
         )
         whole = traced or effects or any(sign in looks for sign in _DELETED)
         self.root = parse_xml(text if whole else lean)
@@ -136,6 +140,9 @@ class _Reader:
         self._notes = Notes()
         self._text = TextReader(self._styles if effects else None, self._notes)
         self.elements: dict[Place, tuple[Element, int]] | None = {} if traced else None
+        self._bare = (
+            not self._styled and not traced
+        )  # whether a paragraph of plain runs is nothing but its text
         self._tables = 0
         self._depth = 0
         self._prompts = 0  # open content controls that show their placeholder
@@ -232,7 +239,11 @@ class _Reader:
                 continue
             number += 1
             self._text.place = Place(part, row, column, number)
-            self._paragraph(child, blocks, part, cell)
+            text = self._text.plain(child) if self._bare and not self._prompts else None
+            if text is not None:
+                blocks.append(Paragraph(text, self._text.place))
+            else:
+                self._paragraph(child, blocks, part, cell)
         self._depth -= 1
         return blocks
 

@@ -88,14 +88,17 @@ class TextReader:
 
     def read(self, paragraph: Element, style: Effect) -> tuple[str, tuple[Mark, ...], tuple[Element, ...]]:
         """Return the text of ``paragraph``, its marks, and the text boxes anchored in it."""
-        if self._styles is None and not self._fields:
-            plain = _plain_text(paragraph)
-            if plain is not None:
-                return plain, (), ()
+        plain = self.plain(paragraph)
+        if plain is not None:
+            return plain, (), ()
         self._parts, self._length, self._marks, self._boxes = [], 0, [], []
         self._style = style
         self._inline(paragraph)
         return "".join(self._parts), tuple(self._marks), tuple(self._boxes)
+
+    def plain(self, paragraph: Element) -> str | None:
+        """Return the text of a paragraph that has neither marks nor boxes, none when that needs a closer look."""
+        return None if self._fields or self._styles is not None else _plain_text(paragraph)
 
     def _add(self, text: str) -> None:
         self._parts.append(text)

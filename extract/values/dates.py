@@ -15,6 +15,8 @@ from forms import Doubt, doubt
 
 _DIGITS = dict(zip("0〇○零Oo一二三四五六七八九", "000000123456789", strict=True))
 _CHINESE = "〇○零一二三四五六七八九十廿卅元"
+_IN_CHINESE = re.compile(rf"[{_CHINESE}0Oo]+(?=\s*[年月日号])")
+_NO_SIGN = re.compile(r"[_\u200b-\u200f\u2060\ufeff]")
 _BLANK = r"[\s_＿\-—–.:：/]*"
 _UNTOUCHED = re.compile(rf"{_BLANK}年?{_BLANK}月?{_BLANK}日?{_BLANK}")
 _YEAR = r"(?P<year>\d{4}|\d{2})"
@@ -93,8 +95,7 @@ def is_untouched(text: str) -> bool:
 def _plain(raw: str) -> str:
     text = _NOTE_MARKS.sub("", raw.replace("〇", "零").replace("○", "零"))
     text = unicodedata.normalize("NFKC", text)
-    text = re.sub(r"[_\u200b-\u200f\u2060\ufeff]", " ", text)
-    return re.sub(rf"[{_CHINESE}0Oo]+(?=\s*[年月日号])", lambda match: _arabic(match[0]), text)
+    return _IN_CHINESE.sub(lambda match: _arabic(match[0]), _NO_SIGN.sub(" ", text))
 
 
 def _arabic(text: str) -> str:

@@ -28,7 +28,7 @@ _PROMPT_WORDS = re.compile(
 _PHONE = re.compile(
     r"(?:\+?86-?)?1[3-9]\d-?\d{4}-?\d{4}|(?:\+?86-?)?(?:0\d{2,3}-?)?\d{3,4}-?\d{4}(?:(?:转|-)\d{1,6})?|[48]00-?\d{3}-?\d{4}"
 )
-_DIRTY = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
+_DIRTY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffd-\uffff]")
 """What XML cannot hold (XML 1.0, 2.2) and every export replaces, and the sign that something was replaced already."""
 _NARROW = {wide: wide - 0xFEE0 for wide in map(ord, "０１２３４５６７８９Ｘｘ")}
 _DASH = re.compile(r"[—–－_]|(?<=\d)[)）]")  # also what closes an area code

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from extract import Bounce, bounce_of, sent_at
+from extract.containers.bounce import Bounce, bounce_of
+from extract.containers.mailheaders import sent_at
 from forms import Dispatch, Doubt, Record, Stage, Status, doubt
 from hongtou.taken import Read, Taken
 from ledger import Ledger, Outbox

@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 from openpyxl.styles import Border, Side
 
-from extract import Learned, UnreadableError, learn
+from extract import UnreadableError
+from extract.learning import Learned, learn
 from generate import filled
 from tests.extract.learning.test_learn import form_of, read, values_of
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract import learn
+from extract.learning import learn
 from tests.extract.learning.test_learn import excel_blank, word_blank
 from tests.extract.test_learn_layouts import word
 from tests.rendering import needs_soffice

@@ -6,7 +6,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from extract import Extractor, bounce_of
+from extract import Extractor
+from extract.containers.bounce import bounce_of
 from forms import Status
 
 OURS = "<hongtou.0123456789abcdef0123456789abcdef01234567@example.org>"

@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 from openpyxl.styles import Border, Side
 
-from extract import Extractor, Learned, UnreadableError, learn
+from extract import Extractor, UnreadableError
+from extract.learning import Learned, learn
 from forms import Form, Identity, Period, Record, Status, Unit, Work, load_form
 from generate import blank, filled
 
