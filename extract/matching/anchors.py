@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from forms import FieldKind
+
 from .board import OUTSIDE, Board, Box
 from .labels import LONGEST_LABEL, Target, spellings, squeeze
 from .layout import Layouts
@@ -20,7 +22,9 @@ _TITLE_EXTRA = 30  # characters that may stand around a title on its line: unit,
 
 _SENTENCE = re.compile(r"[。；，！？;]")
 _WHEN = re.compile(r"^20\d{2}年?度?(?:[上下]半年|第?[一二三四1-4]季度|(?:\d{1,2}[-—~至])?\d{1,2}月份?)?")
-_BLANK = re.compile(r"[^\W\d][ \t\u3000]|[】〕\]]")  # what a blank or brackets set off may be a label
+_BLANK = re.compile(
+    r"(?:[^\W\d]|[)）])[ \t\u3000]|[】〕\]]"
+)  # what a blank or brackets set off may be a label
 _KINDS_OF_FORM = ("表", "单", "台账", "汇总", "统计")
 _ALIKE = 70.0
 _LINES = 4  # lines that begin with a label and its answer in one, before any of them counts
@@ -113,7 +117,7 @@ def _glued(board: Board, anchors: list[Anchor], titles: list[Title], layouts: La
     lines = [box for box in board.boxes if box.grid == OUTSIDE and box.order not in taken and box.filled]
     apart = [anchor for anchor in anchors if anchor.box.grid == OUTSIDE and not _text_before(anchor)]
     if not lines or len(lines) + len(apart) < _LINES:
-        return []
+        return [anchor for box in lines for anchor in _dated(box, layouts)]
     found: dict[int, list[Anchor]] = {}
     for box in lines:
         label = layouts.labels.glued(box.pieces[0].text)
@@ -128,7 +132,23 @@ def _glued(board: Board, anchors: list[Anchor], titles: list[Title], layouts: La
         return runs_in
     told = {anchor.targets for anchor in apart if any(target.layout == best for target in anchor.targets)}
     fresh = [anchor for anchor in runs_in if anchor.targets not in told and not _goes_on(anchor)]
-    return fresh if len(told | {anchor.targets for anchor in fresh}) >= _LINES else []
+    if len(told | {anchor.targets for anchor in fresh}) >= _LINES:
+        return fresh
+    return [anchor for box in lines for anchor in _dated(box, layouts)]
+
+
+def _dated(box: Box, layouts: Layouts) -> list[Anchor]:
+    """Return the label of a date that the date follows at once, which no sentence does: 填表时间2020年7月8日."""
+    text = box.pieces[0].text
+    if len(text) > LONGEST_LABEL or not any(map(str.isdecimal, text)):
+        return []
+    label = layouts.labels.glued(text)
+    if label is None or not text[label.end :].lstrip()[:1].isdecimal():
+        return []
+    fields = [layouts.all[target.layout].slots[target.slot].field for target in label.targets]
+    if not all(field is not None and field.kind is FieldKind.DATE for field in fields):
+        return []
+    return [Anchor(box, ((0, label.start, label.end),), label.targets, whole=False, likeness=_GUESS)]
 
 
 def _goes_on(anchor: Anchor) -> bool:

@@ -194,7 +194,7 @@ def _spread(board: Board, blocks: tuple[Block, ...], is_label: Callable[[str], b
 
 
 def _grid(board: Board, grid: Grid, is_label: Callable[[str], bool]) -> None:
-    if _lines(grid):  # a form retyped line by line in the first column of a sheet
+    if _lines(grid, is_label):  # a form retyped line by line in the first column of a sheet
         for cell in grid.cells:
             for paragraph in _paragraphs(cell.blocks):
                 _box(board, None, OUTSIDE, [_piece(paragraph)])
@@ -217,17 +217,22 @@ def _grid(board: Board, grid: Grid, is_label: Callable[[str], bool]) -> None:
         line.sort(key=lambda box: box.column)
 
 
-def _lines(grid: Grid) -> bool:
-    """Whether a grid holds nothing but single lines in its first column, several of them, as paragraphs would stand."""
+def _lines(grid: Grid, is_label: Callable[[str], bool]) -> bool:
+    """Whether a grid holds nothing but single lines in its first column, several of them, as paragraphs would stand.
+
+    A blank form is none: labels alone, with cells beside them that nobody has filled.
+    """
     if len(grid.cells) < _LINES:
         return False
-    filled = 0
+    lines: list[str] = []
     for cell in grid.cells:
         for block in cell.blocks:
             if not isinstance(block, Paragraph) or (cell.column and block.text.strip()) or "\n" in block.text:
                 return False
-            filled += bool(block.text.strip())
-    return filled >= _LINES and all(len(cell.blocks) == 1 for cell in grid.cells)
+            lines += [block.text] if block.text.strip() else []
+    if len(lines) < _LINES or not all(len(cell.blocks) == 1 for cell in grid.cells):
+        return False
+    return not any(cell.column for cell in grid.cells) or 3 * sum(map(is_label, lines)) < 2 * len(lines)
 
 
 def _box(board: Board, cell: Cell | None, grid: int, pieces: list[Piece]) -> Box:

@@ -32,6 +32,7 @@ _NUMBERED = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]+[、.．)）]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|首先|其次|再次|最后)"
 )
 _CLOSED = re.compile(r"[。；;！!？?…：:]\s*[”’）)]?\s*$")
+_ROW = re.compile(r"[\u4e00-\u9fff]{2,8}\t\s*\S")
 _GOES_ON = re.compile(r"[（(]?(?:续|接)[上前]?[表页行]?[）)]?")
 Stretch = tuple[int, int, int]  # piece, start, end
 
@@ -124,7 +125,9 @@ class Governor:
             elif box.grid != OUTSIDE:
                 flow = None
                 yield from self._in_grid(box)
-            elif flow is not None and (_NOTE.match(box.text) or self._opens_list(box)):
+            elif flow is not None and (
+                _NOTE.match(box.text) or self._opens_list(box) or _is_other_row(flow, box)
+            ):
                 flow = None
             elif flow is not None:
                 yield Content(flow.slot, box, everything(box), joined=self._breaks_off(flow, box))
@@ -364,6 +367,13 @@ class Governor:
         if spare is not None:
             return any(target.slot == upper.slot for target in spare.targets)
         return _GOES_ON.fullmatch(label.text.strip()) is not None
+
+
+def _is_other_row(flow: Anchor, box: Box) -> bool:
+    """Whether a line is a row with a label of its own, where a table was typed with tabs: 联系人, tab, 张三."""
+    piece, offset = flow.end
+    text = flow.box.pieces[piece].text
+    return _ROW.match(box.text) is not None and "\t" in text[max(offset - 1, 0) : offset + 1]
 
 
 def _is_header_line(box: Box) -> bool:

@@ -18,7 +18,7 @@ INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 NUMBER = r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．:：)）]|[①-⑳★☆※＊△▲*●·◆■▪➢\-])"
 _LEAD = re.compile(rf"{NUMBER}+")
 _NOTE = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕]*[)）】\]〕]$")
-_FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff])/?[a-z][a-z&./'\-]*$")
+_FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff)*:])/?[a-z][a-z&./'\-]*$")
 _CIRCLED = re.compile(r"^[\s\u3000]*[①-⑳⑴-⒇⒈-⒛㈠-㈩]+")
 _OPENING, _CLOSING = '(【[〔〈《<“"「『*', ')】]〕〉》>”"」』*'
 _TAIL = ":。.、,;*_-—"
@@ -43,7 +43,7 @@ def squeeze(text: str) -> str:
 def spellings(text: str) -> tuple[str, ...]:
     """Return the forms under which a label may be known: as it is, without number, colon, and trailing note."""
     forms = [squeeze(_CIRCLED.sub("", text, count=1))]
-    for strip in (_without_tail, _without_lead, _without_frame, _without_note, _without_translation):
+    for strip in _STRIPS:
         shorter = strip(forms[-1])
         if shorter and shorter != forms[-1]:
             forms.append(shorter)
@@ -64,12 +64,27 @@ def _without_lead(text: str) -> str:
 
 
 def _without_note(text: str) -> str:
-    return _NOTE.sub("", text).rstrip(_TAIL)
+    """Return a label without the notes in brackets behind it, one or several: 【姓名】(必填)(全称)."""
+    shorter = _NOTE.sub("", text).rstrip(_TAIL)
+    while shorter and shorter != text:
+        text, shorter = shorter, _NOTE.sub("", shorter).rstrip(_TAIL)
+    return text
 
 
 def _without_translation(text: str) -> str:
     """Return a label without the English that stands behind or under it: 姓名name."""
     return _FOREIGN.sub("", text) if text[-1:].isascii() and text[-1:].isalpha() else text
+
+
+_STRIPS = (
+    _without_tail,
+    _without_lead,
+    _without_note,
+    _without_frame,
+    _without_translation,
+    _without_note,
+    _without_translation,
+)
 
 
 @lru_cache(maxsize=8192)
@@ -200,7 +215,7 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     between = r"(?<=[ \t\u3000])"
     colons = rf"{blank}[:：](?:{blank}[:：])*"
     return re.compile(
-        rf"{start}(?P<label>{labels}){blank}{note}{closing}{colons}(?:{blank}[】〕\]])?|{alone}(?P<bare>{labels}){note}(?=[ \t\u3000])"
+        rf"{start}(?P<label>{labels}){blank}{note}{closing}{colons}(?:{blank}[】〕\]])?|{alone}(?P<bare>{labels})[ ]?{note}(?:[ ]?[*＊])?(?=[ \t\u3000])"
         rf"|{between}(?P<token>{labels}){note}(?=[ \t\u3000]|$)"
         rf"|{alone}[【〔\[](?P<framed>{labels}){blank}{note}[*＊﹕]?[】〕\]]",
         re.MULTILINE,

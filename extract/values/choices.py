@@ -120,6 +120,7 @@ def _named(field: Field, text: str) -> tuple[str, ...]:
         return ()
     known = {squeeze(option): option for option in field.choices}
     parts = [part for part in re.split(r"[、，,；;\s/]+", text) if part]
-    if all(squeeze(part) in known for part in parts):
-        return tuple(known[squeeze(part)] for part in parts)
+    for each in (parts, re.split(r"[、，,；;\s/和与及]+", text)):  # an option may hold 和 itself
+        if all(squeeze(part) in known for part in each if part):
+            return tuple(known[squeeze(part)] for part in each if part)
     return (known.get(squeeze(text), text),)

@@ -75,3 +75,30 @@ def test_the_longest_label_that_the_lines_of_a_cell_spell() -> None:
         board(grid([["观摩\n点亮点\n工作\n功能分区清楚。"], ["整\n改\n措\n施\n已复查。"]])), LAYOUTS
     )
     assert [anchor.text for anchor in anchors] == ["观摩\n点亮点\n工作", "整\n改\n措\n施"]
+
+
+@pytest.mark.parametrize("text", ["姓名*\t张三", "姓名 *\t张三", "姓名（必填）\t张三", "姓名 （必填）\t张三"])
+def test_a_mark_or_note_before_the_tab_belongs_to_the_label(text: str) -> None:
+    """Take star and note with the label of a line."""
+    (anchor,), _ = find_anchors(board(text), LAYOUTS)
+    assert text[anchor.end[1] :].strip() == "张三"
+
+
+def test_a_date_that_its_label_runs_into() -> None:
+    """Find the date's label on its own; a sentence that begins so is none."""
+    anchors, _ = find_anchors(board("填表时间2020年7月8日", "填表时间以实际为准"), LAYOUTS)
+    assert [anchor.text for anchor in anchors] == ["填表时间"]
+
+
+def test_a_blank_form_in_a_grid_is_no_column_of_lines() -> None:
+    """Keep a table whose second column is empty a table, whatever stands in the first."""
+    names = (
+        "组织观摩部室",
+        "参加观摩人员",
+        "观摩点及观摩内容",
+        "观摩点亮点工作",
+        "观摩点存在问题",
+        "整改措施",
+    )
+    spread_out = board(grid([[name, ""] for name in names]))
+    assert len(spread_out.rows) == 1

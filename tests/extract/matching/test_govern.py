@@ -364,3 +364,10 @@ def test_strokes_between_a_label_and_its_answer() -> None:
     """Leave out what a clerk draws between label and answer."""
     found = one(VISITS, "姓名——甲", "单位职务——乙", "走访形式——座谈", "走访团组织名称——丙村")
     assert values(found) == {"姓名": "甲", "单位职务": "乙", "走访形式": "座谈", "走访团组织名称": "丙村"}
+
+
+def test_a_row_with_a_label_that_no_form_knows_ends_an_answer_typed_with_tabs() -> None:
+    """Leave over a row of a table typed with tabs instead of joining it to the answer above."""
+    found = one(VISITS, "姓名\t甲\t单位职务\t乙", "联系人\t丙\t联系电话\t13800000000", "走访形式\t座谈")
+    assert values(found) == {"姓名": "甲", "单位职务": "乙", "走访形式": "座谈"}
+    assert [item.text for item in found.leftover] == ["联系人\t丙\t联系电话\t13800000000"]

@@ -42,6 +42,7 @@ def test_one_choice(raw: str, chosen: tuple[str, ...]) -> None:
         ("☑市级 ☑县级 □乡级", ("市级", "县级")),
         ("市级、县级", ("市级", "县级")),
         ("市级 乡级", ("市级", "乡级")),
+        ("市级和乡级", ("市级", "乡级")),
     ],
 )
 def test_several_choices(raw: str, chosen: tuple[str, ...]) -> None:
