@@ -212,12 +212,13 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     opening, closing = (f"[{re.escape(signs)}]?" for signs in ('【〔[「“"*＊', '】〕]」”"*＊'))
     start = rf"(?:^|(?<=[\s，,；;。、|（(])){blank}(?:{NUMBER}{blank})?{opening}"
     alone = rf"^{blank}(?:{NUMBER}{blank})?"  # without a colon a label must begin the line and a blank must follow
-    star = r"(?:[ ]?[*＊])?"
+    star, english = r"(?:[ ]?[*＊])?", r"[ /][A-Za-z][A-Za-z &./'\-]{0,30}(?=\t)"
     between = r"(?<=[ \t\u3000])"
     colons = rf"{blank}[:：](?:{blank}[:：])*"
     return re.compile(
-        rf"{start}(?P<label>{labels}){blank}{note}{closing}{colons}(?:{blank}[】〕\]])?|{alone}(?P<bare>{labels})[ ]?{note}{star}(?=[ \t\u3000])"
-        rf"|{between}(?P<token>{labels}){note}(?=[ \t\u3000]|$)"
+        rf"{start}(?P<label>{labels}){blank}{note}{closing}{colons}(?:{blank}[】〕\]])?"
+        rf"|{alone}(?P<bare>{labels})(?:{english}|[ ]?{note}{star}(?=[ \t\u3000]))"
+        rf"|{between}(?P<token>{labels})(?:{english}|{note}(?=[ \t\u3000]|$))"
         rf"|{alone}[【〔\[](?P<framed>{labels}){blank}{note}[*＊﹕]?[】〕\]]",
         re.MULTILINE,
     )

@@ -17,13 +17,13 @@ from .regions import Region
 
 _FILLER = re.compile(r"[\s_＿:：。，,、；;.．|/—–\-]*|附件[\d一二三四五六七八九十]*[:：]?")
 _PAGE_NUMBER = re.compile(r"[\s\-—–·第页共/\d]*")
-_TOTALS = re.compile(r"(?:合计|总计|小计|共计|备注|说明|填表说明|注)[:：]?")
+_TOTALS = re.compile(r"合计|总计|小计|共计|(?:备注|说明|填表说明|注)(?![\u4e00-\u9fff])")
 _SERIAL = frozenset(("序号", "编号", "行号", "no"))
 
 
 def opens_total(line: Sequence[Box]) -> bool:
-    """Whether a row of a grid opens as a total or a remark, not as a record."""
-    first = next((box for box in line if box.filled), None)
+    """Whether a row of a grid opens as a total or a remark, not as a record; a serial number may stand before it."""
+    first = next((box for box in line if box.filled and not squeeze(box.text).isdecimal()), None)
     return first is not None and _TOTALS.match(squeeze(first.text)) is not None
 
 

@@ -9,9 +9,10 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from extract import limits
-from extract.model import Cell, Document, Grid, Paragraph
+from extract.model import Block, Cell, Document, Grid, Paragraph
 from extract.unreadable import UnreadableError
 from forms import Place
 
@@ -30,6 +31,7 @@ _SAMPLE = 40
 _LONGEST_LABEL = 30
 _TITLE = re.compile(r"^.{0,30}(?:[单表账]|汇总)\s*$|^.{0,12}[:：].{0,30}$")
 _MAX_ROWS, _MAX_COLUMNS = 20000, 500
+_TABS = 3  # in each of two lines or more: a table within a text
 _NO_TEXT = "认不出文字的编码，请对方用 WPS 或 Word 另存为 docx 后重发"
 
 
@@ -125,13 +127,30 @@ def read_text(data: bytes) -> Document:
         raise UnreadableError(f"文字超过{limits.LINES}行，不像是报表，没有打开")
     if max(map(len, lines)) > MAX_LINE:
         raise UnreadableError(TOO_LONG)
-    return Document(
-        tuple(
-            Paragraph(line, Place("正文", paragraph=number))
-            for number, line in enumerate(lines, 1)
-            if line.strip()
-        )
-    )
+    return Document(tuple(_blocks(lines)))
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+    """Yield a paragraph for each line, and a grid where lines beside each other have the same four cells or more."""
+    number, tables = 0, 0
+    while number < len(lines):
+        count, end = lines[number].count("\t"), number + 1
+        while count >= _TABS and end < len(lines) and lines[end].count("\t") == count:
+            end += 1
+        if end - number > 1:
+            tables += 1
+            name = f"表{tables}"
+            yield Grid(
+                name,
+                tuple(
+                    Cell(row, column, 1, 1, (Paragraph(text.strip(), Place(name, row + 1, column + 1, 1)),))
+                    for row, line in enumerate(lines[number:end])
+                    for column, text in enumerate(line.split("\t"))
+                ),
+            )
+        elif lines[number].strip():
+            yield Paragraph(lines[number], Place("正文", paragraph=number + 1))
+        number = end
 
 
 def _rows(text: str, sign: str, most: int) -> list[list[str]]:

@@ -77,7 +77,9 @@ def test_the_longest_label_that_the_lines_of_a_cell_spell() -> None:
     assert [anchor.text for anchor in anchors] == ["观摩\n点亮点\n工作", "整\n改\n措\n施"]
 
 
-@pytest.mark.parametrize("text", ["姓名*\t张三", "姓名 *\t张三", "姓名（必填）\t张三", "姓名 （必填）\t张三"])
+@pytest.mark.parametrize(
+    "text", ["姓名*\t张三", "姓名 *\t张三", "姓名（必填）\t张三", "姓名 （必填）\t张三", "姓名 Name\t张三"]
+)
 def test_a_mark_or_note_before_the_tab_belongs_to_the_label(text: str) -> None:
     """Take star and note with the label of a line."""
     (anchor,), _ = find_anchors(board(text), LAYOUTS)

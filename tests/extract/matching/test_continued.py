@@ -73,3 +73,9 @@ def test_a_band_over_the_whole_width_is_no_entry(all_layouts: Layouts, band: str
     found = _aligned(all_layouts, grid([HEAD, FIRST, [band, None, None], SECOND], "表2"))
     assert _names(found) == ["清明祭扫", "植树"]
     assert [item.text for item in found.leftover] == [band]
+
+
+def test_a_total_behind_its_serial_number_is_no_entry(all_layouts: Layouts) -> None:
+    """Pass over the last line of a numbered list; a deed that begins with 注 or 说明 is an entry."""
+    head, rows = ["序号", *HEAD], [["1", *FIRST], ["2", "注册志愿者", *SECOND[1:]], ["3", "合  计", "", "42"]]
+    assert _names(_aligned(all_layouts, grid([head, *rows], "表2"))) == ["清明祭扫", "注册志愿者"]

@@ -45,6 +45,17 @@ def test_a_line_is_a_paragraph() -> None:
     ]
 
 
+def test_a_table_typed_with_tabs_within_a_text_is_a_grid() -> None:
+    """Take lines of the same four cells or more for a table; two labelled pairs on one line are none."""
+    document = read_text("标题\n姓名\t甲\t职务\t乙\n\n序号\t姓名\t单位\t电话\n1\t丙\t丁\t\n谢谢\n".encode())
+    assert shown(document) == [
+        *("标题", "姓名\t甲\t职务\t乙", "表1"),
+        *("0,0 1x1", "序号", "0,1 1x1", "姓名", "0,2 1x1", "单位", "0,3 1x1", "电话"),
+        *("1,0 1x1", "1", "1,1 1x1", "丙", "1,2 1x1", "丁", "1,3 1x1", ""),
+        "谢谢",
+    ]
+
+
 def test_bytes_that_are_no_text() -> None:
     assert decode(b"\x00\x01\x02\xff\xfe") is None
     assert sniff(b"\x00\x01\x02\xff\xfe") == "unknown"
