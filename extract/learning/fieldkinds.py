@@ -94,8 +94,18 @@ def options_of(text: str) -> tuple[str, ...]:
     if not boxed and opens and ends:
         return ()  # brackets in a sentence
     before = opens and not ends
-    options = [part.strip(" \t\u3000\n、，,；;。()（）_＿") for part in (parts[:-1] if before else parts[1:])]
+    options = [_option(part) for part in (parts[:-1] if before else parts[1:])]
     if any(re.search(r"[:：].*\n|[:：][^:：]*[:：]", part, re.DOTALL) for part in options):
         return ()
     named = tuple(option.rstrip(":：") for option in options if option)
     return named if all(len(option) <= _LONGEST_OPTION for option in named) else ()
+
+
+def _option(text: str) -> str:
+    """Return an option without what parts it from others, brackets that belong to it kept."""
+    plain = text.strip(" \t\u3000\n、，,；;。_＿")
+    if re.fullmatch(r"[^（）()]*[（(][^（）()]*[)）]", plain) and not re.search(
+        r"[（(][\s_＿]*[)）]$", plain
+    ):
+        return plain
+    return plain.strip("()（）、，,；;。_＿ \t\u3000\n")

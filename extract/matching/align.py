@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 
 from extract.model import Document
@@ -178,7 +178,9 @@ class _Alignment:
 
     def forms(self) -> Iterator[Aligned]:
         """Yield the forms of this region: one, or one for each row of a list."""
-        contents = [piece for content in self._undated() for piece in self._divided(content)]
+        found = list(self._undated())
+        told = {content.slot for content in found}
+        contents = [piece for content in found for piece in self._divided(content, told)]
         shared, records = part(contents, self._board, self._layout)
         self._claim_labels({content.slot for content in contents})
         every = dict.fromkeys(
@@ -232,8 +234,11 @@ class _Alignment:
                 continue
             yield content
 
-    def _divided(self, content: Content) -> Iterator[Content]:
-        """Yield ``content`` as it is, or its parts when it answers a parent label: 团干部3人，团员青年20人."""
+    def _divided(self, content: Content, told: Set[int]) -> Iterator[Content]:
+        """Yield ``content`` as it is, or its parts when it answers a parent label: 团干部3人，团员青年20人.
+
+        A part whose label has its answer elsewhere (``told`` are the slots that have) is talk about it, and stays free.
+        """
         children = self._layout.children(content.slot)
         if not children:
             yield content
@@ -247,6 +252,8 @@ class _Alignment:
             text = content.box.pieces[number].text
             found = list(pattern.finditer(text, start, end))
             for label, (low, high) in zip(found, _beside(text, found, start, end), strict=True):
+                if names[label[0]] in told:
+                    continue
                 self._take_label(content.box.pieces[number], label.start(), label.end())
                 if low < high:
                     yield Content(

@@ -31,6 +31,7 @@ _PALE = 0.97  # from here on a part of a colour cannot be told from white
 _MAX_PAGES, _MAX_EDGES, _MAX_GLYPHS = 100, 4000, 300_000
 _MAX_CONTENT = 2**20  # bytes of what draws a page, twenty times those of a full form
 _SAME = 2.5  # points within which two rules are one
+_BROAD = 10  # characters that a line holds where its end tells something
 _MARGIN = 72  # points at the head of a page where a table that goes on must begin
 _PAGE = re.compile(
     r"[\s—–·-]*(?:第?\s*\d{1,3}\s*页?|\d{1,3}\s*/\s*\d{1,3}|第\s*\d{1,3}\s*页[\s,，/]*共\s*\d{1,3}\s*页)[\s—–·-]*"
@@ -323,8 +324,8 @@ def _append(upper: _Grid, lower: _Grid) -> None:
             slot.column = _index(edges, left)
             slot.column_span = max(1, _index(edges, right) - slot.column)
     bottom = max((slot.row + slot.row_span for slot in upper.table.slots), default=0)
-    above = [n for n, slot in enumerate(upper.table.slots) if slot.row + slot.row_span == bottom]
-    head = [n for n, slot in enumerate(lower.table.slots) if slot.row == 0]
+    above = _from_left(upper, [n for n, s in enumerate(upper.table.slots) if s.row + s.row_span == bottom])
+    head = _from_left(lower, [n for n, slot in enumerate(lower.table.slots) if slot.row == 0])
     shift = bottom
     repeated = _repeated(upper, lower)
     gone = {n for n, slot in enumerate(lower.table.slots) if slot.row < repeated}
@@ -344,6 +345,10 @@ def _append(upper: _Grid, lower: _Grid) -> None:
         upper.told.append(told)
         upper.table.slots.append(slot)
     upper.columns = edges
+
+
+def _from_left(grid: _Grid, numbers: list[int]) -> list[int]:
+    return sorted(numbers, key=lambda number: grid.table.slots[number].column)
 
 
 def _torn(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> bool:
@@ -370,10 +375,18 @@ def _torn(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> bool
     if _in_the_middle(*upper.told[above[label]]):
         return False
     ended = [joined(first[n].items)[-1:] in "。！？；" for n in both]
+    broad = any(widths[n] > _BROAD * upper.told[above[n]][1][-1].size for n in running)
     upright = _upright(upper.told[above[label]], lower.told[head[label]])
     runs_on = _runs_on(upper.told[above[label]], lower.told[head[label]], upper.padding)
-    if running and surely and len(both) - len(running) < 2 and (upright or runs_on or not all(ended)):
+    if (
+        running
+        and surely
+        and len(both) - len(running) < 2
+        and (upright or runs_on or (broad and not all(ended)))
+    ):
         return True
+    if runs_on and joined(first[label].items)[-1:] in "，、（":
+        return True  # nobody ends a cell so
     if runs_on and len(running) == len(both) and any(joined(first[n].items) for n in others):
         return True  # a list whose first column tells the longest
     alone = bool(others) and not any(joined(first[n].items) for n in others)

@@ -19,6 +19,7 @@ _NO_START = "，。、；：？！）》」』】〕”’…—%％,.;:?!)]}"
 _HANGING = "，。、；：！？,.;:"
 _NO_END = "（《「『【〔“‘(["
 _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_TICKS = "☑☐□■☒√"
 _TAIL = re.compile("[!-~]+$")
 _ADDRESS = re.compile(r"[/@:]|[A-Za-z0-9]\.[A-Za-z]")
 _HEADING = re.compile("[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
@@ -111,10 +112,22 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
             middle, height = own, tall
     for line in lines:
         line.glyphs.sort(key=lambda glyph: glyph.x0)
+        _set_before(line.glyphs)
     found = _raised([line for line in lines if any(not glyph.text.isspace() for glyph in line.glyphs)])
     for line in found:
         _mark_raised(line)
     return found
+
+
+def _set_before(glyphs: list[Glyph]) -> None:
+    """Set a box to tick before the letter that it was printed over."""
+    for number, (letter, sign) in enumerate(pairwise(glyphs)):
+        if (
+            sign.text in _TICKS
+            and letter.text not in _TICKS
+            and sign.x0 - letter.x0 < (letter.x1 - letter.x0) / 4
+        ):
+            glyphs[number : number + 2] = sign, letter
 
 
 def _mark_raised(line: TextLine) -> None:

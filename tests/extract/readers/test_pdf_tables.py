@@ -86,6 +86,30 @@ def test_whole_rows_with_labels_stay_rows_though_an_answer_ends_its_line() -> No
     assert len(_over_the_page(upper, lower)) == 2
 
 
+def test_whole_rows_in_narrow_cells_stay_rows_though_every_answer_ends_its_line() -> None:
+    upper = _table((0, 0, 80, 30, "无公害农\n产品"), (80, 0, 140, 30, "甲乙丙丁五"))
+    lower = _table((0, 0, 80, 30, "绿色食品"), (80, 0, 140, 30, "戊己庚辛六"))
+    assert len(_over_the_page(upper, lower)) == 2
+
+
+def test_a_cell_that_ends_with_a_comma_goes_on_beside_labels_merged_over_the_rows() -> None:
+    """Whatever stands beside it, and in whichever order the cells were found."""
+    upper = _table(
+        (0, 0, 40, 60, "编号"),
+        (40, 0, 150, 20, "处理"),
+        (150, 0, 240, 20, "培养"),
+        (40, 20, 150, 60, "一二三四五六七八九，"),
+        (150, 20, 240, 60, "甲乙"),
+    )
+    lower = _table((0, 0, 40, 20, ""), (40, 0, 150, 20, "充分混匀"), (150, 0, 240, 20, "丙丁"))
+    assert _over_the_page(upper, lower)[1] == ["一二三四五六七八九，充分混匀", "甲乙\n丙丁"]
+
+
+def test_a_box_printed_over_the_letter_behind_it_stands_before_it() -> None:
+    (line,) = lines_of([*_glyphs("沙门", 50, 10), Glyph("☑", 50.2, 10, 59, 20)])
+    assert "".join(glyph.text for glyph in line.glyphs) == "☑沙门"
+
+
 def _rule(left: float, top: float, right: float, bottom: float) -> Edge:
     return {
         "x0": left,
