@@ -275,8 +275,8 @@ def test_a_form_retyped_in_one_column_of_a_sheet_reads_as_lines() -> None:
 
 def test_talk_about_a_label_adds_nothing_to_the_answer_that_stands_beside_it() -> None:
     """An instruction that names a label above and one under it is left over, not joined to the number in the grid."""
-    rows = [["姓名", "甲", "单位职务", "团委书记"], ["走访人数", "团干部", "3", ""], ["", "团员青年", "20", ""]]
+    rows = [["姓名", "甲", "单位职务", "团委书记"], ["团干部", "3", "团员青年", "20"]]
     talk = para("走访人数：其中团干部以在册人数12人为准")
-    (found,) = align(document(VISITS, grid(rows), talk), LAYOUTS, 2020)
+    (found,) = align(document(VISITS, talk, grid(rows)), LAYOUTS, 2020)
     assert (values(found)["走访人数.团干部"], values(found)["走访人数.团员青年"]) == (3, 20)
     assert any("12" in item.text for item in found.leftover)
