@@ -22,16 +22,13 @@ from extract.unreadable import UnreadableError
 from .archives import BODY, Budget, Member, Opened
 from .bounce import bounce_of
 from .compressedrtf import decompressed
-from .mailheaders import as_text, decoded, header_of, raw_of, sender_of
+from .mailheaders import admit, as_text, decoded, header_of, raw_of, sender_of
 from .quoting import parted
 
 _MARKUP = re.compile(
     rb"<(?:style|script|head).*?</(?:style|script|head)>|<[^>]*>|\s+", re.DOTALL | re.IGNORECASE
 )
 _RICHER = 2
-_BLANK = re.compile(rb"\r?\n\r?\n")
-_BOUNDARY = re.compile(rb"^--[^\s-]", re.MULTILINE)
-_PARTS = 5  # a line may begin like a boundary and be none
 _ATTACHED = "__attach_version1.0_#".encode("utf-16-le")
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
 _SEAL = "邮件已加密或封在签名里，打不开，请对方取消加密后直接发送文件"
@@ -48,22 +45,13 @@ def open_mail(data: bytes, budget: Budget) -> Opened:
         if bounce.failures:
             raise UnreadableError(str(bounce))
         return Opened(())
-    _admit(data)
+    admit(data)
     try:
         return _opened(data, budget)
     except RecursionError as error:
         raise UnreadableError("邮件里的部分嵌套过深，没有打开，请对方直接发送文件") from error
     except (MessageError, LookupError, ValueError, AssertionError) as error:
         raise UnreadableError("邮件损坏，请对方重新发送") from error
-
-
-def _admit(data: bytes) -> None:
-    """Raise ``UnreadableError`` for headers or parts by the ten thousand, before a parser meets them."""
-    end = _BLANK.search(data)
-    if (len(data) if end is None else end.start()) > limits.HEAD:
-        raise UnreadableError("邮件头过大，不像是正常的邮件，没有打开，请对方直接发送文件")
-    if len(_BOUNDARY.findall(data)) > _PARTS * limits.MEMBERS:
-        raise UnreadableError("邮件里的部分太多，没有打开，请对方分开发送")
 
 
 def _opened(data: bytes, budget: Budget) -> Opened:

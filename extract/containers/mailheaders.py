@@ -14,9 +14,16 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import parseaddr, parsedate_to_datetime
 
+from extract import limits
+from extract.unreadable import UnreadableError
+
 _HEADERS = 1 << 16
 """Bytes in which the headers of a mail end."""
 _HEADER = 8192
+_BLANK = re.compile(rb"\r?\n\r?\n")
+_BOUNDARY = re.compile(rb"^--[^\s-]", re.MULTILINE)
+_PARTS = 5  # a line may begin like a boundary and be none
+_NESTED = 300  # declarations of a boundary: a parser takes the square of those that stand within one another
 
 
 def header_of(message: Message, name: str) -> str:
@@ -82,3 +89,14 @@ def sent_at(data: bytes) -> datetime | None:
         except (ValueError, TypeError, IndexError, OverflowError, OSError):
             continue
     return None
+
+
+def admit(data: bytes) -> None:
+    """Raise ``UnreadableError`` for headers or parts by the ten thousand, before a parser meets them."""
+    end = _BLANK.search(data)
+    if (len(data) if end is None else end.start()) > limits.HEAD:
+        raise UnreadableError("邮件头过大，不像是正常的邮件，没有打开，请对方直接发送文件")
+    if data.count(b"boundary=") > _NESTED:
+        raise UnreadableError("邮件里的部分嵌套过深，没有打开，请对方直接发送文件")
+    if len(_BOUNDARY.findall(data)) > _PARTS * limits.MEMBERS:
+        raise UnreadableError("邮件里的部分太多，没有打开，请对方分开发送")

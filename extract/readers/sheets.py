@@ -124,6 +124,7 @@ def _cells(sheet: Sheet, found: Rows) -> Iterator[Cell]:
         for row in range(top, min(bottom + 1, height))
         for column in range(left, min(right + 1, width))
     }
+    _refuse_shroud(sheet, rows, covered)
     spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in sheet.merged}
     moved = moved_corners(spans, sheet.hidden_rows, sheet.hidden_columns)
     for row, line in enumerate(rows):
@@ -139,6 +140,18 @@ def _cells(sheet: Sheet, found: Rows) -> Iterator[Cell]:
             yield Cell(
                 row, column, height + top - row, width + left - column, (Paragraph(text, place, marks),)
             )
+
+
+def _refuse_shroud(sheet: Sheet, rows: Rows, covered: Mapping[tuple[int, int], tuple[int, int]]) -> None:
+    """Raise ``UnreadableError`` when a merged cell beyond the size of any table hides values under it."""
+    vast = {
+        (top, left)
+        for top, left, bottom, right in sheet.merged
+        if bottom - top >= MAX_ROWS or right - left >= MAX_COLUMNS
+    }
+    for cell, corner in covered.items() if vast else ():
+        if corner in vast and cell != corner and shown(rows[cell[0]][cell[1]]).strip():
+            raise UnreadableError("表格的合并单元格过大，盖住了填的内容，不像是报表，没有打开")
 
 
 def moved_corners(

@@ -15,6 +15,7 @@ from email.message import EmailMessage, Message
 from typing import TYPE_CHECKING
 
 from extract import limits
+from extract.containers.mailheaders import admit
 from extract.gate import CROWDED
 from extract.model import Document
 from extract.unreadable import UnreadableError
@@ -98,7 +99,9 @@ _NOTHING = frozenset(
 )
 _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _MAX_WORDS = 2000  # of one tag
-_MAX_SPAN, _MAX_ROWS, _MAX_NESTING = 200, 5000, 120
+_MAX_STYLE = 20_000  # characters of one style
+_MAX_SPAN, _MAX_ROWS, _MAX_NESTING, _MAX_COLUMNS = 200, 5000, 120, 1000
+_LONG_TAG = "网页里有过长的标签，不像是报表，没有打开"
 
 
 def read_web_page(data: bytes) -> Document:
@@ -109,7 +112,7 @@ def read_web_page(data: bytes) -> Document:
         raise UnreadableError(CROWDED)
     text = _decoded(data)
     if any(map(_overloaded, text.split("<"))):  # libxml2 takes the square of the number of attributes
-        raise UnreadableError("网页里有过长的标签，不像是报表，没有打开")
+        raise UnreadableError(_LONG_TAG)
     # conditional comments of Office: what stands between <![if …]> marks is shown
     text = re.sub(r"<!\[(?:if[^\]>]*|endif)\]>|<\?xml[^>]*>", "", text)
     try:
@@ -141,6 +144,7 @@ def _overloaded(piece: str) -> bool:
 
 def read_web_archive(data: bytes) -> Document:
     """Read an mht: the first HTML page of a MIME message, as Word and WPS save it."""
+    admit(data)
     try:
         return _first_page(email.message_from_bytes(data, policy=email.policy.default))
     except (RecursionError, LookupError, ValueError, TypeError, AttributeError) as error:
@@ -361,6 +365,8 @@ class _Reader:
                     self._notes.aside(joined(self.items(cell, _Style())), "隐藏文字")
                     continue
                 column = covered.free(column)
+                if column >= _MAX_COLUMNS:
+                    raise UnreadableError(f"表格超过{_MAX_COLUMNS}列，不像是报表，没有打开")
                 height, width = _span(cell.get("rowspan")), _span(cell.get("colspan"))
                 slots.append(Slot(row, column, height, width, self.items(cell, inner)))
                 covered.cover(column, column + width, row + height)
@@ -383,7 +389,10 @@ class _Reader:
 
 
 def _styled(node: Element, tag: str, style: _Style) -> _Style:
-    own = re.sub(r"\s*([:;])\s*", r"\1", str(node.get("style", "")).lower())
+    said = str(node.get("style", ""))
+    if len(said) > _MAX_STYLE:
+        raise UnreadableError(_LONG_TAG)
+    own = re.sub(r"\s*([:;])\s*", r"\1", said.lower())
     face = str(node.get("face", "")).lower().partition(",")[0].strip() if tag == "font" else ""
     if (
         not own

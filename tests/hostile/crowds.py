@@ -93,6 +93,11 @@ def _forwarded(depth: int) -> bytes:
     return head * depth + _mail("七月报告单.docx", good())
 
 
+def _archive(more: bytes) -> bytes:
+    """Return the good return as a web archive with ``more`` among its headers."""
+    return b"MIME-Version: 1.0\r\n" + more + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + _page()
+
+
 def _outlook(*names: str) -> bytes:
     return compound({"__properties_version1.0": b"x", **dict.fromkeys(names, b"x")})
 
@@ -194,6 +199,11 @@ CASES = (
     ),
     Case("太多/百万空标签.xlsx", lambda: _sheet("<x/>" * 1_000_001), _CROWD),
     Case("太多/三千属性.html", lambda: _page(f"<p {' '.join(f'a{n}=1' for n in range(3000))}>"), "标签"),
+    Case("太多/样式五万字.html", lambda: _page(f"<p style='{'display:no;' * 5000}'>"), "标签"),
+    Case("太多/两千列.html", lambda: _page(f"<table><tr>{'<td>x' * 2000}</tr></table>"), "超过1000列"),
+    Case("太多/两兆的头.mht", lambda: _archive(b"X-A: a\r\n" * 250_000), "邮件头过大"),
+    Case("太多/部分套四百层.mht", lambda: _archive(b"X-A: boundary=1\r\n" * 400), "嵌套过深"),
+    Case("太多/好.mht", lambda: _archive(b"")),
     Case("太多/四十万标签.html", lambda: _page("<b>" * 400_001), _CROWD),
     Case("太多/五万一千行.txt", lambda: "姓名：甲\n".encode() * 51_000, "超过50000行"),
     Case("太多/一行二十万字.txt", lambda: "团".encode() * 200_000, _LONG),

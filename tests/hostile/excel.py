@@ -37,6 +37,12 @@ def _with(old: str, new: str) -> bytes:
     return patched(book(), _SHEET, old, new)
 
 
+def _merged(reference: str) -> bytes:
+    return _with(
+        "</sheetData>", f'</sheetData><mergeCells count="1"><mergeCell ref="{reference}"/></mergeCells>'
+    )
+
+
 def _more(row: str) -> bytes:
     return _with("</sheetData>", f"{row}</sheetData>")
 
@@ -161,6 +167,8 @@ CASES = (
         flags=("active_content",),
     ),
     Case("表格/宏.xlsm", lambda: replaced(book(), {"xl/vbaProject.bin": b"x"}), flags=("active_content",)),
+    Case("表格/合并盖住全表.xlsx", lambda: _merged("A1:B1048576"), "合并单元格过大"),
+    Case("表格/合并在旁边.xlsx", lambda: _merged("E1:XFD1048576")),
     Case("表格/半截.xlsx", lambda: book()[:-300], BROKEN),
     Case("表格/没有工作表.xlsx", lambda: replaced(book(), {_SHEET: b""}), f"{_OPEN}|XML"),
     Case("旧格式/加密.xls", _pass, "已加密"),
