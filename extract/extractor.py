@@ -47,7 +47,7 @@ from .gate import BROKEN
 from .matching.align import Aligned, align
 from .matching.layout import TOTALS, Layout, layouts_of
 from .model import Document
-from .quoted import settled
+from .quoted import answered_between, between, settled
 from .readers.excel import read_excel
 from .readers.plaintext import read_csv, read_text
 from .readers.word import read_word
@@ -229,7 +229,10 @@ class Extractor:
             if member.quoted:
                 place = f"{source}!{name}"
                 forwarded = is_forward(opened.subject, member.quoted)
-                read = settled(read, list(self._read(member.quoted, place, inner)), place, forwarded)
+                quoted = list(self._read(member.quoted, place, inner))
+                if answered_between(read, quoted) and member.mixed:
+                    quoted, read = between(list(self._read(member.mixed, place, inner)), quoted, read, place)
+                read = settled(read, quoted, place, forwarded)
         yield from read
 
     @staticmethod

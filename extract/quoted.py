@@ -11,6 +11,7 @@ from dataclasses import replace
 from forms import Leftover, Record, Status, Submission, doubt
 
 _QUOTED = "引用的邮件"
+_ANSWERS = 3  # between the lines of a quoted form, before they count as one
 
 
 def settled(read: Sequence[Record], quoted: Sequence[Record], place: str, forwarded: bool) -> list[Record]:
@@ -32,6 +33,27 @@ def settled(read: Sequence[Record], quoted: Sequence[Record], place: str, forwar
         else:
             kept.append(record if forwarded else _told(record, "quoted"))
     return [*_housed(found, kept, _rest(passed), place), *kept[1:]] if kept else _beside(found, passed, place)
+
+
+def answered_between(read: Sequence[Record], quoted: Sequence[Record]) -> bool:
+    """Whether a mail quotes a form that nobody filled in there and brings none itself: the answers may stand between."""
+    unfilled = any(record.submission is not None and record.submission.form for record in quoted)
+    return unfilled and not any(map(_filled, (*read, *quoted)))
+
+
+def between(
+    mixed: list[Record], quoted: list[Record], read: list[Record], place: str
+) -> tuple[list[Record], list[Record]]:
+    """Return what to take for quoted and for read: ``mixed`` alone where the whole text at ``place`` is a filled form."""
+    told = sum(
+        reading.value is not None
+        for record in mixed
+        if record.submission
+        for reading in record.submission.readings
+    )
+    if told < _ANSWERS or not any(map(_filled, mixed)):
+        return quoted, read
+    return mixed, [record for record in read if record.source != place]
 
 
 def _filled(record: Record) -> bool:

@@ -48,13 +48,14 @@ class Member:
     """One file inside a container: its name as its sender wrote it (with ``/``) and its bytes.
 
     ``refusal`` says why a member could not be unpacked; then it has no bytes. ``quoted`` is what a mail's own text
-    quotes of earlier mails.
+    quotes of earlier mails, ``mixed`` both in one where the sender wrote between the quoted lines.
     """
 
     name: str
     data: bytes = b""
     refusal: str = ""
     quoted: bytes = b""
+    mixed: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

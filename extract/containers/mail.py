@@ -23,7 +23,7 @@ from .archives import BODY, Budget, Member, Opened
 from .bounce import bounce_of
 from .compressedrtf import decompressed
 from .mailheaders import admit, as_text, decoded, header_of, raw_of, sender_of
-from .quoting import parted
+from .quoting import parted, unmarked
 
 _MARKUP = re.compile(
     rb"<(?:style|script|head).*?</(?:style|script|head)>|<[^>]*>|\s+", re.DOTALL | re.IGNORECASE
@@ -88,7 +88,7 @@ def _opened(data: bytes, budget: Budget) -> Opened:
 
 def _body_member(text: bytes) -> Member:
     own, quoted = parted(text)
-    return Member(BODY, own, quoted=quoted)
+    return Member(BODY, own, quoted=quoted, mixed=unmarked(text) if quoted and own.strip() else b"")
 
 
 @dataclass(slots=True)

@@ -59,6 +59,14 @@ def parted(body: bytes) -> tuple[bytes, bytes]:
     return "\n".join(own).encode(), "\n".join(other).encode()
 
 
+def unmarked(text: bytes) -> bytes:
+    """Return a mail's own text with its ``>`` taken off: answers typed between the quoted lines of a form."""
+    shown = decode(text)
+    if shown is None:
+        return text
+    return "\n".join(_MARKED.sub("", line, count=1) for line in shown.splitlines()).encode()
+
+
 def _quoted(lines: Sequence[str]) -> frozenset[int]:
     """Return the numbers of the quoted lines: those marked with ``>`` and the head above them, or all below a head."""
     head = _head(lines)

@@ -297,3 +297,17 @@ def test_the_own_text_of_a_winmail_dat_is_read() -> None:
     for attribute in ((0x00069003, properties), (0x0002800C, OLD.encode("gbk") + b"\0")):
         (record,) = EXTRACTOR.content(tnef(attribute), "winmail.dat")
         assert (record.source, record.submission.form) == ("winmail.dat!正文", VISITS)
+
+
+def test_answers_typed_between_the_quoted_lines_of_a_form() -> None:
+    """Read a form whose labels are quoted and whose answers are not, with a doubt; a mere 收到 makes none."""
+    asked = "".join(f"> {label}：\n{{}}\n" for label in ("姓名", "单位职务", "走访形式"))
+    head = f"在 2020-06-01，县团委 写道：\n> {VISITS}\n"
+    text = "已填好\n" + head + asked.format("李平", "书记", "座谈")
+    (record,) = EXTRACTOR.content(quoting("回复：通知", text, attached=False), "a.eml")
+    assert {r.field: r.value for r in record.submission.readings}["单位职务"] == "书记"
+    assert "quoted" in {doubt.code for doubt in record.submission.doubts}
+    (record,) = EXTRACTOR.content(
+        quoting("回复：通知", "收到\n" + head + asked.format("", "", ""), attached=False), "a.eml"
+    )
+    assert record.status is Status.IGNORED
