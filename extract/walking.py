@@ -31,7 +31,7 @@ def _inside(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         place = Path(parent)
         yield from (place / name for name in files)
-        yield from (place / name for name in folders if (place / name).is_symlink())
+        yield from (place / name for name in folders if os.path.islink(place / name))  # noqa: PTH114 - pathlib raises where a path is too long
     yield from closed
 
 

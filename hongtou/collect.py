@@ -6,6 +6,7 @@ bytes in the archive that no row names; the next run takes the file in as if not
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -179,6 +180,8 @@ def _bytes(path: Path) -> Taken | _Refused:
     except PermissionError:
         return _Refused("文件被占用或无权限，下次再收。请关闭正在编辑它的程序", later=True)
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return _Refused("文件夹套得太深，路径太长，打不开。请把里面的文件移到上面来", later=True)
         return _Refused(f"文件读不出来（系统错误 {error.errno}），下次再收。请检查磁盘或网络", later=True)
     if _state(before) != _state(after) or len(data) != after.st_size:
         return _Refused("文件未传完或正在改动，下次再收", later=True)

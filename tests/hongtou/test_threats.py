@@ -123,6 +123,24 @@ def test_long_and_reserved_names_are_collected(run: Run, work: Path) -> None:
     assert all(len(name.encode()) <= 75 and name.isascii() for name in archived)
 
 
+@posix
+def test_folders_deeper_than_the_system_can_name_stop_nothing(
+    run: Run, work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line for the first folder that nobody can enter; the file beside it is read."""
+    _return(work / "收件" / "好.docx")
+    monkeypatch.chdir(work / "收件")
+    for _ in range(17):  # 4,096 bytes are the most that Linux takes
+        Path("深" * 83).mkdir()
+        os.chdir("深" * 83)
+    monkeypatch.chdir(work)
+    lines = _lines(run("collect", "--work", work))
+    refused = [line for line in lines if line.startswith("【未收】深")]
+    assert len(refused) == 1
+    assert refused[0].endswith("文件夹套得太深，路径太长，打不开。请把里面的文件移到上面来")
+    assert lines[-1].startswith("共 2 个文件：待核对 1、未收 1")
+
+
 def test_three_kinds_of_nothing_are_told_apart(run: Run, work: Path) -> None:
     """No bytes, a blank that came back, a file that is no form; none of them counts as reported."""
     inbox = work / "收件"
