@@ -18,6 +18,7 @@ from extract.model import Document
 from extract.unreadable import UnreadableError
 
 from .draft import Item, Line, Notes, Slot, Table, joined, lay_out
+from .pdfbands import Columns, banded
 from .pdfcolumns import blocks
 from .pdflines import Glyph, TextLine, breaks, lines_of, paragraphs
 from .pdfroom import Room, padding, page_room
@@ -53,8 +54,9 @@ def read_pdf(data: bytes) -> Document:
         with pdfplumber.open(io.BytesIO(data)) as file:
             _count_pages(file)
             pages = []
+            known: Columns = {}
             for page in file.pages:
-                pages.append(_page(page))
+                pages.append(_page(page, known))
                 page.close()
     except UnreadableError:
         raise
@@ -100,6 +102,7 @@ class _Grid:
     table: Table
     padding: float
     told: list[tuple[Box, list[TextLine]]] = field(default_factory=list)  # the box and the lines of each slot
+    by_gaps: bool = False  # no rule tells where its columns part
 
 
 @dataclass(slots=True)
@@ -112,7 +115,7 @@ class _Page:
     unseen: str = ""  # white on white
 
 
-def _page(page: Page) -> _Page:
+def _page(page: Page, known: Columns) -> _Page:
     if len(page.chars) > _MAX_GLYPHS:
         raise UnreadableError("PDF 的一页内容过多，不像是报表，没有打开")
     strokes = list(_strokes(page))
@@ -123,7 +126,7 @@ def _page(page: Page) -> _Page:
     unknown = sum("(cid:" in glyph.text or glyph.text == "\ufffd" for glyph in glyphs)
     area = float(page.width) * float(page.height)
     pictured = any((x1 - x0) * (bottom - top) > area / 3 for x0, top, x1, bottom in pictures)
-    grids = _grids(page, glyphs, pictures)
+    grids = _grids(page, glyphs, pictures, known)
     inside = [grid.box for grid in grids]
     outside = [glyph for glyph in glyphs if not any(_within(glyph, box) for box in inside)]
     items: list[tuple[Item | _Grid, Box]] = [(grid, grid.box) for grid in grids]
@@ -182,7 +185,7 @@ def _strokes(page: Page) -> Iterator[Box]:
             yield rule["x0"], rule["top"], rule["x1"], rule["bottom"]
 
 
-def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box]) -> list[_Grid]:
+def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box], known: Columns) -> list[_Grid]:
     if len(page.edges) > _MAX_EDGES:
         raise UnreadableError("PDF 的一页线条过多，不像是报表，没有打开")
     found = [
@@ -190,6 +193,9 @@ def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box]) -> list[_Grid]:
         for cells in ruled(page)
         if len(cells) > 1 or _is_frame(cells[0], glyphs)
     ]
+    for cells in banded(page.edges, glyphs, known):
+        found.append(_grid(_around(cells), cells, glyphs, pictures))
+        found[-1].by_gaps = True
     frames = [grid for grid in found if len(grid.told) == 1 and any(_inside(other, grid) for other in found)]
     whole = [grid for grid in found if grid not in frames]  # a frame around tables is none itself
     return [grid for grid in whole if not any(_inside(grid, other) for other in whole)]
@@ -317,6 +323,8 @@ def _goes_on(upper: _Grid, lower: _Grid) -> bool:
 
 def _append(upper: _Grid, lower: _Grid) -> None:
     """Set the rows of ``lower`` under ``upper``; a row torn by the page break becomes one again."""
+    if upper.by_gaps and lower.by_gaps and len(upper.columns) == len(lower.columns):
+        lower.columns = upper.columns  # gaps tell an edge only about
     edges = _edges([*upper.columns, *lower.columns])
     for grid in (upper, lower):
         for slot in grid.table.slots:
