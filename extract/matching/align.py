@@ -312,13 +312,23 @@ class _Alignment:
         runs_in = anchor is not None and anchor.likeness < 1 and bool(anchor.targets)
         if anchor is not None and not runs_in and (anchor.likeness < _SURE or _terse(anchor)):
             doubts.append(doubt("label_guessed", field_.path, found=anchor.text.strip()))
-        if runs_in or any(content.guessed for content in contents) or self._within_answer(slot, anchor):
+        if (
+            runs_in
+            or self._repeats(slot, anchor, contents, answer.text)
+            or any(content.guessed for content in contents)
+            or self._within_answer(slot, anchor)
+        ):
             doubts.append(doubt("position_guessed", field_.path))
         if any(content.crowded for content in contents):
             doubts.append(doubt("more_beside", field_.path))
         if any(content.joined for content in contents):
             doubts.append(doubt("text_joined", field_.path))
         return Reading(reading.field, reading.value, reading.raw, reading.place, tuple(doubts))
+
+    def _repeats(self, slot: int, anchor: Anchor | None, contents: list[Content], text: str) -> bool:
+        """Whether an answer in its label's own cell begins with the label's name: a part of the label, cut wrongly."""
+        inside = anchor is not None and any(content.box is anchor.box for content in contents)
+        return inside and text.lstrip().startswith(self._layout.slots[slot].names)
 
     def _within_answer(self, slot: int, anchor: Anchor | None) -> bool:
         """Whether a label was found inside of another label's answer, which is not the label above it."""

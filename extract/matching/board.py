@@ -5,6 +5,7 @@ Knows neighbours and claims; every character of a piece ends in exactly one clai
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ _LONGEST_LABEL = 40
 _LINES = 6  # lines of a form retyped in one column: fewer are a table of their own
 _PAIR = 2  # cells of a label and its answer
 _SIDE_BY_SIDE = 3  # rows that must repeat a label before a grid counts as two forms
+_BROKEN, _LONGEST_LINE = 4, 12  # lines that a label was broken into, and characters of each
+_NO_LABEL = re.compile(r"[，。；、！？,;!?{}\d]|[:：].")
 OUTSIDE = -1  # the grid number of a paragraph outside every grid
 
 
@@ -186,11 +189,32 @@ def _take_apart(board: Board, grid: int, column: int) -> None:
 
 
 def _spread(board: Board, blocks: tuple[Block, ...], is_label: Callable[[str], bool]) -> None:
-    for block in blocks:
+    number = 0
+    while number < len(blocks):
+        block = blocks[number]
         if isinstance(block, Grid):
             _grid(board, block, is_label)
-        else:
-            _box(board, None, OUTSIDE, [_piece(block)])
+            number += 1
+            continue
+        lines = _broken_label(blocks, number, is_label)
+        _box(board, None, OUTSIDE, list(map(_piece, lines or (block,))))
+        number += len(lines) or 1
+
+
+def _broken_label(blocks: tuple[Block, ...], number: int, is_label: Callable[[str], bool]) -> list[Paragraph]:
+    """Return the paragraphs from ``number`` on that make a label in several lines, as a cell saved as text leaves it."""
+    lines: list[Paragraph] = []
+    spelled = ""
+    for block in blocks[number : number + _BROKEN]:
+        text = block.text.strip() if isinstance(block, Paragraph) else ""
+        if not 0 < len(text) <= _LONGEST_LINE or _NO_LABEL.search(text) or (lines and is_label(spelled)):
+            break
+        assert isinstance(block, Paragraph)  # noqa: S101 - it has a text
+        lines.append(block)
+        spelled += text
+        if len(lines) > 1 and is_label(spelled):
+            return lines
+    return []
 
 
 def _grid(board: Board, grid: Grid, is_label: Callable[[str], bool]) -> None:

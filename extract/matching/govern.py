@@ -32,6 +32,7 @@ _NUMBERED = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]+[、.．)）]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|首先|其次|再次|最后)"
 )
 _CLOSED = re.compile(r"[。；;！!？?…：:]\s*[”’）)]?\s*$")
+_SERIAL = re.compile(r"\s*[（(]?\d{1,2}[)）.．、]?\s*")
 _ROW = re.compile(r"[\u4e00-\u9fff]{2,8}\t\s*\S")
 _GOES_ON = re.compile(r"[（(]?(?:续|接)[上前]?[表页行]?[）)]?")
 Stretch = tuple[int, int, int]  # piece, start, end
@@ -104,6 +105,7 @@ class Governor:
 
     def _all(self) -> Iterator[Content]:
         flow: Anchor | None = None  # the label outside grids whose answer may still go on
+        said = False  # whether anything of that answer has been met
         for box in self._board.boxes[self._region.start : self._region.end]:
             labels = self._anchors.get(box.order)
             if labels:
@@ -118,6 +120,7 @@ class Governor:
                 inline = list(self._inline(box, labels))
                 yield from inline
                 flow = self._flowing(labels[-1], inline) if box.grid == OUTSIDE else None
+                said = bool(inline)
             elif not box.filled:
                 continue
             elif box.order in self._silent:
@@ -129,10 +132,20 @@ class Governor:
                 _NOTE.match(box.text) or self._opens_list(box) or _is_other_row(flow, box)
             ):
                 flow = None
+            elif flow is not None and said and self._numbers_label(box):
+                continue
             elif flow is not None:
                 yield Content(flow.slot, box, everything(box), joined=self._breaks_off(flow, box))
+                said = True
                 if not self._long(flow.slot):
                     flow = None
+
+    def _numbers_label(self, box: Box) -> bool:
+        """Whether a line is the bare number of the label in the next line: 2, 单位职务."""
+        following = self._board.boxes[box.order + 1 : box.order + 2]
+        return _SERIAL.fullmatch(box.text) is not None and any(
+            other.order in self._anchors for other in following
+        )
 
     def _opens_list(self, box: Box) -> bool:
         """Whether a line is the header of another table that was typed with tabs, or the title right above it."""

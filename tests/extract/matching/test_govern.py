@@ -371,3 +371,33 @@ def test_a_row_with_a_label_that_no_form_knows_ends_an_answer_typed_with_tabs() 
     found = one(VISITS, "姓名\t甲\t单位职务\t乙", "联系人\t丙\t联系电话\t13800000000", "走访形式\t座谈")
     assert values(found) == {"姓名": "甲", "单位职务": "乙", "走访形式": "座谈"}
     assert [item.text for item in found.leftover] == ["联系人\t丙\t联系电话\t13800000000"]
+
+
+def test_a_table_saved_as_text_a_line_for_each_cell() -> None:
+    """Join a label that was broken over lines, and take the number of a row for no answer."""
+    cells = (
+        "1",
+        "姓  名",
+        "甲",
+        "单位职务",
+        "乙",
+        "2",
+        "走访形式",
+        "座谈。",
+        "3",
+        "基层团组织",
+        "工作亮点",
+        LONG,
+    )
+    found = one(VISITS, "填表时间：2020年7月8日", *cells)
+    expected = {"姓名": "甲", "单位职务": "乙", "走访形式": "座谈。", "基层团组织工作亮点": LONG}
+    assert values(found) == {"填表时间": date(2020, 7, 8), **expected}
+    assert codes(found) == set()
+
+
+def test_an_answer_that_begins_with_its_own_label_is_doubted_in_the_label_s_cell() -> None:
+    """Doubt a cell whose label was cut in the middle: the rest of it stands before the answer."""
+    found = one(
+        VISITS, grid([["姓名", "甲"], ["基层团组织\n工作亮点\n工作亮点突出。", ""], ["走访形式", "座谈"]])
+    )
+    assert "position_guessed" in codes(found)
