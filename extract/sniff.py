@@ -52,7 +52,11 @@ _ENCRYPTED = "EncryptedPackage"
 _STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
 _MESSAGE = "__properties_version1.0"
 _ENTRY = 128  # bytes of an entry in the directory of a compound file, which begins with the name
-_OPEN_DOCUMENTS = ((b"opendocument.text", "odt"), (b"opendocument.spreadsheet", "ods"))
+_OPEN_DOCUMENTS = (
+    (b"opendocument.text", "odt"),
+    (b"opendocument.spreadsheet", "ods"),
+    (b"opendocument.presentation", "幻灯片"),
+)
 _XML = (
     (b"schemas.microsoft.com/office/2006/xmlpackage", "flatword"),
     (b"schemas.microsoft.com/office/word/2003/wordml", "flatword"),

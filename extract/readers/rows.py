@@ -15,6 +15,7 @@ from .draft import MAX_DEPTH, Item, Line, Slot, Table, joined
 
 _SAME = 25  # twips within which two rows mean one edge: programs round
 _MAX_ROWS = 5000
+_MAX_COLUMNS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Nest:
             level = self._levels[-1]
             level.cells.append(level.items)
             level.items = []
+            if len(level.cells) > _MAX_COLUMNS:
+                raise UnreadableError(f"表格超过{_MAX_COLUMNS}列，不像是报表，没有打开")
 
     def end_row(self, depth: int, edges: Sequence[Edge], dropped: bool = False) -> None:
         """End the open row at ``depth``, with the ``edges`` of its cells; a ``dropped`` row is nowhere seen."""

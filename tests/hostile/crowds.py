@@ -199,6 +199,12 @@ CASES = (
     ),
     Case("太多/百万空标签.xlsx", lambda: _sheet("<x/>" * 1_000_001), _CROWD),
     Case("太多/三千属性.html", lambda: _page(f"<p {' '.join(f'a{n}=1' for n in range(3000))}>"), "标签"),
+    Case(
+        "太多/两千格.rtf",
+        lambda: _rtf()[:-1] + b"\\trowd\\intbl" + b" x\\cell" * 2000 + b"\\row}",
+        "超过1000列",
+    ),
+    Case("太多/二十五万格.csv", lambda: (b",".join([b"x"] * 250) + b"\n") * 1000, "表格过大"),
     Case("太多/样式五万字.html", lambda: _page(f"<p style='{'display:no;' * 5000}'>"), "标签"),
     Case("太多/两千列.html", lambda: _page(f"<table><tr>{'<td>x' * 2000}</tr></table>"), "超过1000列"),
     Case("太多/两兆的头.mht", lambda: _archive(b"X-A: a\r\n" * 250_000), "邮件头过大"),

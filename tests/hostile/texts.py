@@ -163,6 +163,13 @@ CASES = (
     Case("网页/补零.html", lambda: _page() + bytes(9000)),
     Case("邮件/加密的信.eml", _sealed, "已加密"),
     Case("冒名/其实是幻灯片.docx", lambda: zipped({"ppt/presentation.xml": b"<a/>"}), "是幻灯片"),
+    Case(
+        "冒名/其实是开放的幻灯片.odt",
+        lambda: zipped(
+            {"mimetype": b"application/vnd.oasis.opendocument.presentation", "content.xml": b"<a/>"}
+        ),
+        "是幻灯片",
+    ),
     Case("冒名/其实是版式文件.docx", lambda: zipped({"OFD.xml": b"<a/>"}), "是OFD"),
     Case("冒名/其实是二进制.xlsx", lambda: zipped({"xl/workbook.bin": b"x"}), "xlsb"),
     Case("冒名/其实是图片.docx", lambda: PICTURE, "图片"),
