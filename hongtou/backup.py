@@ -15,6 +15,7 @@ from forms import HongtouError, reason_of
 from ledger import LEDGER_FILE, Ledger
 
 from .products import PRODUCTS
+from .reading import INBOX
 
 _LEFT_OUT = (PRODUCTS,)  # can be made again at any time
 _PASSING = (".lock", ".part", ".tmp", "-journal")
@@ -53,23 +54,32 @@ def backup(ledger: Ledger, out: Path) -> Path:
 def _packed(folder: Path, copy: Path, out: Path) -> Path:
     """Pack the work in ``folder``, with the ``copy`` of its ledger in the ledger's place."""
     made = copy.with_name("备份.zip")
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    # times that a zip cannot tell (1970, 2110) become the nearest that it can
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         archive.write(copy, LEDGER_FILE)
-        for path in _belonging(folder, (out, copy)):
-            archive.write(path, path.relative_to(folder).as_posix())
+        for path, name in _belonging(folder, (out, copy)):
+            archive.write(path, name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
     return made
 
 
-def _belonging(folder: Path, own: tuple[Path, Path]) -> Iterator[Path]:
-    """Yield the regular files of a work, sorted, without what passes, what can be made again and the backup itself."""
+def _belonging(folder: Path, own: tuple[Path, Path]) -> Iterator[tuple[Path, str]]:
+    """Yield the regular files of a work with their names in it, sorted.
+
+    Left out are what passes, what can be made again, the backup itself, and what lies in 收件 but is too large or too
+    deep to be taken in.
+    """
+    from extract import limits, walk
+
     out, copy = own
-    for path in sorted(folder.rglob("*")):
+    for path, name in walk([folder]):
         parts = path.relative_to(folder).parts
         passing = path.name == LEDGER_FILE or path.name.endswith(_PASSING) or copy.parent in path.parents
-        if passing or parts[0] in _LEFT_OUT or path.is_symlink() or not path.is_file():
+        if passing or parts[0] in _LEFT_OUT or os.path.islink(path) or not os.path.isfile(path):  # noqa: PTH113, PTH114 - pathlib raises where a path is too long
+            continue
+        if parts[0] == INBOX and path.stat().st_size > limits.FILE:
             continue
         if path.resolve() != out.resolve():
-            yield path
+            yield path, name
 
 
 def _sync(path: Path) -> None:

@@ -106,7 +106,7 @@ def read_csv(data: bytes) -> Document:
     text = decode(data)
     if text is None:
         raise UnreadableError(_NO_TEXT)
-    cells = []
+    cells: list[Cell] = []
     for row, line in enumerate(_rows(text, separator(text) or ",", _MAX_ROWS + 1)):
         if row >= _MAX_ROWS or len(line) > _MAX_COLUMNS or len(cells) > MAX_CELLS:
             raise UnreadableError("表格过大，不像是报表，没有打开")

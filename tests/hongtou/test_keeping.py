@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import zipfile
@@ -138,6 +139,23 @@ def test_a_packed_work_is_whole_when_unpacked(run: Run, kept: Path, tmp_path: Pa
     assert {"work.yaml", "units.xlsx", "ledger.db", "收件/8月.docx"} <= set(names)
     assert not any(name.startswith("产出/") or name in ("备份.zip", "ledger.lock") for name in names)
     assert _verified(run, restored) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a name of any bytes")
+def test_whatever_lies_among_the_returns_the_work_can_be_packed(run: Run, kept: Path, tmp_path: Path) -> None:
+    """Names of any bytes, times that a zip cannot tell, a file too large to be taken in, a link."""
+    inbox = kept / "收件"
+    (inbox / os.fsdecode(b"\xff.docx")).write_bytes(b"x")
+    (inbox / os.fsdecode("甲".encode("gbk") + b".docx")).write_bytes(b"x")
+    (inbox / "老.docx").write_bytes(b"x")
+    os.utime(inbox / "老.docx", (0, 0))
+    with (inbox / "大.docx").open("wb") as file:
+        file.truncate(2**40)
+    (inbox / "链接.docx").symlink_to("/dev/zero")
+    assert run("backup", tmp_path / "备份.zip", "--work", kept).exit_code == 0
+    with zipfile.ZipFile(tmp_path / "备份.zip") as archive:
+        found = {Path(name).name for name in archive.namelist() if name.startswith("收件/")}
+    assert found == {"8月.docx", "9月.docx", "\\xff.docx", "甲.docx", "老.docx"}
 
 
 def test_a_copy_that_cannot_be_written_leaves_the_old_one(
