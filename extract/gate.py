@@ -21,8 +21,8 @@ CROWDED = "文件里的内容过多，不像是报表，没有打开"
 TWICE = "文件里有两个同名的部分，内容不同，认不出哪个是真的，请对方用 WPS 或 Office 另存后重发"
 DTD = "文件里含有 DTD 或实体声明，为安全起见没有打开"
 _LOCAL = struct.Struct("<4s22xHH")  # a local header up to the lengths of name and extra field
-_ENTRY = b"PK\x01\x02"
-_HEAD = 1024
+_ENTRY, _ENTRY_SIZE = b"PK\x01\x02", 46  # how an entry of the directory begins, and its least size
+_HEAD = 256
 """Bytes of a part that hold its prolog in any file that an office program writes."""
 _XML = (".xml", ".rels")
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?>\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
@@ -53,7 +53,8 @@ def admit(entries: Sequence[zipfile.ZipInfo], end: int) -> None:
 
 def crowded(data: bytes) -> bool:
     """Whether the directory of a zip has so many entries that listing them alone would take seconds."""
-    return data.count(_ENTRY) > 10 * limits.MEMBERS
+    most = 10 * limits.MEMBERS
+    return len(data) > most * _ENTRY_SIZE and data.count(_ENTRY) > most
 
 
 def overlapping(entries: Iterable[zipfile.ZipInfo], end: int) -> bool:

@@ -96,9 +96,8 @@ def _label_ends(content: Content, slot: Slot) -> list[int]:
             if len(head) > 2 * LONGEST_LABEL:
                 return []
             closed = line[0][-1:] in (":", "：")
-            if any(spelling in slot.names for spelling in spellings(head)) and (
-                closed or len(content.stretches) > 1 or line.end() < len(text)
-            ):
+            apart = closed or len(content.stretches) > 1 or line.end() < len(text)
+            if apart and any(spelling in slot.names for spelling in spellings(head)):
                 return [*ends, start + line.end()]
             if closed or not line[0]:
                 break

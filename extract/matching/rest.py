@@ -12,7 +12,7 @@ from forms import Leftover
 from forms.serial import is_printed
 
 from .board import OUTSIDE, Board, Box, Piece
-from .labels import squeeze
+from .labels import LONGEST_LABEL, squeeze
 from .regions import Region
 
 _FILLER = re.compile(r"[\s_＿:：。，,、；;.．|/—–\-]*|附件[\d一二三四五六七八九十]*[:：]?")
@@ -58,6 +58,8 @@ def _is_filler(text: str, piece: Piece) -> bool:
 
 def _serial(board: Board, box: Box, serials: set[int]) -> bool:
     """Whether ``box`` is the header 序号 of a list or a number in the column under it."""
+    if len(box.text) > LONGEST_LABEL:
+        return False
     text = squeeze(box.text)
     if text in _SERIAL:
         return True

@@ -10,6 +10,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from functools import cached_property
 
 from lxml import etree
 
@@ -117,15 +118,19 @@ class Package:
             found = Identity.from_properties(properties)
             if found is not None:
                 return found
-        if _CORE in self and b"hongtou:" in (core := self.read(_CORE)):
-            identifier = parse_xml(core).findtext(_DC_IDENTIFIER)
+        if b"hongtou:" in self._core:
+            identifier = parse_xml(self._core).findtext(_DC_IDENTIFIER)
             return Identity.from_identifier(identifier or "")
         return None
 
+    @cached_property
+    def _core(self) -> bytes:
+        return self.read(_CORE) if _CORE in self else b""
+
     def saved_by(self) -> tuple[Fingerprint, ...]:
         """Return who saved the file last, where its properties name anyone."""
-        core = self.read(_CORE) if _CORE in self else b""
-        name = parse_xml(core).findtext(_SAVED_BY) if b"lastModifiedBy" in core else None
+        named = b"lastModifiedBy" in self._core
+        name = parse_xml(self._core).findtext(_SAVED_BY) if named else None
         return (saved(name),) if name and name.strip() else ()
 
     def media(self) -> bool:
@@ -153,7 +158,7 @@ def saved(name: str) -> Fingerprint:
 def parse_xml(data: bytes) -> Element:
     """Parse one XML part without entities, DTD or network; raise ``UnreadableError`` for a DTD or broken XML."""
     gate.refuse_dtd(data)
-    if data.count(b"<") > limits.TAGS:
+    if len(data) > limits.TAGS and data.count(b"<") > limits.TAGS:
         raise UnreadableError(gate.CROWDED)
     if _STRICT_MARK in data:
         data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data)
