@@ -23,6 +23,7 @@ from .pdfcolumns import blocks
 from .pdflines import Glyph, TextLine, breaks, lines_of, paragraphs
 from .pdfroom import Room, padding, page_room
 from .pdfrules import ruled
+from .pdftags import Tree, structure
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -55,6 +56,7 @@ def read_pdf(data: bytes) -> Document:
             _count_pages(file)
             pages = []
             known: Columns = {}
+            tree = structure(file)
             for page in file.pages:
                 pages.append(_page(page, known))
                 page.close()
@@ -76,7 +78,23 @@ def read_pdf(data: bytes) -> Document:
     for unseen in filter(str.strip, (each.unseen for each in pages)):
         notes.notice("hidden")
         notes.aside(unseen.strip(), "隐藏文字")
-    return lay_out([("正文", list(_joined(pages)))], notes)
+    items = _tagged(tree, pages) if tree is not None else None
+    return lay_out([("正文", list(_joined(pages)) if items is None else items)], notes)
+
+
+def _tagged(tree: Tree, pages: list[_Page]) -> list[Item] | None:
+    """Return the blocks that a file's tags tell, then heads and feet; none when text or pictures stand beside the tags."""
+    marked: dict[tuple[int, int], list[Glyph]] = {}
+    beside: list[Item] = []
+    for number, page in enumerate(pages):
+        free = page.marked.pop(None, [])
+        seen = [glyph for glyph in free if glyph.text.strip()]
+        if page.pictures or any(_MARGIN < glyph.top < page.height - _MARGIN for glyph in seen):
+            return None
+        beside += [line for line, _ in paragraphs(lines_of(seen), Room(0.0, 0.0))] if seen else []
+        marked |= {(number, mark): glyphs for mark, glyphs in page.marked.items() if mark is not None}
+    items = tree.items(marked)
+    return None if items is None else [*items, *beside]
 
 
 def _count_pages(file: PDF) -> None:
@@ -113,6 +131,8 @@ class _Page:
     unknown: int
     pictured: bool
     unseen: str = ""  # white on white
+    marked: dict[int | None, list[Glyph]] = field(default_factory=dict)  # by the number of marked content
+    pictures: bool = False
 
 
 def _page(page: Page, known: Columns) -> _Page:
@@ -120,7 +140,12 @@ def _page(page: Page, known: Columns) -> _Page:
         raise UnreadableError("PDF 的一页内容过多，不像是报表，没有打开")
     strokes = list(_strokes(page))
     chars, unseen = _seen(page)
-    glyphs = [glyph for char in chars if (glyph := _glyph(char, strokes))]
+    marked: dict[int | None, list[Glyph]] = {}
+    glyphs = []
+    for char in chars:
+        if glyph := _glyph(char, strokes):
+            glyphs.append(glyph)
+            marked.setdefault(char.get("mcid"), []).append(glyph)
     pictures = [(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images]
     seen = sum(not glyph.text.isspace() for glyph in glyphs)
     unknown = sum("(cid:" in glyph.text or glyph.text == "\ufffd" for glyph in glyphs)
@@ -136,7 +161,7 @@ def _page(page: Page, known: Columns) -> _Page:
     for stretch in stretches:
         items += blocks(stretch, room)
     items.sort(key=lambda item: item[1][1])
-    return _Page(items, float(page.height), seen, unknown, pictured, unseen)
+    return _Page(items, float(page.height), seen, unknown, pictured, unseen, marked, bool(pictures))
 
 
 def _seen(page: Page) -> tuple[list[dict[str, Any]], str]:

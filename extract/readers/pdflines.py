@@ -194,6 +194,19 @@ def paragraphs(lines: Sequence[TextLine], room: Room, cell: bool = False) -> Ite
     yield text, box
 
 
+def whole(lines: Sequence[TextLine]) -> Line:
+    """Return lines that are known to be one paragraph; where one ends before it is full its author broke it."""
+    text = Line()
+    room = Room(min(line.box[0] for line in lines), max(line.reach[2] for line in lines))
+    for number, line in enumerate(lines):
+        before = lines[number - 1]
+        if number and not _full(before, line, room, lines) and not before.full:
+            text.text += "\n"
+        line.full = number + 1 < len(lines) and _full(line, lines[number + 1], room, lines)
+        _write(text, line, _glue(before, line) if number and before.full else "")
+    return text
+
+
 def _spaced(lines: Sequence[TextLine]) -> list[bool]:
     """Tell for each line but the last whether more than the usual leading parts it from the next one."""
     steps = [following.box[3] - line.box[3] for line, following in pairwise(lines)]
