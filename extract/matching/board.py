@@ -251,12 +251,14 @@ def _lines(grid: Grid, is_label: Callable[[str], bool]) -> bool:
     lines: list[str] = []
     for cell in grid.cells:
         for block in cell.blocks:
-            if not isinstance(block, Paragraph) or (cell.column and block.text.strip()) or "\n" in block.text:
+            if not isinstance(block, Paragraph) or (cell.column and block.text.strip()):
                 return False
             lines += [block.text] if block.text.strip() else []
     if len(lines) < _LINES or not all(len(cell.blocks) == 1 for cell in grid.cells):
         return False
-    return not any(cell.column for cell in grid.cells) or 3 * sum(map(is_label, lines)) < 2 * len(lines)
+    if any(cell.column for cell in grid.cells):
+        return 3 * sum(map(is_label, lines)) < 2 * len(lines)
+    return not any("\n" in line for line in lines)  # one column whose cells hold several lines is a table
 
 
 def _box(board: Board, cell: Cell | None, grid: int, pieces: list[Piece]) -> Box:

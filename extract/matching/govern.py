@@ -23,7 +23,7 @@ _SENTENCE = re.compile(r"[，。；：！？,;:]|^[（(]?[\d一二三四五六�
 _TITLE = re.compile(r"(?<!代)(?:表|名单|名册|清单|登记)(?:[（(][^（）()]*[)）])?\s*$")
 _LONGEST_TITLE = 40
 _NOTE = re.compile(
-    r"\s*[（(]?(?:(?:注|说明|备注|填表说明|填写说明|附注?|附[件表图页]\s*[\d一二三四五六七八九十]*)\s*[:：]"
+    r"\s*[（(]?(?:Sheet \d{1,2}: |(?:注|说明|备注|填表说明|填写说明|附注?|附[件表图页]\s*[\d一二三四五六七八九十]*)\s*[:：]"
     r"|(?:填报|报送|上报|填表)?(?:单位|部门)(?:名称)?\s*[（(][^（）()]*章[^（）()]*[)）]\s*[:：]|(?:联系)?电话\s*[:：]"
     r"|(?:填[表报]|审[核批]|负责|联系|经办|制表|报送|签)人\s*(?:[（(][^（）()]*[)）])?\s*[:：]"
     r"|(?:以上|上述)(?:材料|情况|内容|数据|信息)?(?:由|为|均|经|系|请|特此)|特此(?:报告|说明|报送))"
@@ -83,6 +83,7 @@ class Governor:
         self._right: dict[int, Content] = {}  # contents found to the right of a label, by box
         self._empty_columns: dict[tuple[int, int], bool] = {}
         self._openings: dict[tuple[int, int], bool] = {}  # whether another table begins in a row, by grid
+        self._stacked: dict[int, bool] = {}
         self._last = max(self._anchors, default=-1)
         outside = sum(anchor.box.grid == OUTSIDE for anchor in anchors)
         self._plain = outside >= 3 and outside == len(anchors)
@@ -320,11 +321,13 @@ class Governor:
 
     def _titles_table(self, line: Sequence[Box]) -> bool:
         """Whether a row holds nothing but a title (签到表, 参会人员名单) or opens a remark or the foot of the form."""
-        if len(line) != 1 or line[0].order in self._anchors or line[0].order in self._right:
+        if not line or line[0].order in self._anchors or line[0].order in self._right:
             return False
         text = line[0].text
         if _NOTE.match(text):
             return True
+        if len(line) > 1:
+            return False
         begins = next(iter(self._board.left_of(line[0])), None) is None
         return begins and len(text) <= _LONGEST_TITLE and _TITLE.search(text) is not None
 
@@ -354,7 +357,27 @@ class Governor:
             return None
         row = self._board.rows[box.grid][box.row]
         others = [other for other in row if other is not box and other.filled]
-        return True if others and all(other.order in self._anchors for other in others) else None
+        if not others:
+            return True if self._is_stacked(box.grid) else None
+        return True if all(other.order in self._anchors for other in others) else None
+
+    def _is_stacked(self, grid: int) -> bool:
+        """Whether labels and answers stand by turns in a column of a grid, each alone in its row."""
+        if grid not in self._stacked:
+            alone = {
+                row: boxes[0]
+                for row, line in self._board.rows[grid].items()
+                if len(boxes := [box for box in line if box.filled]) == 1
+            }
+            pairs = sum(
+                box.order in self._anchors
+                and row + 1 in alone
+                and alone[row + 1].order not in self._anchors
+                and alone[row + 1].column == box.column
+                for row, box in alone.items()
+            )
+            self._stacked[grid] = pairs >= _HEADER
+        return self._stacked[grid]
 
     def _mostly_labels(self, box: Box) -> bool:
         """Whether more than half of the row of ``box`` are labels, three or more: a header, some columns unknown."""

@@ -401,3 +401,24 @@ def test_an_answer_that_begins_with_its_own_label_is_doubted_in_the_label_s_cell
         VISITS, grid([["姓名", "甲"], ["基层团组织\n工作亮点\n工作亮点突出。", ""], ["走访形式", "座谈"]])
     )
     assert "position_guessed" in codes(found)
+
+
+def test_labels_and_answers_by_turns_in_a_column() -> None:
+    """Take the cell under a label where several stand so, each alone in its row, and say that it is a guess."""
+    pairs = (("姓名", "甲"), ("单位职务", "乙"), ("走访形式", "座谈"), ("走访团组织名称", "丙村"))
+    rows = [[text, "", ""] for pair in pairs for text in pair]
+    found = one(VISITS, grid([*rows, ["", "", "旧"]]))
+    assert values(found) == dict(pairs)
+    assert "position_guessed" in codes(found)
+    assert [item.text for item in found.leftover] == ["旧"]
+
+
+def test_the_foot_under_a_header_is_no_answer() -> None:
+    """Leave over who filled the form in, in cells under its columns."""
+    rows = [["姓名", "单位职务", "走访形式"], ["甲", "乙", "座谈"], ["填表人：丁", "电话：1", ""]]
+    found = one(VISITS, grid(rows))
+    assert {path: value for path, value in values(found).items() if value} == {
+        "姓名": "甲",
+        "单位职务": "乙",
+        "走访形式": "座谈",
+    }
