@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from .doubts import Doubt
+from .quota import amount
 from .reading import Place, Scalar, Status, Submission
 
 
@@ -141,7 +142,7 @@ class QuotaResult:
     ``unit`` is empty where the quota is asked of the work as a whole, ``person`` where it is not asked of persons.
     ``required`` is what is asked for in words, ``minimum`` and ``maximum`` in numbers. ``done`` is none when there is
     nothing to measure. ``ended`` tells whether the period is over. ``doubtful`` are those of ``submissions`` in which
-    something that was counted is in doubt.
+    something that was counted is in doubt. ``counted_in`` is the word behind the numbers: 次, 人, %.
     """
 
     quota: str
@@ -156,6 +157,13 @@ class QuotaResult:
     ended: bool
     submissions: tuple[int, ...] = ()
     doubtful: tuple[int, ...] = ()
+    counted_in: str = ""
+
+    @property
+    def told(self) -> str:
+        """What was done as a person writes it; a share with its %."""
+        share = self.counted_in == "%" and self.done is not None
+        return f"{amount(self.done)}%" if share else amount(self.done)
 
 
 @dataclass(frozen=True, slots=True)

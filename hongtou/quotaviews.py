@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from forms import Period, QuotaResult, Uncounted, amount
+from forms import Period, QuotaResult, Uncounted
 
 LEGEND = "√ 达标，× 未达标，… 这一期还没有过完；带 * 的有待核对的数，见 hongtou review"
 _WHOLE = "（全部）"
@@ -55,7 +55,7 @@ def quota_table(results: Sequence[QuotaResult]) -> tuple[list[str], list[list[st
 
 def _mark(result: QuotaResult) -> str:
     sign = "√" if result.met else "×" if result.ended else "…"
-    return f"{amount(result.done)} {sign}{'*' if result.doubtful else ''}"
+    return f"{result.told} {sign}{'*' if result.doubtful else ''}"
 
 
 def _totals(results: Sequence[QuotaResult]) -> list[str]:
@@ -73,9 +73,7 @@ def quota_lines(results: Sequence[QuotaResult]) -> Iterator[str]:
         numbers = "、".join(map(str, r.submissions)) or "—"
         whose = r.unit or _WHOLE
         said = "达标" if r.met else "未达标" if r.ended else "进行中"
-        yield "\t".join(
-            (r.quota, whose, r.person or "—", r.period, r.required, amount(r.done), said, numbers)
-        )
+        yield "\t".join((r.quota, whose, r.person or "—", r.period, r.required, r.told, said, numbers))
 
 
 def gap_lines(gaps: Sequence[Uncounted], most: int = 20) -> Iterator[str]:

@@ -282,6 +282,7 @@ def _result(quota: Quota, owner: Owner, when: tuple[Period, bool], found: Sequen
         ended=when[1],
         submissions=tuple(dict.fromkeys(item.deed.entry.id for item in used)),
         doubtful=tuple(dict.fromkeys(item.deed.entry.id for item in used if item.doubtful)),
+        counted_in=quota.counted_in,
     )
 
 

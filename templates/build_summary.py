@@ -62,7 +62,8 @@ def _reports(document: Document) -> None:
     page.paragraph(
         document,
         f"全年{_TALLY.replace('X', '总计')}总的情况见图{{{{ 报送.总.图号 }}}}、表{{{{ 报送.总.表号 }}}}，"
-        "各月情况见图{{ 报送.月.图号 }}、表{{ 报送.月.表号 }}{% if 报送.单位 %}，各单位情况见表{{ 报送.单位.表号 }}{% endif %}，"
+        "{% if 报送.月 %}各月情况{{ 报送.月.除 }}见图{{ 报送.月.图号 }}、表{{ 报送.月.表号 }}，{% endif %}"
+        "{% if 报送.单位 %}各单位情况见表{{ 报送.单位.表号 }}，{% endif %}"
         "每个单位每一期的情况见{{ 报送.分期 }}。",
     )
     _tag(document, "for 表 in 各表")
@@ -79,8 +80,10 @@ def _reports(document: Document) -> None:
     _unplaced(document)
     _figure(document, "报送.总", "报送情况")
     _table(document, "报送.总", "各表单报送情况（份）")
+    _tag(document, "if 报送.月")
     _figure(document, "报送.月", "各月应报和已报份数")
     _table(document, "报送.月", "各月报送情况（份）")
+    _tag(document, "endif")
     _tag(document, "if 报送.单位")
     _table(document, "报送.单位", "各单位报送情况（份）")
     _tag(document, "endif")
@@ -101,11 +104,13 @@ def _sums(document: Document) -> None:
     page.paragraph(document, "（{{ 节.序 }}）{{ 节.标题 }}", styles.LEVEL_2)
     page.paragraph(
         document,
-        "{{ 节.合计 }}{% if 节.分 %}{{ 节.分 }}情况见图{{ 节.图号 }}、表{{ 节.表号 }}，各单位情况见{{ 节.附件 }}。"
-        "{% else %}各单位情况见图{{ 节.图号 }}、表{{ 节.表号 }}。{% endif %}"
+        "{{ 节.合计 }}{{ 节.分 or '各单位' }}情况见{% if 节.图 %}图{{ 节.图号 }}、{% endif %}表{{ 节.表号 }}"
+        "{% if 节.分 %}，各单位情况见{{ 节.附件 }}{% endif %}。"
         "{% if 节.存疑 %}带*的数含有存疑的数，共{{ 节.存疑 }}个，按读出的计入，以核对后的为准。{% endif %}",
     )
+    _tag(document, "if 节.图")
     _figure(document, "节", "{{ 节.表题 }}")
+    _tag(document, "endif")
     _table(document, "节", "{{ 节.表题 }}")
     _tag(document, "endfor")
 

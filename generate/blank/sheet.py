@@ -30,6 +30,7 @@ Known = Mapping[str, Content]
 _TAG = re.compile(r"\{\{-?\s*(?P<path>[^{}|]+?)\s*(?:\|[^{}]*)?-?\}\}")
 _REFERENCE = re.compile(r"(?<![A-Za-z0-9_!'\"])(\$?[A-Z]{1,3}\$?)(\d{1,7})(?![\d(])")
 _DAY = 'yyyy"年"m"月"d"日"'
+_PAGE = 30  # rows that stand on one page in any case
 _LAST_ROW = 1_048_576
 _LONGEST = 32_767  # characters of a cell (ECMA-376 18.3.1.4 and its readers)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
@@ -56,8 +57,11 @@ def fill_sheet(
         raise TemplateError(f"模板 {path.name} 打不开。请用 WPS 或 Excel 另存为 .xlsx 再试") from error
     entries: list[tuple[Any, str]] = []
     for sheet in book.worksheets:
-        for row, group in reversed(_group_rows(sheet, groups)):
+        found = _group_rows(sheet, groups)
+        for row, group in reversed(found):
             entries += _repeat(sheet, row, groups[group], path.name)
+        if len(found) == 1:
+            _head_again(sheet, found[0][0])
         for cell in _tagged(sheet, range(1, sheet.max_row + 1)):
             entries += _lone(cell)
             _put(cell, known, path.name)
@@ -168,6 +172,14 @@ def _repeat(
             _put(cell, known, name)
     _count_on(sheet, row, last, set(tags))
     return entries
+
+
+def _head_again(sheet: Worksheet, row: int) -> None:
+    """Print the header above the group at ``row`` on every page of a long list, unless the form says otherwise."""
+    if sheet.max_row - row < _PAGE or row == 1 or sheet.print_title_rows:
+        return
+    spans = [area.min_row for area in sheet.merged_cells.ranges if area.min_row < row <= area.max_row + 1]
+    sheet.print_title_rows = f"{min([row - 1, *spans])}:{row - 1}"
 
 
 def _alike(sheet: Worksheet, row: int) -> int:

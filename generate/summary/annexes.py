@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from forms import QuotaResult, Standing, amount
+from forms import Period, QuotaResult, Standing
 from generate.render import Value
 from generate.workbook.quotas import state
 
@@ -128,15 +129,15 @@ _PERSON = 2  # column of 姓名
 def _quota_list(words: Wording) -> Annex:
     """Return the annex of the quotas: each unit's and person's, or only what is not met when they are too many."""
     results = [result for row in words.figures.quotas for result in row.results]
-    note = ""
-    if len(results) > _LISTED:
-        results = [result for result in results if not result.met]
+    groups, note = _alike(results), ""
+    if len(groups) > _LISTED:
+        groups = _alike([result for result in results if not result.met])
         note = "只列没有达标的，其余见台账。"
-    if len(results) > _LISTED:
-        note = f"只列没有达标的前{_LISTED}项，其余见台账。"
+    if len(groups) > _LISTED:
+        note = f"只列没有达标的前{_LISTED}行，其余见台账。"
     rows: list[tuple[str, ...]] = [("指标", "单位", "姓名", "周期", "要求", "完成", "情况", "报送")]
-    rows += [_quota_row(words, result) for result in results[:_LISTED]]
-    widths = [2.6, 2.4, 1, 1.5, 1.8, 1, 1, 1.6]
+    rows += [_quota_row(words, group) for group in groups[:_LISTED]]
+    widths = [2.5, 2.5, 1, 2.6, 1.6, 0.9, 1, 1.4]
     left = [0, 1, 4, 7]
     if not any(result.person for result in results):  # nothing is asked of single persons
         rows = [row[:_PERSON] + row[_PERSON + 1 :] for row in rows]
@@ -146,16 +147,49 @@ def _quota_list(words: Wording) -> Annex:
     return QUOTA_LIST, note, (_item(words, "", sheet),)
 
 
-def _quota_row(words: Wording, result: QuotaResult) -> tuple[str, ...]:
-    period = period_of(result.period)
-    when = short(period, words.figures.year) if period else result.period
-    entries = tuple(sorted(result.submissions))
-    done = "—"
-    if result.done is not None:
-        name = f"“{result.quota}”{result.unit}{result.person}{when}完成"
-        done = words.basis.number(QUOTAS, name, amount(result.done), Behind(entries, detail=True))
-    whose = (result.quota, result.unit or "全部", result.person, when)
-    return (*whose, result.required, done, state(result), listed(entries))
+def _alike(results: Sequence[QuotaResult]) -> list[list[QuotaResult]]:
+    """Return the results in rows: the periods in which one unit or person reported nothing stand in one."""
+    rows: list[list[QuotaResult]] = []
+    silent: dict[tuple[object, ...], list[QuotaResult]] = {}
+    for result in results:
+        same = (result.quota, result.unit, result.person, result.done, state(result))
+        row = None if result.submissions else silent.get(same)
+        if row is None:
+            row = []
+            rows.append(row)
+            if not result.submissions:
+                silent[same] = row
+        row.append(result)
+    return rows
+
+
+def _quota_row(words: Wording, group: Sequence[QuotaResult]) -> tuple[str, ...]:
+    first, done = group[0], "—"
+    entries = tuple(sorted(first.submissions))
+    for result in group:
+        if result.done is not None:
+            name = f"“{result.quota}”{result.unit}{result.person}{_when(words, [result])}完成"
+            done = words.basis.number(QUOTAS, name, result.told, Behind(entries, detail=True))
+    whose = (first.quota, first.unit or "全部", first.person, _when(words, group))
+    return (*whose, first.required, done, state(first), listed(entries))
+
+
+def _when(words: Wording, group: Sequence[QuotaResult]) -> str:
+    """Return the periods of ``group`` as a list in which three that follow each other are a span: 1月、2月、7月至12月."""
+    runs: list[list[Period]] = []
+    for period in filter(None, (period_of(result.period) for result in group)):
+        if runs and runs[-1][-1].next() == period:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    year = words.figures.year
+    spans = (
+        [f"{short(run[0], year)}至{short(run[-1], year)}"]
+        if len(run) > 2
+        else [short(one, year) for one in run]
+        for run in runs
+    )
+    return "、".join(chain.from_iterable(spans)) or group[0].period
 
 
 def _problems(words: Wording, section: TextSection) -> Value:

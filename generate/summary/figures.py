@@ -13,7 +13,20 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from forms import Entry, FieldKind, Form, Outline, Period, QuotaResult, Reading, Role, Standing, State, Work
+from forms import (
+    Cadence,
+    Entry,
+    FieldKind,
+    Form,
+    Outline,
+    Period,
+    QuotaResult,
+    Reading,
+    Role,
+    Standing,
+    State,
+    Work,
+)
 from generate.view import LedgerView, printable
 
 from .groups import groups, sentences
@@ -46,6 +59,7 @@ DEFAULT_OUTLINE = Outline(
 )
 _PROBLEMS = ("问题", "困难", "不足", "短板")
 _ADVICE = ("建议", "意见", "对策")
+_SHORT = (Cadence.WEEKLY, Cadence.MONTHLY, Cadence.QUARTERLY)
 _NOTHING = re.compile(r"(?:暂无|没有|无|/|[-—－]+)[。.．]?")
 
 
@@ -58,7 +72,7 @@ def year_figures(view: LedgerView, year: int) -> YearFigures:
     units = _in_order(view.work, {standing.unit for standing in standings})
     by_unit = _split(standings, lambda standing: standing.unit)
     by_form = _split(standings, lambda standing: standing.form)
-    by_month = _split(standings, lambda standing: _month_of(standing.period))
+    by_month = _split(_by_months(standings), lambda standing: _month_of(standing.period))
     return YearFigures(
         year=year,
         units=len(units),
@@ -146,6 +160,17 @@ def period_of(code: str | None) -> Period | None:
         return Period.parse(code) if code else None
     except ValueError:
         return None
+
+
+def _by_months(standings: Sequence[Standing]) -> Sequence[Standing]:
+    """Return the reports that months tell something about: none when nothing is owed by the week or month.
+
+    What is owed for a term, a year or once would only heap up in its last month.
+    """
+    timed = [(item, period.cadence) for item in standings if (period := period_of(item.period))]
+    if not any(cadence in (Cadence.WEEKLY, Cadence.MONTHLY) for _, cadence in timed):
+        return ()
+    return [item for item, cadence in timed if cadence in _SHORT]
 
 
 def _month_of(code: str) -> int:

@@ -31,7 +31,8 @@ def _sum(words: Wording, section: SumSection) -> Value:
     names = labels(section.columns)
     measures = {_unit(column.path) for column in section.columns}
     by_unit = _at_once(section)
-    lines: Sequence[MonthRow | UnitRow] = section.units if by_unit else section.months
+    every: Sequence[MonthRow | UnitRow] = section.units if by_unit else section.months
+    lines = [row for row in every if any(figure.entries for figure in row.figures)]
     series = tuple(
         Series(name, tuple(row.figures[at].value for row in lines)) for at, name in enumerate(names)
     )
@@ -52,7 +53,7 @@ def _sum(words: Wording, section: SumSection) -> Value:
         "表题": f"{whose}{_parent(section.columns)}{'' if _adds_up(section.columns) else '、'.join(names)}",
         "存疑": _doubtful(words, section.heading, doubtful),
         "附件": words.annex(BY_UNIT),
-        **words.chart(shown),
+        **(words.chart(shown) if len(lines) > 1 else {"图": ""}),  # one bar compares nothing
         **words.table(
             tables.upright(
                 rows, 2 if by_unit else 1, *(1,) * (len(rows[0]) - 1), left=(0,) if by_unit else ()
@@ -91,6 +92,8 @@ def _total(
 ) -> str:
     """Return the sum of the figures of one row, as a number of the document."""
     entries = gathered(figure.entries for figure in figures)
+    if not entries:
+        return "—"
     return words.basis.number(
         section.heading, name, sum(figure.value for figure in figures), Behind(entries, detail=detail)
     )
@@ -152,11 +155,16 @@ def _cells(
     found = [name, returns]
     for label, figure in zip(labels(section.columns), row.figures, strict=True):
         called = f"{of}{label}" if of else f"{label}合计"
-        shown = words.basis.figure(section.heading, called, figure, detail=detail)
+        shown = _shown(words, section, called, figure, detail=detail)
         found.append(f"{shown}*" if figure.doubtful else shown)
     if _adds_up(section.columns):
         found.append(_total(words, section, f"{of}合计", row.figures, detail=detail))
     return tuple(found)
+
+
+def _shown(words: Wording, section: SumSection, name: str, figure: Figure, *, detail: bool) -> str:
+    """Return a figure, — where no return says a number: that is no nought."""
+    return words.basis.figure(section.heading, name, figure, detail=detail) if figure.entries else "—"
 
 
 def quotas(words: Wording) -> Value:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from forms import Cadence, Standing
 from generate.render import Value
 
 from . import tables
 from .chart import Chart, Series, Shape
 from .explain import Behind, behind_all
+from .figures import period_of, tally
 from .tables import Sheet
 from .totals import Tally
 from .words import ROWS, Wording
 
 SECTION = "报送情况"
 ABSENT = "未报送名单"
+_LONGER = {
+    Cadence.TERMLY: "按学期",
+    Cadence.SCHOOL_YEARLY: "按学年",
+    Cadence.YEARLY: "按年",
+    Cadence.ONCE: "一次性",
+}
 GRIDS = "各单位分期报送情况"
 
 
@@ -44,7 +52,7 @@ def reports(words: Wording) -> Value:
     if not figures.total.due:
         return found
     found["总"] = {**words.chart(_pie(figures.total)), **words.table(_by_form(words))}
-    found["月"] = _by_month(words)
+    found["月"] = _by_month(words) if figures.by_month else ""
     if len(figures.by_unit) <= ROWS:
         found["单位"] = words.table(_by_unit(words))
     else:
@@ -99,8 +107,23 @@ def _by_month(words: Wording) -> Value:
     came = Series("已报", tuple(item.tally.reported for item in by_month))
     shape = Shape.LINE if len(months) > 2 else Shape.BAR  # a line of one or two points shows nothing
     chart = words.chart(Chart("各月应报和已报份数", months, (due, came), shape, "份"))
-    items = ((name, name, item.tally) for name, item in zip(months, by_month, strict=True))
-    return {**chart, **words.table(_tallies(words, "月份", items))}
+    rows = [
+        (name, words.basis.tally(SECTION, name, item.tally))
+        for name, item in zip(months, by_month, strict=True)
+    ]
+    counted = tuple(standing for item in by_month for standing in item.tally.behind)
+    longer = _longer(words.figures.total.behind)
+    total = words.basis.tally(SECTION, "各月合计" if longer else "", tally(counted))
+    sheet = tables.tallies("月份", [*rows, ("合计", total)])
+    return {**chart, "除": longer, **words.table(sheet)}
+
+
+def _longer(standings: Iterable[Standing]) -> str:
+    """Return what the months leave out, as （不含按学期、按年报送的）, empty when they leave out nothing."""
+    periods = (period_of(standing.period) for standing in standings)
+    cadences = {period.cadence for period in periods if period is not None}
+    names = "、".join(name for cadence, name in _LONGER.items() if cadence in cadences)
+    return f"（不含{names}报送的）" if names else ""
 
 
 def _tallies(

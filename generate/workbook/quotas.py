@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from forms import Period, QuotaResult, amount
+from forms import Period, QuotaResult
 from generate.view import LedgerView
 
 from .forms import period_label
@@ -65,7 +65,7 @@ def _result_cell(result: QuotaResult) -> Cell:
     note = f"{state(result)}；来自编号{numbers}" if numbers else ""
     if result.doubtful:
         note += f"；其中存疑：{'、'.join(map(str, result.doubtful))}"
-    return Cell(amount(result.done), look(result), note)
+    return Cell(result.told, look(result), note)
 
 
 def quota_list(view: LedgerView) -> Table:
@@ -77,7 +77,7 @@ def quota_list(view: LedgerView) -> Table:
             Cell(result.person),
             Cell(period_label(result.period)),
             Cell(result.required),
-            Cell(result.done),
+            Cell(result.told if result.counted_in == "%" and result.done is not None else result.done),
             Cell(state(result), look(result)),
             Cell("、".join(map(str, result.submissions))),
             Cell("、".join(map(str, result.doubtful)), Look.DOUBT if result.doubtful else Look.PLAIN),

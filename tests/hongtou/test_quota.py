@@ -75,6 +75,20 @@ def test_quota_as_json_is_the_contract_s_and_explain_names_the_returns(
     assert told[1] == "走访青年\t源汇区团委\t—\t2020-Q3\t至少20人\t20\t达标\t1"
 
 
+def test_a_share_is_told_with_its_sign(
+    run: Run, asked: Path, arrive: Callable[..., None], filled: Callable[..., Submission]
+) -> None:
+    path = asked / "work.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("量词: 人", '量词: "%"'), encoding="utf-8")
+    arrive("8月.docx", "2020-08-09 10:00:00", filled())
+    told = run("quota", "--work", asked, "--on", "2020-09-30").stdout
+    assert "走访青年（至少20%）" in told
+    assert "源汇区团委    20% √*" in told
+    assert run("ledger", "--work", asked, "-o", asked / "台账.xlsx").exit_code == 0
+    sheet = openpyxl.load_workbook(asked / "台账.xlsx")["指标"]
+    assert "20%" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
 def test_the_workbook_has_the_quotas_with_the_returns_behind_them(
     run: Run, asked: Path, arrive: Callable[..., None], filled: Callable[..., Submission]
 ) -> None:

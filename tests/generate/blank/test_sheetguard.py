@@ -149,6 +149,13 @@ def test_what_was_chosen_in_a_guarded_blank_is_read(form: Form, tmp_path: Path) 
     ]
 
 
+def test_the_header_of_a_long_list_is_printed_on_every_page(form: Form, tmp_path: Path) -> None:
+    assert not sheet_of(form, tmp_path)[1].print_title_rows, "it stands on one page"
+    (group,) = form.groups
+    long = form.model_copy(update={"groups": (group.model_copy(update={"empty_rows": 100}),)})
+    assert sheet_of(long, tmp_path)[1].print_title_rows == "$6:$6"
+
+
 def test_a_filled_form_is_not_guarded(form: Form, tmp_path: Path) -> None:
     path = filled(form, {"做法": "座谈"}, None, tmp_path / "报送.xlsx")
     assert not openpyxl.load_workbook(path).worksheets[0].protection.sheet

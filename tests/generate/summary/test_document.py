@@ -252,6 +252,32 @@ def test_what_came_in_one_month_alone_is_told_by_unit() -> None:
     assert ["甲县团委", "1", "1", "5", "6"] in cells(document, 3)
 
 
+def test_a_month_or_field_without_any_number_is_no_nought() -> None:
+    document = written(view())
+    rows = {row[0]: row[1:] for row in cells(document, 3)}
+    assert rows["9月"] == ["0", "—", "—", "—"]
+    assert rows["7月"] == ["2", "7", "45*", "52"]
+    (own,) = [entry(1, visit("甲县团委", "2020-07", people("团干部", 3), people("团员青年", 2)))]
+    alone = written(view([own]))
+    assert not any("图3" in line for line in lines(alone)), "one bar compares nothing"
+    assert any(line.endswith("各单位情况见表4。") for line in lines(alone))
+
+
+@pytest.mark.parametrize(
+    ("more", "left"), [("每年", "（不含按年报送的）"), ("每季度", ""), ("一次性", "（不含一次性报送的）")]
+)
+def test_months_leave_out_what_is_owed_for_longer(more: str, left: str) -> None:
+    """Whole years had heaped up in December."""
+    made = view()
+    duties = (*made.work.duties[:1], Duty.model_validate({"表单": TOUR, "周期": more, "截止": "12月底"}))
+    longer = made.work.model_copy(update={"duties": duties})
+    document = written(LedgerView(longer, made.entries, (), standings(longer, made.entries)))
+    assert f"各月情况{left}见图2、表2，" in "\n".join(lines(document))
+    table = cells(document, 1)
+    assert table[0][0] == "月份"
+    assert sum(int(row[1]) for row in table[1:-1]) == int(table[-1][1]) == (24 if left else 32)
+
+
 @pytest.mark.parametrize("year", [2020, 2021])
 def test_every_figure_of_the_document_is_explained(year: int) -> None:
     made = two_years()
@@ -293,7 +319,7 @@ def quota(name: str, unit: str, period: str, **changes: object) -> QuotaResult:
     """Return a result of a quota of one 团课, or 100 members, not met unless enough was done."""
     least = 1 if name == "团课" else 100
     values: dict[str, object] = {"person": "", "minimum": least, "maximum": None, "ended": True, **changes}
-    met = int(str(values["done"])) >= least
+    met = float(str(values["done"])) >= least
     return QuotaResult(name, unit, period=period, required=f"不少于{least}次", met=met, **values)  # type: ignore[arg-type]
 
 
@@ -318,6 +344,28 @@ def test_quotas_are_told_with_a_table_and_every_unit_in_an_annex() -> None:
     assert listed[4] == ["联系团员", "甲县团委", "林一一", "2020年", "不少于100次", "31", "未达标", "3"]
     told = {item.name: item for item in explain(with_quotas, 2020)}
     assert told["“团课”达标"].behind.entries == (1, 6)
+
+
+def test_periods_in_which_nothing_came_stand_in_one_row_of_the_annex() -> None:
+    done = {3: (1, (4,)), 7: (2, (5,)), 8: (0, (6,))}
+    results = tuple(
+        quota("团课", "甲县团委", f"2020-{month:02}", done=number, submissions=ids)
+        for month in range(1, 13)
+        for number, ids in [done.get(month, (0, ()))]
+    )
+    share = quota("联系团员", "甲县团委", "2020", done=42.5, submissions=(3,), counted_in="%")
+    with_quotas = replace(view(), quotas=(*results, share))
+    document = written(with_quotas)
+    listed = next(t for t in (cells(document, n) for n in range(8, 16)) if t[0][0] == "指标")
+    assert [(row[2], row[4], row[6]) for row in listed[1:]] == [
+        ("1月、2月、4月至6月、9月至12月", "0", ""),
+        ("3月", "1", "4"),
+        ("7月", "2", "5"),
+        ("8月", "0", "6"),
+        ("2020年", "42.5%", "3"),
+    ]
+    kept = [item for item in explain(with_quotas, 2020) if item.name.endswith("月完成")]
+    assert len(kept) == 12, "each number is still explained"
 
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
@@ -448,6 +496,7 @@ def test_a_work_with_other_periods_and_fields_has_a_sensible_summary(cadence: st
     assert "{{" not in text
     assert "、、" not in text
     assert "。。" not in text
+    assert "月份" not in {table[0][0] for table in (cells(document, n) for n in range(2))}
     assert cells(document, 0)[-1][0] == "合计"
 
 
