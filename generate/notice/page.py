@@ -22,7 +22,7 @@ from generate.word import styles
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section
-    from docx.table import Table, _Cell
+    from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
 
 _KEPT = ("styles", "settings", "footer", "core-properties", "officeDocument")
@@ -131,13 +131,23 @@ def table(container: Document, rows: Sequence[Sequence[str]], widths: Sequence[i
     for column, width in zip(added.columns, widths, strict=True):
         column.width = Twips(width)
     for number, (row, texts) in enumerate(zip(added.rows, rows, strict=True)):
-        row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+        keep_whole(row)
         if number == 0:
-            row._tr.get_or_add_trPr().append(_element("w:tblHeader"))
+            repeat(row)
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.width = Twips(width)
             fill(cell, text, styles.TABLE_TEXT if number else styles.TABLE_HEAD)
     return added
+
+
+def keep_whole(row: _Row) -> None:
+    """Let no page end within ``row``."""
+    row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+
+
+def repeat(row: _Row) -> None:
+    """Repeat ``row``, the first of its table, on every page that the table goes on to."""
+    row._tr.get_or_add_trPr().append(_element("w:tblHeader"))
 
 
 def fill(cell: _Cell, text: str, style: styles.Style) -> Paragraph:

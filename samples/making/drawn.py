@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ROW, _TALL = 600, 1500  # twips: a line of text with air, a long answer
 _LONG = (FieldKind.TEXT, FieldKind.CHOICES, FieldKind.CHOICE)
+_FITS = 5  # characters of a label in one line
 _LABEL = 1  # shares of the width: a label, an answer beside it
 _ANSWER = 1.6
 
@@ -86,7 +87,18 @@ def _fields(document: Document, form: Form) -> None:
             cells[1:] = [cells[1].merge(cells[3])]
         texts = [text for field in fields for text in (field.name, f"{{{{ {field.path} }}}}")]
         for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-            page.fill(cell, text, styles.FORM_TEXT if place % 2 else styles.FORM_LABEL)
+            label = place % 2 == 0
+            page.fill(
+                cell, _broken(text) if label else text, styles.FORM_LABEL if label else styles.FORM_TEXT
+            )
+
+
+def _broken(label: str) -> str:
+    """Return a label that does not fit into its cell in two lines, neither of them a lone character."""
+    if len(label) <= _FITS:
+        return label
+    at = len(label) - 2 if len(label) - 2 <= _FITS else len(label) // 2  # 群内发声 天数, 团学工作 开展情况
+    return f"{label[:at]}\n{label[at:]}"
 
 
 def _group(document: Document, group: RowGroup) -> None:
@@ -102,6 +114,8 @@ def _group(document: Document, group: RowGroup) -> None:
         page.fill(table.cell(number, 0), f"{{%tr {words} %}}", styles.FORM_TEXT)
     for row in table.rows:
         _height(row, _ROW)
+        page.keep_whole(row)
+    page.repeat(table.rows[0])
 
 
 def _table(document: Document, rows: int, widths: Sequence[int]) -> Any:
