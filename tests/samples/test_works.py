@@ -7,6 +7,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,13 @@ from lxml import etree
 
 import samples
 from extract.sniff import sniff
+from forms import Period, Work
+from generate.summary.figures import year_figures, year_in
 from hongtou.commands.options import catalogue
+from hongtou.products import ledger_view
 from hongtou.root import root
 from hongtou.rosters import load
+from ledger import open_ledger
 from samples.compare import compare
 from samples.verdict import Verdict
 
@@ -149,10 +154,57 @@ def test_all_that_goes_out_and_all_that_is_made_of_the_returns_is_made(folder: P
             assert not any(sign in text for sign in ("\ue000", "\ue001", "\a")), path.name
 
 
-def test_reports_are_in_time_late_and_missing(folder: Path) -> None:
+def test_reports_are_in_time_late_and_missing_as_its_data_says(folder: Path) -> None:
     result = run("status", "--work", folder, "--on", day_after(folder), "--json")
-    states = {each["state"] for each in json.loads(result.stdout_bytes.decode("utf-8"))}
-    assert states == {"reported", "late", "missing"}
+    owed = json.loads(result.stdout_bytes.decode("utf-8"))
+    sent = {
+        (t["form"], t["unit"], t["period"])
+        for t in true(folder, "真值.json")
+        if t["form"] and not t.get("blank")
+    }
+    states = {(each["form"], each["unit"], each["period"]): each["state"] for each in owed}
+    assert {key for key, state in states.items() if state != "missing"} == sent
+    assert set(states.values()) == {"reported", "late", "missing"}
+    for each in owed:
+        late = each["received_at"] is not None and each["received_at"][:10] > each["due"]
+        assert (each["state"] == "late") == late, each
+
+
+def test_the_sums_of_the_summary_are_those_of_its_data(folder: Path) -> None:
+    """Every return counts once, a copy of its file not at all, and the sum is that of the true values behind it."""
+    work = load(folder, catalogue())
+    with open_ledger(folder) as ledger:
+        view = ledger_view(work, ledger, date.fromisoformat(day_after(folder)))
+    sources = {entry.id: entry.source for entry in view.entries}
+    truth, hashes = true(folder, "真值.json"), {entry.sha256 for entry in view.entries}
+    left = {entry.source for entry in view.entries if entry.superseded_by}
+    lost = {t["source"] for t in truth} - set(sources.values())
+    left |= {source for source in lost if _hash(folder / "收件" / source) in hashes}
+    found = 0
+    for section in year_figures(view, work.last.year).sums:
+        for column, total in zip(section.columns, section.totals, strict=True):
+            own = [t for t in truth if t["form"] == column.form and _year(work, t["period"])]
+            own = [t for t in own if t["source"] not in left and _numbers(t["values"], column.path)]
+            assert {sources[number] for number in total.entries} == {t["source"] for t in own}
+            assert total.value == sum(sum(_numbers(t["values"], column.path)) for t in own), column
+            found += bool(own)
+    assert found
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _year(work: Work, period: str) -> bool:
+    return year_in(work, Period.parse(period)) == work.last.year
+
+
+def _numbers(values: dict[str, Any], path: str) -> list[int]:
+    """Return the whole numbers at ``path``, those of a group's rows where it leads into one."""
+    group, _, inner = path.partition(".")
+    rows = values.get(group)
+    told = [row.get(inner) for row in rows] if isinstance(rows, list) else [values.get(path)]
+    return [number for number in told if isinstance(number, int)]
 
 
 def test_who_of_a_unit_has_not_reported_is_named_and_reminded(folder: Path) -> None:
