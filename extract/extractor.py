@@ -95,7 +95,14 @@ CONTAINERS: dict[str, Opener] = {
     "msg": _late("containers.mail", "open_msg"),
     "tnef": _late("containers.mail", "open_tnef"),
 }
-_NOTICED = {"tracked": "tracked", "hidden": "hidden_text", "comments": "comments", "far": "far_cells"}
+_NOTICED = {
+    "tracked": "tracked",
+    "hidden": "hidden_text",
+    "comments": "comments",
+    "far": "far_cells",
+    "gaps": "layout_guessed",
+    "overrun": "layout_overrun",
+}
 TOO_LARGE = f"文件过大（超过 {limits.FILE // limits.MIB} MB），不像是报表，没有打开"
 _ROUNDING = 0.005
 _WORDY = 12  # characters of leftover that may be an answer

@@ -140,12 +140,24 @@ def judged(form: Form, values: Answers, path: Path) -> Trip:
     doubted = {
         found.field for record in records if record.submission for found in record.submission.all_doubts()
     }
+    guessed = any(
+        found.code.startswith("layout_")
+        for r in records
+        if r.submission
+        for found in r.submission.all_doubts()
+    )
     shown = "".join(_leftover(records))
     for name, value in flat(values):
         trip.filled += 1
         if got.get(name) == value:
             trip.returned += 1
-        elif not records or name in doubted or name.partition("[")[0] in doubted or _said(value, shown):
+        elif (
+            not records
+            or guessed
+            or name in doubted
+            or name.partition("[")[0] in doubted
+            or _said(value, shown)
+        ):
             trip.doubted += 1
         else:
             trip.silent.append(name)

@@ -19,21 +19,23 @@ from extract.unreadable import UnreadableError
 
 from .draft import Item, Line, Notes, Slot, Table, joined, lay_out
 from .pdfbands import Columns, banded
-from .pdfcolumns import blocks
+from .pdfcolumns import blocks, by_gaps
 from .pdflines import Glyph, TextLine, breaks, lines_of, paragraphs
 from .pdfroom import Room, padding, page_room
 from .pdfrules import ruled
+from .pdfseen import seen_on
 from .pdftags import Tree, structure
+from .pdfwide import Sheet, pages_down, set_beside
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
 
-_PALE = 0.97  # from here on a part of a colour cannot be told from white
 _MAX_PAGES, _MAX_EDGES, _MAX_GLYPHS = 100, 4000, 300_000
 _MAX_CONTENT = 2**20  # bytes of what draws a page, twenty times those of a full form
 _SAME = 2.5  # points within which two rules are one
 _BROAD = 10  # characters that a line holds where its end tells something
+_SEVERAL = 2  # glyphs that cross rules, from which on it is no chance
 _MARGIN = 72  # points at the head of a page where a table that goes on must begin
 _PAGE = re.compile(
     r"[\s—–·-]*(?:第?\s*\d{1,3}\s*页?|\d{1,3}\s*/\s*\d{1,3}|第\s*\d{1,3}\s*页[\s,，/]*共\s*\d{1,3}\s*页)[\s—–·-]*"
@@ -79,7 +81,24 @@ def read_pdf(data: bytes) -> Document:
         notes.notice("hidden")
         notes.aside(unseen.strip(), "隐藏文字")
     items = _tagged(tree, pages) if tree is not None else None
+    if items is None and any(page.by_gaps for page in pages):
+        notes.notice("gaps")
+    if any(isinstance(item, _Grid) and item.overrun for page in pages for item, _ in page.items):
+        notes.notice("overrun")
+    _narrow(pages)
     return lay_out([("正文", list(_joined(pages)) if items is None else items)], notes)
+
+
+def _narrow(pages: list[_Page]) -> None:
+    """Set the columns of a sheet that is wider than the paper beside one another."""
+    grids = [[item for item, _ in page.items if isinstance(item, _Grid)] for page in pages]
+    sheets = [Sheet(own[0].rows, own[0].columns, own[0].table) if len(own) == 1 else None for own in grids]
+    down = pages_down(sheets)
+    for number in range(down, len(pages)) if down else ():
+        first, more = sheets[number % down], sheets[number]
+        if first is not None and more is not None:
+            set_beside(first, more)
+            pages[number].items = [each for each in pages[number].items if not isinstance(each[0], _Grid)]
 
 
 def _tagged(tree: Tree, pages: list[_Page]) -> list[Item] | None:
@@ -121,6 +140,8 @@ class _Grid:
     padding: float
     told: list[tuple[Box, list[TextLine]]] = field(default_factory=list)  # the box and the lines of each slot
     by_gaps: bool = False  # no rule tells where its columns part
+    rows: list[float] = field(default_factory=list)
+    overrun: bool = False  # text crosses the rules of its cells
 
 
 @dataclass(slots=True)
@@ -133,13 +154,14 @@ class _Page:
     unseen: str = ""  # white on white
     marked: dict[int | None, list[Glyph]] = field(default_factory=dict)  # by the number of marked content
     pictures: bool = False
+    by_gaps: bool = False  # columns that no rule parts
 
 
 def _page(page: Page, known: Columns) -> _Page:
     if len(page.chars) > _MAX_GLYPHS:
         raise UnreadableError("PDF 的一页内容过多，不像是报表，没有打开")
     strokes = list(_strokes(page))
-    chars, unseen = _seen(page)
+    chars, unseen = seen_on(page)
     marked: dict[int | None, list[Glyph]] = {}
     glyphs = []
     for char in chars:
@@ -161,36 +183,8 @@ def _page(page: Page, known: Columns) -> _Page:
     for stretch in stretches:
         items += blocks(stretch, room)
     items.sort(key=lambda item: item[1][1])
-    return _Page(items, float(page.height), seen, unknown, pictured, unseen, marked, bool(pictures))
-
-
-def _seen(page: Page) -> tuple[list[dict[str, Any]], str]:
-    """Return the characters of a page that can be seen, and the text of those that are white on the white of the paper."""
-    white = [char for char in page.chars if _is_white(char.get("non_stroking_color"))]
-    if not white:
-        return page.chars, ""
-    grounds = [(r["x0"], r["top"], r["x1"], r["bottom"]) for r in (*page.rects, *page.curves) if _covers(r)]
-    grounds += [(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images]
-    gone = [char for char in white if not any(_behind(char, ground) for ground in grounds)]
-    left = {id(char) for char in gone}  # all of them are kept by the page
-    return [char for char in page.chars if id(char) not in left], "".join(char["text"] for char in gone)
-
-
-def _is_white(colour: Any) -> bool:
-    parts = tuple(colour) if isinstance(colour, list | tuple) else (colour,)
-    if not all(isinstance(part, int | float) for part in parts):
-        return False
-    return (len(parts) in (1, 3) and min(parts) >= _PALE) or (len(parts) == 4 and max(parts) <= 1 - _PALE)
-
-
-def _covers(shape: dict[str, Any]) -> bool:
-    """Whether a shape is filled with something else than white."""
-    return bool(shape.get("fill")) and not _is_white(shape.get("non_stroking_color"))
-
-
-def _behind(char: dict[str, Any], ground: Box) -> bool:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return bool(ground[0] <= x <= ground[2] and ground[1] <= y <= ground[3])
+    gaps = any(grid.by_gaps for grid in grids) or any(map(by_gaps, stretches))
+    return _Page(items, float(page.height), seen, unknown, pictured, unseen, marked, bool(pictures), gaps)
 
 
 def _glyph(char: dict[str, Any], strokes: list[Box]) -> Glyph | None:
@@ -253,7 +247,8 @@ def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) 
         for cell in sorted(cells, key=lambda cell: (_index(rows, cell[1]), cell[0]))
     ]
     inner = padding((cell, [line.box for line in lines]) for cell, lines in told)
-    grid = _Grid(box, columns, Table([]), inner, told)
+    over = sum(_crosses(glyph, cell) for cell, lines in told for line in lines for glyph in line.seen)
+    grid = _Grid(box, columns, Table([]), inner, told, rows=rows, overrun=over >= _SEVERAL)
     for cell, lines in told:
         row, column = _index(rows, cell[1]), _index(columns, cell[0])
         spans = max(1, _index(rows, cell[3]) - row), max(1, _index(columns, cell[2]) - column)
@@ -263,6 +258,17 @@ def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) 
             items[0].picture()
         grid.table.slots.append(Slot(row, column, *spans, items))
     return grid
+
+
+def _crosses(glyph: Glyph, cell: Box) -> bool:
+    """Whether a good part of a glyph lies beyond the rules of its cell: what does not fit is cut off or covers others."""
+    height, width = (glyph.bottom - glyph.top) / 4, (glyph.x1 - glyph.x0) / 3
+    return bool(
+        glyph.top < cell[1] - height
+        or glyph.bottom > cell[3] + height
+        or glyph.x0 < cell[0] - width
+        or glyph.x1 > cell[2] + width
+    )
 
 
 def _room(cell: Box, inner: float) -> Room:

@@ -21,6 +21,9 @@ _MARK = re.compile(
     "|第[0-9一二三四五六七八九十]+[条章节]|注[:：]?"
 )
 
+_FEW = 2  # lines that gaps part, from which on columns are likely
+_OWN = re.compile(r"[^:：]{1,16}[:：]|[\d年月日./\-]+$|[（(].{0,8}[)）]$")  # what says itself what it is
+
 Box = tuple[float, float, float, float]
 
 
@@ -45,6 +48,16 @@ def blocks(lines: Sequence[TextLine], room: Room) -> Iterator[tuple[Item, Box]]:
         yield _grid(rows[at:end], edges, room)
         start = at = end
     yield from paragraphs(lines[start:], room)
+
+
+def by_gaps(lines: Sequence[TextLine]) -> bool:
+    """Whether gaps alone part what stands on several ``lines``: labels with their colons, numbers and dates aside."""
+    count = 0
+    for line in lines:
+        _, *others = _parts(line)
+        said = ["".join(glyph.text for glyph in part.seen) for part in others]
+        count += any(len(text) > 1 and not _OWN.match(text) for text in said)
+    return count >= _FEW
 
 
 def _parts(line: TextLine) -> Iterator[TextLine]:

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from extract.readers.draft import Line, Table, joined
-from extract.readers.pdf import _is_white, read_pdf
+from extract.readers.pdf import read_pdf
 from extract.readers.pdfcolumns import blocks
 from extract.readers.pdflines import Glyph, lines_of, paragraphs
 from extract.readers.pdfroom import PADDING, Room, padding, page_room
+from extract.readers.pdfseen import is_white
 from extract.unreadable import UnreadableError
 from tests.extract.readers.office import FILTERS, convert, shown
 from tests.rendering import needs_soffice
@@ -251,4 +252,4 @@ def test_a_small_figure_above_the_line_is_raised() -> None:
 )
 def test_white_in_every_space_of_colours(colour: object, white: bool) -> None:
     """Tell white from other colours, whatever the file counts in."""
-    assert _is_white(colour) is white
+    assert is_white(colour) is white

@@ -1,0 +1,41 @@
+"""What on a page can be seen: not what is white on the white of the paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+_PALE = 0.97  # from here on a part of a colour cannot be told from white
+Box = tuple[float, float, float, float]
+
+
+def seen_on(page: Page) -> tuple[list[dict[str, Any]], str]:
+    """Return the characters of a page that can be seen, and the text of those that are white on the white of the paper."""
+    white = [char for char in page.chars if is_white(char.get("non_stroking_color"))]
+    if not white:
+        return page.chars, ""
+    grounds = [(r["x0"], r["top"], r["x1"], r["bottom"]) for r in (*page.rects, *page.curves) if _covers(r)]
+    grounds += [(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images]
+    gone = [char for char in white if not any(_behind(char, ground) for ground in grounds)]
+    left = {id(char) for char in gone}  # all of them are kept by the page
+    return [char for char in page.chars if id(char) not in left], "".join(char["text"] for char in gone)
+
+
+def is_white(colour: Any) -> bool:
+    """Whether a colour of any space cannot be told from white."""
+    parts = tuple(colour) if isinstance(colour, list | tuple) else (colour,)
+    if not all(isinstance(part, int | float) for part in parts):
+        return False
+    return (len(parts) in (1, 3) and min(parts) >= _PALE) or (len(parts) == 4 and max(parts) <= 1 - _PALE)
+
+
+def _covers(shape: dict[str, Any]) -> bool:
+    """Whether a shape is filled with something else than white."""
+    return bool(shape.get("fill")) and not is_white(shape.get("non_stroking_color"))
+
+
+def _behind(char: dict[str, Any], ground: Box) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(ground[0] <= x <= ground[2] and ground[1] <= y <= ground[3])
