@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -30,6 +30,9 @@ _ALIKE = 70.0
 _LINES = 4  # lines that begin with a label and its answer in one, before any of them counts
 _GUESS = 0.75
 _SEPARATED = re.compile(r"[^\s:：，。；,;]{0,12}(?:[:：\t]|[ \u3000]{2})")
+_PROMPT = re.compile(
+    r"\s*[（(][^（）()\n]{0,20}(?:字|附[页纸]|填|写|简要|分条|注明)[^（）()\n]{0,12}[)）](?=\s*\S)"
+)
 _UPRIGHT = 10  # lines over which a label runs that stands upright, a character or two in each
 
 
@@ -238,6 +241,7 @@ def _inline(box: Box, layouts: Layouts) -> list[Anchor]:
     found: list[Anchor] = []
     opening = _opening(box, layouts)
     if opening is not None:
+        opening = _with_prompt(opening)
         found.append(opening)
     first, offset = opening.end if opening is not None else (0, 0)
     for number, piece in enumerate(box.pieces[first:], start=first):
@@ -248,6 +252,15 @@ def _inline(box: Box, layouts: Layouts) -> list[Anchor]:
                     continue
                 found.append(Anchor(box, ((number, label.start, label.end),), label.targets, whole=False))
     return found
+
+
+def _with_prompt(anchor: Anchor) -> Anchor:
+    """Return ``anchor`` with the prompt in brackets that stands in the line under it: （300字以内）."""
+    number, end = anchor.end
+    prompt = _PROMPT.match(anchor.box.pieces[number].text, end)
+    if prompt is None:
+        return anchor
+    return replace(anchor, spans=(*anchor.spans[:-1], (number, anchor.spans[-1][1], prompt.end())))
 
 
 def _opening(box: Box, layouts: Layouts) -> Anchor | None:

@@ -389,7 +389,7 @@ class Governor:
         """Return the answer right above that ``box`` goes on with: beside it stands no label, or the same one and 续."""
         lefts = list(self._board.left_of(box))
         upper = next(self._board.above(box), None)
-        if not lefts or upper is None or upper.column != box.column:
+        if not lefts or upper is None or upper.column != box.column or _NOTE.match(box.text):
             return None
         content = self._right.get(upper.order)
         if content is None or not all(self._goes_on(other, content) for other in lefts if other.filled):

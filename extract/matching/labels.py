@@ -217,7 +217,7 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     colons = rf"{blank}[:：](?:{blank}[:：])*"
     return re.compile(
         rf"{start}(?P<label>{labels}){blank}{note}{closing}{colons}(?:{blank}[】〕\]])?"
-        rf"|{alone}(?P<bare>{labels})(?:{english}|[ ]?{note}{star}(?=[ \t\u3000]))"
+        rf"|{alone}(?P<bare>{labels})(?:{english}|[ \n]?{note}{star}(?=[ \t\u3000]))"
         rf"|{between}(?P<token>{labels})(?:{english}|{note}(?=[ \t\u3000]|$))"
         rf"|{alone}[【〔\[](?P<framed>{labels}){blank}{note}[*＊﹕]?[】〕\]]",
         re.MULTILINE,

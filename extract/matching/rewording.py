@@ -34,6 +34,7 @@ _FOOT = re.compile(
 )  # what stands below many a form
 _SPACED = re.compile(r"^[ \u3000]*(?P<head>[^\s:：，。；]{2,24})(?:\t[ \t\u3000]*|[ \u3000]{2,})(?=\S)")
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
+_ANSWERED = re.compile(r"[:：]\s*\S")
 _BETTER = 0.001  # by which a later way to read a cell must be more like a label than an earlier one
 _COLUMN = 3  # labels that make a column of them
 _MOST = 1000  # stretches weighed in a region: more than a form has labels; a log or a dump goes on for ever
@@ -161,6 +162,8 @@ def _could_be_label(box: Box, layout: Layout, under: bool) -> bool:
     """Whether all of a cell could be a label; ``under`` a label with sub-labels it must not hold several of them."""
     text = spellings(box.text)[-1] if len(box.text) <= 2 * _LONGEST else ""
     if not 2 <= len(text) <= _LONGEST or _SENTENCE.search(box.text) or _DIGIT.search(text):
+        return False
+    if _ANSWERED.search(box.text):  # 填表人：张三 is label and answer
         return False
     named = sum(any(name in text for name in slot.names) for slot in layout.slots if slot.field is not None)
     return not under or named <= 1  # 团干部十八 团员青年一百九十四 are answers

@@ -78,7 +78,15 @@ def test_the_longest_label_that_the_lines_of_a_cell_spell() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["姓名*\t张三", "姓名 *\t张三", "姓名（必填）\t张三", "姓名 （必填）\t张三", "姓名 Name\t张三"]
+    "text",
+    [
+        "姓名*\t张三",
+        "姓名 *\t张三",
+        "姓名（必填）\t张三",
+        "姓名 （必填）\t张三",
+        "姓名 Name\t张三",
+        "姓名\n（必填）\t张三",
+    ],
 )
 def test_a_mark_or_note_before_the_tab_belongs_to_the_label(text: str) -> None:
     """Take star and note with the label of a line."""

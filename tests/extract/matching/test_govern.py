@@ -422,3 +422,24 @@ def test_the_foot_under_a_header_is_no_answer() -> None:
         "单位职务": "乙",
         "走访形式": "座谈",
     }
+
+
+def test_the_foot_under_the_last_answer_does_not_go_on_with_it() -> None:
+    """Leave over who filled the form in, in the cell under an answer."""
+    rows = [
+        ["姓名", "甲", ""],
+        ["走访形式", "座谈", ""],
+        ["帮扶措施及成效", LONG, ""],
+        ["", "填表人：丁", "电话：1"],
+    ]
+    found = one(VISITS, grid(rows))
+    assert values(found)["帮扶措施及成效"] == LONG
+    assert "填表人：丁" in [item.text for item in found.leftover]
+
+
+def test_a_prompt_under_a_label_is_no_part_of_its_answer() -> None:
+    """Take （300字以内） with the label that it stands under in one cell."""
+    found = one(
+        VISITS, grid([["姓名\t甲"], [f"帮扶措施及成效\n（300字以内）\t{LONG}"], ["走访形式\n（线上）座谈"]])
+    )
+    assert values(found) == {"姓名": "甲", "走访形式": "（线上）座谈", "帮扶措施及成效": LONG}
