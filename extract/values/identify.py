@@ -208,7 +208,7 @@ class Identifier:
             return best.answer, (doubt("period_conflict", None, evidence=_told(hints)),)
         weak = all(hint.origin in ("文件名", "邮件主题") for hint in hints)
         if self._work and (weak or not self._in_time(best.answer)):
-            return best.answer, (doubt("period_guessed", None, evidence=_told(hints), period=best.answer),)
+            return best.answer, (doubt("period_guessed", None, evidence=_named(hints), period=best.answer),)
         return best.answer, ()
 
     def _in_time(self, code: str) -> bool:
@@ -249,6 +249,10 @@ def _weigh(hints: Sequence[_Hint]) -> tuple[_Hint, bool]:
         sums[hint.answer] = sums.get(hint.answer, 0.0) + hint.weight
     answer = max(sums, key=lambda answer: sums[answer])
     return next(hint for hint in hints if hint.answer == answer), len(sums) > 1
+
+
+def _named(hints: Sequence[_Hint]) -> str:
+    return "、".join(dict.fromkeys(f"{hint.origin}“{hint.text}”" for hint in hints))
 
 
 def _told(hints: Sequence[_Hint]) -> str:
