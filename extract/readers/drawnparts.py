@@ -6,8 +6,9 @@ Their text is seen but is no paragraph: it is kept as text that belongs to no fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from extract.model import Document
 from extract.unreadable import UnreadableError
 
 from .package import Package
@@ -41,20 +42,19 @@ def drawn(package: Package, *, figures: bool = True) -> Iterator[tuple[str, str]
             yield ("图示" if _DIAGRAM.search(name) else "图表"), text
 
 
-def taken_in(package: Package, part: str) -> Iterator[str]:
-    """Yield the text of each document that ``part`` takes in whole."""
+def taken_in(package: Package, part: str, read_word: Callable[[bytes], Document]) -> Iterator[str]:
+    """Yield the text of each document that ``part`` takes in whole; ``read_word`` reads those of its own kind."""
     folder, _, name = part.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels".lstrip("/")
     for relation in package.xml(relations) if relations in package else ():
         target = relation.get("Target", "")
         path = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
         if relation.get("Type", "").endswith("/aFChunk") and path in package:
-            yield _text(package.read(path))
+            yield _text(package.read(path), read_word)
 
 
-def _text(data: bytes) -> str:
+def _text(data: bytes, read_word: Callable[[bytes], Document]) -> str:
     from .webpage import read_web_page
-    from .word import read_word
 
     if not data.startswith(b"PK"):
         text = decode(data) or ""

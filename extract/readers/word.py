@@ -160,7 +160,8 @@ class _Reader:
             self._put_aside(name, kind)
         for number, (kind, text) in enumerate(drawn(self._package), start=1):
             self._notes.aside(text, _SEEN, Place(kind, paragraph=number))
-        for number, text in enumerate(taken_in(self._package, self._main) if self._chunks else (), start=1):
+        chunks = taken_in(self._package, self._main, read_word) if self._chunks else ()
+        for number, text in enumerate(chunks, start=1):
             self._notes.aside(text, _SEEN, Place("嵌入的文档", paragraph=number))
         for kind in self._package.active():
             self._notes.notice(f"active:{kind}")
