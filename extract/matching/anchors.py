@@ -23,13 +23,13 @@ _TITLE_EXTRA = 30  # characters that may stand around a title on its line: unit,
 _SENTENCE = re.compile(r"[。；，！？;]")
 _WHEN = re.compile(r"^20\d{2}年?度?(?:[上下]半年|第?[一二三四1-4]季度|(?:\d{1,2}[-—~至])?\d{1,2}月份?)?")
 _BLANK = re.compile(
-    r"(?:[^\W\d]|[)）])[ \t\u3000]|[】〕\]]"
+    r"(?:[^\W\d]|[)）])[ \t\u3000\xa0\u2003]|[】〕\]]"
 )  # what a blank or brackets set off may be a label
 _KINDS_OF_FORM = ("表", "单", "台账", "汇总", "统计")
 _ALIKE = 70.0
 _LINES = 4  # lines that begin with a label and its answer in one, before any of them counts
 _GUESS = 0.75
-_SEPARATED = re.compile(r"[^\s:：，。；,;]{0,12}(?:[:：\t]|[ \u3000]{2})")
+_SEPARATED = re.compile(r"[^\s:：，。；,;]{0,12}(?:[:：\t]|[ \u3000\xa0\u2003]{2})")
 _PROMPT = re.compile(
     r"\s*[（(][^（）()\n]{0,20}(?:字|附[页纸]|填|写|简要|分条|注明)[^（）()\n]{0,12}[)）](?=\s*\S)"
 )

@@ -21,7 +21,9 @@ _MAYBE_LABEL = re.compile(r"[:：\n]")
 _WITHDRAWN = (Look.STRUCK, Look.PROMPT)
 _GLUED = (FieldKind.DATE, FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.MONEY)
 _SHORT = frozenset(FieldKind) - {FieldKind.TEXT, FieldKind.CHOICE, FieldKind.CHOICES}
-_NEIGHBOUR = re.compile(r"(?:[\t]|[ \u3000]{2,})[ \u3000]*[^\s\d:：，,；;。][^\s:：，,；;。]{1,9}[:：]")
+_NEIGHBOUR = re.compile(
+    r"(?:[\t]|[ \u3000\xa0\u2003]{2,})[ \u3000\xa0\u2003]*[^\s\d:：，,；;。][^\s:：，,；;。]{1,9}[:：]"
+)
 _NEAR_NEIGHBOUR = re.compile(r"[\s\u3000；;，,]+[^\s\d:：，,；;。][^\s:：，,；;。]{1,9}[:：]")
 
 

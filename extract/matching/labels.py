@@ -24,9 +24,9 @@ _OPENING, _CLOSING = '(【[〔〈《<“"「『*', ')】]〕〉》>”"」』*'
 _TAIL = ":。.、,;*_-—"
 _SIGNS = re.compile(r"\W+")
 _SETS_OFF = re.compile(
-    r"[:： \t\u3000】〕\]]"
+    r"[:： \t\u3000\xa0\u2003】〕\]]"
 )  # one of these stands behind or before every label inside of a text
-_STROKES = re.compile(r"[ \t\u3000]*[—–－\-=＝~～→]{1,4}[ \t\u3000]*")
+_STROKES = re.compile(r"[ \t\u3000\xa0\u2003]*[—–－\-=＝~～→]{1,4}[ \t\u3000\xa0\u2003]*")
 LONGEST_LABEL = 40
 _LONGEST_LINE, _LONGEST_NAME = 80, 12  # of a line with labels that answers run into, and of such an answer
 _SENTENCE = re.compile(r"[，。；、！？,;!?]")
@@ -140,7 +140,9 @@ class Vocabulary:
 
     @cached_property
     def _glued(self) -> re.Pattern[str] | None:
-        return re.compile(rf"(?P<label>{_any(self._exact)})[ \t\u3000]*[:：]") if self._exact else None
+        return (
+            re.compile(rf"(?P<label>{_any(self._exact)})[ \t\u3000\xa0\u2003]*[:：]") if self._exact else None
+        )
 
     def exact(self, text: str) -> tuple[Target, ...]:
         """Return what ``text`` as a whole stands for, nothing when it is no label."""
@@ -153,7 +155,7 @@ class Vocabulary:
 
     @cached_property
     def _first(self) -> re.Pattern[str] | None:
-        blank = r"[ \t\u3000]*"
+        blank = r"[ \t\u3000\xa0\u2003]*"
         return (
             re.compile(rf"{blank}(?:{NUMBER}{blank})?(?P<label>{_any(self._exact)})(?=[^\s:：])")
             if self._exact
@@ -207,18 +209,18 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     labels = _any(names)
     if not labels:
         return None
-    blank = r"[ \t\u3000]*"
+    blank = r"[ \t\u3000\xa0\u2003]*"
     note = r"(?:[（(][^（）()\n]{0,30}[)）])?"
     opening, closing = (f"[{re.escape(signs)}]?" for signs in ('【〔[「“"*＊', '】〕]」”"*＊'))
     start = rf"(?:^|(?<=[\s，,；;。、|（(])){blank}(?:{NUMBER}{blank})?{opening}"
     alone = rf"^{blank}(?:{NUMBER}{blank})?"  # without a colon a label must begin the line and a blank must follow
     star, english = r"(?:[ ]?[*＊])?", r"[ /][A-Za-z][A-Za-z &./'\-]{0,30}(?=\t)"
-    between = r"(?<=[ \t\u3000])"
+    between = r"(?<=[ \t\u3000\xa0\u2003])"
     colons = rf"{blank}[:：](?:{blank}[:：])*"
     return re.compile(
         rf"{start}(?P<label>{labels}){blank}{note}{closing}{colons}(?:{blank}[】〕\]])?"
-        rf"|{alone}(?P<bare>{labels})(?:{english}|[ \n]?{note}{star}(?=[ \t\u3000]))"
-        rf"|{between}(?P<token>{labels})(?:{english}|{note}(?=[ \t\u3000]|$))"
+        rf"|{alone}(?P<bare>{labels})(?:{english}|[ \n]?{note}{star}(?=[ \t\u3000\xa0\u2003]))"
+        rf"|{between}(?P<token>{labels})(?:{english}|{note}(?=[ \t\u3000\xa0\u2003]|$))"
         rf"|{alone}[【〔\[](?P<framed>{labels}){blank}{note}[*＊﹕]?[】〕\]]",
         re.MULTILINE,
     )

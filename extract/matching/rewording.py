@@ -27,12 +27,14 @@ ORDERED, BETWEEN = 0.12, 0.2
 """What it adds to a candidate that it stands in the order of the form, and that nothing else of the form fits there."""
 
 _LONGEST = 24
-_HEAD = re.compile(r"^[ \t\u3000]*(?P<head>[^:：\n，。；]{2,24}?)[ \t\u3000]*[:：]")
-_FRAMED = re.compile(r"^[ \u3000]*[【〔\[](?P<head>[^】〕\]\n]{2,24})[】〕\]](?=[^:：])")
+_HEAD = re.compile(r"^[ \t\u3000\xa0\u2003]*(?P<head>[^:：\n，。；]{2,24}?)[ \t\u3000\xa0\u2003]*[:：]")
+_FRAMED = re.compile(r"^[ \u3000\xa0\u2003]*[【〔\[](?P<head>[^】〕\]\n]{2,24})[】〕\]](?=[^:：])")
 _FOOT = re.compile(
     r"[盖签公印]章|签[字名]|[填审经联负][表报核批办系责]人|电话"
 )  # what stands below many a form
-_SPACED = re.compile(r"^[ \u3000]*(?P<head>[^\s:：，。；]{2,24})(?:\t[ \t\u3000]*|[ \u3000]{2,})(?=\S)")
+_SPACED = re.compile(
+    r"^[ \u3000\xa0\u2003]*(?P<head>[^\s:：，。；]{2,24})(?:\t[ \t\u3000\xa0\u2003]*|[ \u3000\xa0\u2003]{2,})(?=\S)"
+)
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _ANSWERED = re.compile(r"[:：]\s*\S")
 _BETTER = 0.001  # by which a later way to read a cell must be more like a label than an earlier one

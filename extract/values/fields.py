@@ -127,7 +127,7 @@ def _text(field: Field, text: str) -> tuple[str | None, tuple[Doubt, ...]]:
 
 def tidy(text: str) -> str:
     """Return a text answer without blank lines at its ends and blanks at its lines' ends; nothing else changes."""
-    return _LINE_ENDS.sub("", _RULES.sub("", INVISIBLE.sub("", text))).strip("\n\r\t \u3000\xa0")
+    return _LINE_ENDS.sub("", _RULES.sub("", INVISIBLE.sub("", text))).strip("\n\r\t \u3000\xa0\u2003")
 
 
 def _says_something(text: str) -> bool:

@@ -37,6 +37,7 @@ _AROUND = re.compile(
     r"^(?:人数:?|共计?|合计|总计|总共|累计|一共|计|走访|参加|为|是|有|人民币|[￥¥]|:)?\s*|\s*(?:人次|余?人|名|个|位|次|场|篇|户|件|项|团员|团干部|青年|元整?|个?小时|课时|学时|本|册|支|所|家|期|份|条|岁|%)*[。.;,、]*$"
 )
 _LETTERED = re.compile(r"\d(?:[ ]\d){2,}\s*[人名个]?")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+\s*[人名个]?")
 _DIGIT = re.compile(r"[0-9０-９]")
 _LEADING = re.compile(r"^\s*[①-⑳⑴-⒇⒈-⒛](?=\s*[0-9０-９])")
 _MARKS = re.compile(r"(?<=[0-9０-９人名个])\s*[①-⑳⑴-⒇⒈-⒛¹²³⁰⁴-⁹]+")
@@ -75,7 +76,9 @@ def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
     if _ABOUT.search(text):
         return NumberReading(_whole(value), (doubt("number_approximate", field, raw=shown),))
     if len(numbers) > 1:
-        return NumberReading(_whole(value), (doubt("number_several", field, raw=shown),))
+        grouped = _GROUPED.fullmatch(text)  # 1 047: most likely one number in groups of three
+        first: int | float = int(re.sub(r"\D", "", text)) if grouped else _whole(value)
+        return NumberReading(first, (doubt("number_several", field, raw=shown),))
     rest = text[: match.start()] + "\0" + _BRACKETED.sub(r"\1", text[match.end() :])
     before, _, after = rest.partition("\0")
     if _AROUND.sub("", before) or _AROUND.sub("", after):

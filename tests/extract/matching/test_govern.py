@@ -443,3 +443,10 @@ def test_a_prompt_under_a_label_is_no_part_of_its_answer() -> None:
         VISITS, grid([["姓名\t甲"], [f"帮扶措施及成效\n（300字以内）\t{LONG}"], ["走访形式\n（线上）座谈"]])
     )
     assert values(found) == {"姓名": "甲", "走访形式": "（线上）座谈", "帮扶措施及成效": LONG}
+
+
+def test_blanks_of_web_pages_set_labels_apart() -> None:
+    """Take a no-break blank between label and answer for any other blank."""
+    found = one(VISITS, "姓名\xa0\xa0甲", "单位职务\xa0乙", "走访形式\u2003座谈", "走访团组织名称 \xa0丙村")
+    assert values(found) == {"姓名": "甲", "单位职务": "乙", "走访形式": "座谈", "走访团组织名称": "丙村"}
+    assert codes(found) == set()

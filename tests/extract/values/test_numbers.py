@@ -135,3 +135,9 @@ def test_digits_before_a_chinese_unit(text: str, value: int) -> None:
     """Count the unit that follows digits."""
     reading = read_number("人数", text, whole=True)
     assert (reading.value, reading.doubts) == (value, ())
+
+
+def test_a_number_in_groups_of_three_is_read_whole_and_doubted() -> None:
+    """Read 1 047 as one number, for it could be two."""
+    reading = read_number("人数", "1 047", whole=True)
+    assert (reading.value, [doubt.code for doubt in reading.doubts]) == (1047, ["number_several"])
