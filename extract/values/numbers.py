@@ -77,8 +77,8 @@ def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
         return NumberReading(_whole(value), (doubt("number_approximate", field, raw=shown),))
     if len(numbers) > 1:
         grouped = _GROUPED.fullmatch(text)  # 1 047: most likely one number in groups of three
-        first: int | float = int(re.sub(r"\D", "", text)) if grouped else _whole(value)
-        return NumberReading(first, (doubt("number_several", field, raw=shown),))
+        whole_value = int(re.sub(r"\D", "", text)) if grouped else _whole(value)
+        return NumberReading(whole_value, (doubt("number_several", field, raw=shown),))
     rest = text[: match.start()] + "\0" + _BRACKETED.sub(r"\1", text[match.end() :])
     before, _, after = rest.partition("\0")
     if _AROUND.sub("", before) or _AROUND.sub("", after):
