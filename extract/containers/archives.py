@@ -19,6 +19,7 @@ from extract.unreadable import UnreadableError
 _BROKEN = "压缩包损坏或没有传完，请对方重新发送"
 _MANY = "压缩包或邮件里的文件太多或太大，没有打开，请对方分开发送"
 _BOMB = "压缩包展开后过大（疑似压缩炸弹），没有打开"
+_NAMELESS = "没有名字"
 _ENCRYPTED = "压缩包已加密，请取消密码后重发"
 
 
@@ -76,7 +77,8 @@ def open_zip(data: bytes, budget: Budget) -> Opened:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UnreadableError(_BROKEN) from error
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    # not ``is_dir``, which looks at the last character of a name that may have none
+    entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     if len(entries) > budget.members:  # before the first is inflated
         raise UnreadableError(_MANY)
     if overlapping(entries, archive.start_dir):
@@ -85,7 +87,7 @@ def open_zip(data: bytes, budget: Budget) -> Opened:
 
 
 def _zipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> Member:
-    name = member_name(entry)
+    name = member_name(entry) or _NAMELESS
     if entry.flag_bits & 1:
         return Member(name, refusal=_ENCRYPTED)
     budget.take(entry.file_size, entry.compress_size)

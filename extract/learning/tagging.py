@@ -233,5 +233,5 @@ def _with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:
 
 def _members(archive: zipfile.ZipFile) -> Iterable[zipfile.ZipInfo]:
     """Return the members without directories, the content types first as the format asks (ECMA-376 part 2)."""
-    files = [member for member in archive.infolist() if not member.is_dir()]
+    files = [member for member in archive.infolist() if not member.filename.endswith("/")]
     return sorted(files, key=lambda member: member.filename != "[Content_Types].xml")

@@ -6,7 +6,6 @@ Knows how WordML 2003 differs from ECMA-376: other namespaces, ``aml:annotation`
 from __future__ import annotations
 
 import base64
-import binascii
 import io
 import zipfile
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from extract import limits
-from extract.gate import CROWDED
+from extract.gate import CROWDED, TWICE
 from extract.model import Document
 from extract.unreadable import UnreadableError
 
@@ -24,7 +23,7 @@ from .package import Element, parse_xml
 from .word import read_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _OLD = "{http://schemas.microsoft.com/office/word/2003/wordml}"
@@ -39,13 +38,14 @@ _RENAMED = {
 }
 _REVISIONS = {"Word.Insertion": "ins", "Word.Deletion": "del", "Word.Formatting": "", "Word.Comment": ""}
 _VAL = W + "val"
+_LONGEST_NAME = 1000
 
 
 def read_flat_word(data: bytes) -> Document:
     """Read flat OPC or Word 2003 XML; raise ``UnreadableError`` when it is broken or neither of them."""
     root = parse_xml(data)
     if root.tag == _PKG + "package":
-        return read_word(_packed(dict(_parts(root))))
+        return read_word(_packed(_unique(_parts(root))))
     if root.tag == _OLD + "wordDocument":
         return read_word(_packed(_translated(root)))
     raise UnreadableError("是 XML 文件，但不是 Word 文档，请对方另存为 docx 后重发")
@@ -59,19 +59,30 @@ def _packed(parts: dict[str, bytes]) -> bytes:
     return stored.getvalue()
 
 
+def _unique(parts: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """Return ``parts`` by name; raise ``UnreadableError`` when two of one name say different things, as in a package."""
+    found: dict[str, bytes] = {}
+    for name, content in parts:
+        if found.setdefault(name, content) != content:
+            raise UnreadableError(TWICE)
+    return found
+
+
 def _parts(root: Element) -> Iterator[tuple[str, bytes]]:
     """Yield the parts of flat OPC by name."""
     if len(root) > limits.MEMBERS:
         raise UnreadableError(CROWDED)
     for part in root.iterchildren(_PKG + "part"):
         name = part.get(_PKG + "name", "").lstrip("/")
+        if not 0 < len(name) <= _LONGEST_NAME:
+            continue  # nothing can refer to it
         xml = part.find(_PKG + "xmlData")
         if xml is not None and len(xml):
             yield name, etree.tostring(xml[0])
         else:
             try:
                 yield name, base64.b64decode(part.findtext(_PKG + "binaryData", ""))
-            except binascii.Error:
+            except ValueError:  # no Base64, or not even ASCII
                 continue
 
 

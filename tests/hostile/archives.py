@@ -94,6 +94,15 @@ def _gbk() -> bytes:
     return data.replace(b"XXXXXXXXXX", "源汇七月表".encode("gbk"))
 
 
+def _nameless() -> bytes:
+    """Return an archive whose one member has no name at all."""
+    data = good()
+    common = struct.pack("<HHHHHIII", 20, 0, 0, 0, 0x21, zlib.crc32(data), len(data), len(data)) + bytes(4)
+    local = b"PK\x03\x04" + common + data
+    central = b"PK\x01\x02\x14\0" + common + bytes(14)
+    return local + central + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(central), len(local), 0)
+
+
 def _twice() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -149,6 +158,7 @@ CASES = (
     Case("压缩/空的.zip", lambda: zipped({}), passed=True),
     Case("压缩/好.zip", lambda: zipped({"报告单.docx": good()})),
     Case("压缩/国标名.zip", _gbk),
+    Case("压缩/没有名字.zip", _nameless, flags=("suffix",)),
     Case("压缩/好.7z", lambda: _seven({"报告单.docx": good()})),
     Case("压缩/套两层.zip", lambda: _nested(2, good())),
     Case("压缩/往上走.zip", lambda: zipped({"../../../越界.docx": good()}), flags=("unsafe_name",)),

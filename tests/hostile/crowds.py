@@ -98,6 +98,15 @@ def _archive(more: bytes) -> bytes:
     return b"MIME-Version: 1.0\r\n" + more + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + _page()
 
 
+def _flat(*names: str) -> bytes:
+    """Return a flat package whose parts have those ``names``, each with another content."""
+    parts = "".join(
+        f"<pkg:part pkg:name='{name}'><pkg:xmlData><a>{number}</a></pkg:xmlData></pkg:part>"
+        for number, name in enumerate(names)
+    )
+    return f"<?xml version='1.0'?><pkg:package xmlns:pkg='{_PACKAGE}'>{parts}</pkg:package>".encode()
+
+
 def _outlook(*names: str) -> bytes:
     return compound({"__properties_version1.0": b"x", **dict.fromkeys(names, b"x")})
 
@@ -228,6 +237,8 @@ CASES = (
         f"<?xml version='1.0'?><pkg:package xmlns:pkg='{_PACKAGE}'>{'<pkg:part/>' * 1001}</pkg:package>".encode,
         _CROWD,
     ),
+    Case("太多/部分没有名字.xml", lambda: _flat("", "x" * 70_000, "word/"), "缺少正文"),
+    Case("太多/两份同名.xml", lambda: _flat("/word/document.xml", "/word/document.xml"), "同名"),
     Case("太多/数组套数组.pdf", lambda: _page_with(b"[" * 5000), "嵌套过深"),
     Case("太多/二十万页.pdf", lambda: _pages(b"3 0 R " * 200_001, 200_001), _CROWD),
     Case("太多/字表.pdf", lambda: _mapped(100), _CROWD),
