@@ -27,7 +27,7 @@ _DOUBLE = (
     "夏侯",
     "端木",
 )
-_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•．][\u4e00-\u9fff]{1,8})+")
 _STRONG = re.compile(r"\s*(?:[、，,；;/／&+]|(?<=[\u4e00-\u9fff]{2})[和与及](?=[\u4e00-\u9fff]{2}))\s*")
 
 

@@ -51,6 +51,7 @@ def _two_people(filled: Filled, random: Random) -> None:
     other = person(random)
     item.shown = random.choice(("{}、{}", "{} {}", "{}，{}", "{}\n{}")).format(item.value, other)
     item.value = item.shown
+    item.doubt = "person_several"
     item.also = [f"{str(item.value).split(other)[0].strip('、， ')}、{other}"]
 
 
