@@ -60,8 +60,12 @@ def _without_label(content: Content, slot: Slot, known: list[str]) -> Iterator[S
 def _without_foot(
     stretches: Iterator[Stretch], content: Content, slot: Slot, known: list[str]
 ) -> list[Stretch]:
-    """Return ``stretches`` without the lines at the end that the form itself prints under this answer."""
+    """Return ``stretches`` without what the form itself prints over, under and behind this answer."""
     kept = list(stretches)
+    while kept and _line(content, kept[0]) in slot.over:
+        number, start, end = kept.pop(0)
+        piece = content.box.pieces[number]
+        known += [piece.text[low:high] for low, high in piece.claim(start, end)]
     while len(kept) > 1 and slot.after:
         number, start, end = kept[-1]
         piece = content.box.pieces[number]
@@ -70,7 +74,23 @@ def _without_foot(
             break
         known += [piece.text[low:high] for low, high in piece.claim(start, end)]
         kept.pop()
-    return kept
+    return [_without_unit(stretch, content, slot, known) for stretch in kept]
+
+
+def _line(content: Content, stretch: Stretch) -> str:
+    number, start, end = stretch
+    return squeeze(content.box.pieces[number].text[start:end])
+
+
+def _without_unit(stretch: Stretch, content: Content, slot: Slot, known: list[str]) -> Stretch:
+    """Return a stretch without the words that the form prints behind the answer: 元/月."""
+    number, start, end = stretch
+    piece = content.box.pieces[number]
+    found = slot.behind.search(piece.text[start:end]) if slot.behind is not None else None
+    if found is None or not piece.text[start : start + found.start()].strip():
+        return stretch
+    known += [piece.text[low:high] for low, high in piece.claim(start + found.start(), end)]
+    return number, start, start + found.start()
 
 
 def _follows(content: Content, ends: list[int]) -> bool:

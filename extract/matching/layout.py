@@ -17,11 +17,13 @@ from forms import Field, FieldKind, Form, HongtouError
 
 from .board import OUTSIDE, Board, Box, spread
 from .labels import Target, Vocabulary, spellings, squeeze
-from .stencil import LOOP, TAG, Stencil, full_path, row_names, stencil_of, unlabelled_dates
+from .stencil import LOOP, TAG, Stencil, full_path, loosely, row_names, stencil_of, unlabelled_dates
 
 _READERS = {".docx": read_word, ".xlsx": read_excel}
 _ANY_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
+
+_SAYS = re.compile(r"\w")
 
 TOTALS = ("合计", "总计", "共计", "小计", "总数")
 """What people call the sum of several numbers, one as good as the other."""
@@ -37,7 +39,8 @@ class Slot:
 
     ``names`` are squeezed spellings, ``parent`` the index of the slot above or -1, ``group`` the row group or "";
     ``after`` are squeezed lines that the form prints under the answer in its own cell: 单位盖章, 年月日. ``tail`` is the slot
-    of a date without label behind the answer, or -1; ``beside`` when it stands on the answer's line.
+    of a date without label behind the answer, or -1; ``beside`` when it stands on the answer's line. ``over`` are squeezed
+    lines that the form prints over the answer in its own cell, ``behind`` matches what it prints behind it: 元/月.
     """
 
     path: str
@@ -48,6 +51,8 @@ class Slot:
     after: frozenset[str] = frozenset()
     tail: int = -1
     beside: bool = False
+    over: frozenset[str] = frozenset()
+    behind: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,8 @@ def layout_of(form: Form) -> Layout:
         for n, slot in enumerate(slots)
         if slot.field
     }
+    around = dict(_printed_around(board))
+    slots = tuple(_around(slot, around) for slot in slots)
     for path, (tail, lines) in tails.items():
         slot = slots[numbers[path]]
         told = replace(slot, tail=numbers[tail], after=lines, beside=not lines)
@@ -167,6 +174,26 @@ def _printed_after(board: Board) -> Iterator[tuple[str, frozenset[str]]]:
         if tags and box.grid != OUTSIDE:
             lines = box.text[tags[-1].end() :].split("\n")[1:]
             yield full_path(tags[-1]["path"], names), frozenset(filter(None, map(squeeze, lines)))
+
+
+def _printed_around(board: Board) -> Iterator[tuple[str, tuple[frozenset[str], str]]]:
+    """Yield for each tag in a grid the field's path, the squeezed lines over it and the words behind it on its line."""
+    names = row_names(board)
+    for box in board.boxes:
+        tags = list(TAG.finditer(box.text)) if box.grid != OUTSIDE else []
+        for number, tag in enumerate(tags):
+            *over, label = box.text[: tag.start()].split("\n")
+            alone = number == 0 and not squeeze(label)
+            lines = frozenset(filter(None, map(squeeze, over))) if alone else frozenset()
+            rest = box.text[tag.end() :].partition("\n")[0]
+            yield full_path(tag["path"], names), (lines, "" if TAG.search(rest) else rest)
+
+
+def _around(slot: Slot, around: dict[str, tuple[frozenset[str], str]]) -> Slot:
+    key = f"{slot.group}.{slot.path}" if slot.group else slot.path
+    over, rest = around.get(key, (frozenset(), "")) if slot.field is not None else (frozenset(), "")
+    behind = re.compile(loosely(rest) + "$") if _SAYS.search(rest) else None
+    return replace(slot, over=over, behind=behind) if over or behind is not None else slot
 
 
 def _label_beside(board: Board, box: Box, before: str) -> str:

@@ -132,10 +132,10 @@ def _hole(text: str, slots: Mapping[str, int], names: Mapping[str, str]) -> Hole
     found = tuple(slot if slot >= 0 else -slot - 1 for slot in found)
     if len(found) == 1 and not any(map(squeeze, words)):
         return Hole("", found)
-    return Hole("", found, re.compile("(.*?)".join(_loosely(part) for part in words), re.DOTALL))
+    return Hole("", found, re.compile("(.*?)".join(loosely(part) for part in words), re.DOTALL))
 
 
-def _loosely(words: str) -> str:
+def loosely(words: str) -> str:
     """Match the words of a form however they are spaced and in whichever width."""
     signs = [_sign(sign) for sign in words if squeeze(sign)]
     return r"\s*".join(["", *signs, ""]) if signs else r"\s*"

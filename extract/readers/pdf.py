@@ -23,7 +23,7 @@ from .pdfcolumns import blocks, by_gaps
 from .pdflines import Glyph, TextLine, breaks, lines_of, paragraphs
 from .pdfroom import Room, padding, page_room
 from .pdfrules import ruled
-from .pdfseen import seen_on
+from .pdfseen import crosses, seen_on
 from .pdftags import Tree, structure
 from .pdfwide import Sheet, pages_down, set_beside
 
@@ -40,6 +40,7 @@ _MARGIN = 72  # points at the head of a page where a table that goes on must beg
 _PAGE = re.compile(
     r"[\s—–·-]*(?:第?\s*\d{1,3}\s*页?|\d{1,3}\s*/\s*\d{1,3}|第\s*\d{1,3}\s*页[\s,，/]*共\s*\d{1,3}\s*页)[\s—–·-]*"
 )
+_FOOT = re.compile(r"\s*(?:[（(]?[\u4e00-\u9fff]{0,8}(?:盖章|公章|签[字名章])|年\s+月\s+日)")  # opens no row
 _SCAN = "是扫描件或图片，认不出里面的字，请对方发 Word 或 Excel 文件"
 _BROKEN = "PDF 打不开，可能损坏，请对方重新导出或改发 Word 文件"
 
@@ -247,7 +248,7 @@ def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) 
         for cell in sorted(cells, key=lambda cell: (_index(rows, cell[1]), cell[0]))
     ]
     inner = padding((cell, [line.box for line in lines]) for cell, lines in told)
-    over = sum(_crosses(glyph, cell) for cell, lines in told for line in lines for glyph in line.seen)
+    over = sum(crosses(glyph, cell) for cell, lines in told for line in lines for glyph in line.seen)
     grid = _Grid(box, columns, Table([]), inner, told, rows=rows, overrun=over >= _SEVERAL)
     for cell, lines in told:
         row, column = _index(rows, cell[1]), _index(columns, cell[0])
@@ -258,17 +259,6 @@ def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) 
             items[0].picture()
         grid.table.slots.append(Slot(row, column, *spans, items))
     return grid
-
-
-def _crosses(glyph: Glyph, cell: Box) -> bool:
-    """Whether a good part of a glyph lies beyond the rules of its cell: what does not fit is cut off or covers others."""
-    height, width = (glyph.bottom - glyph.top) / 4, (glyph.x1 - glyph.x0) / 3
-    return bool(
-        glyph.top < cell[1] - height
-        or glyph.bottom > cell[3] + height
-        or glyph.x0 < cell[0] - width
-        or glyph.x1 > cell[2] + width
-    )
 
 
 def _room(cell: Box, inner: float) -> Room:
@@ -409,6 +399,8 @@ def _torn(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> bool
     running = [n for n in both if _runs_on(upper.told[above[n]], lower.told[head[n]], upper.padding)]
     # narrow cells tell less: a line of theirs is soon full
     surely = len(both) < 2 or 2 * sum(widths[n] for n in running) > sum(widths.values())
+    if len(first) == 1 and _FOOT.match(joined(rest[label].items)):
+        return True
     if not joined(rest[label].items):
         return surely  # else two whole rows beside a cell merged over both
     if _in_the_middle(*upper.told[above[label]]):
@@ -447,7 +439,11 @@ def _continued(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) ->
         slot = upper.table.slots[first] if first is not None else rest
         said = "" if first is None else joined(slot.items)
         more = joined(rest.items)
-        upright = first is not None and _upright(upper.told[first], lower.told[number])
+        upright = (
+            first is not None
+            and _upright(upper.told[first], lower.told[number])
+            and not _in_the_middle(*upper.told[first])
+        )
         below = leading and (upright if more else filled and not said.isdecimal())
         leading = below and bool(said)
         if said and (below or (not more and (slot.row_span > 1 or rest.row_span > 1))):

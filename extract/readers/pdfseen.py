@@ -1,8 +1,10 @@
-"""What on a page can be seen: not what is white on the white of the paper."""
+"""What on a page can be seen: not what is white on the white of the paper; and what does not fit its cell."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from .pdflines import Glyph
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -39,3 +41,14 @@ def _covers(shape: dict[str, Any]) -> bool:
 def _behind(char: dict[str, Any], ground: Box) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return bool(ground[0] <= x <= ground[2] and ground[1] <= y <= ground[3])
+
+
+def crosses(glyph: Glyph, cell: Box) -> bool:
+    """Whether a good part of a glyph lies beyond the rules of its cell: what does not fit is cut off or covers others."""
+    height, width = (glyph.bottom - glyph.top) / 4, (glyph.x1 - glyph.x0) / 3
+    return bool(
+        glyph.top < cell[1] - height
+        or glyph.bottom > cell[3] + height
+        or glyph.x0 < cell[0] - width
+        or glyph.x1 > cell[2] + width
+    )

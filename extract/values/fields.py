@@ -42,6 +42,9 @@ _HEADER = re.compile(
 )
 _LONGEST_HEADER = 12
 _COLON = re.compile(r"[^\s:：][:：]")
+_TORN = re.compile(  # no name is one character: a narrow cell broke it
+    r"(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff])\n(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\n(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))"
+)
 _LINE_ENDS = re.compile(r"[ \t\u3000\xa0]+$", re.MULTILINE)
 
 
@@ -105,8 +108,9 @@ def _typed(field: Field, text: str, year: int | None) -> tuple[Scalar, tuple[Dou
         case FieldKind.IDENTITY:
             return _identity(field, text)
         case FieldKind.PERSON | FieldKind.UNIT:
-            named = " ".join(tidy(text).split()) or None if _says_something(text) else None
-            crowd = field.kind is FieldKind.PERSON and named is not None and _one_too_many(field, text)
+            whole = _TORN.sub("", tidy(text)) if field.kind is FieldKind.PERSON else tidy(text)
+            named = " ".join(whole.split()) or None if _says_something(text) else None
+            crowd = field.kind is FieldKind.PERSON and named is not None and _one_too_many(field, whole)
             return named, (doubt("person_several", field.path, raw=text.strip()),) if crowd else ()
         case FieldKind.TEXT:
             return _text(field, text)

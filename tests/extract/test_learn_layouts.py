@@ -326,3 +326,17 @@ def test_a_hint_in_brackets_is_no_label_and_a_signature_has_a_name_and_a_date(tm
     values = {"题目简述": "团史", "系主任签字": "李怀远", "系主任签字日期": date(2020, 7, 3)}
     assert [item.path for item in form.fields] == list(values)
     assert values_of(read(form, filled(form, values, None, tmp_path / "报送.docx"))) == values
+
+
+def test_what_a_form_prints_around_an_answer_is_no_part_of_it_where_labels_alone_tell(tmp_path: Path) -> None:
+    """A hint over it, a unit behind it: rows were added, so that the grid is another."""
+    rows = [("题目简述", "（为什么申报该课题）\n"), ("待遇", "转正后薪资：      元/月")]
+    form = form_of(learn(word(rows), "表.docx"), tmp_path)
+    typed = [
+        ("题目简述", "（为什么申报该课题）\n团史"),
+        ("附注", "无"),
+        ("待遇", "转正后薪资：面议 元/月"),
+    ]
+    (tmp_path / "手填.docx").write_bytes(word(typed))
+    values = values_of(read(form, tmp_path / "手填.docx"))
+    assert (values["题目简述"], values["转正后薪资"]) == ("团史", "面议")

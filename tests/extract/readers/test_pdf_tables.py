@@ -105,6 +105,17 @@ def test_a_cell_that_ends_with_a_comma_goes_on_beside_labels_merged_over_the_row
     assert _over_the_page(upper, lower)[1] == ["一二三四五六七八九，充分混匀", "甲乙\n丙丁"]
 
 
+def test_two_labels_in_upright_letters_that_stand_in_the_middle_of_their_cells_are_two() -> None:
+    upper = _table((0, 0, 20, 120, "\n\n\n评\n语"), (20, 0, 90, 120, "甲乙"))
+    lower = _table((0, 0, 20, 60, "情\n况"), (20, 0, 90, 30, "丙丁"), (20, 30, 90, 60, "戊己"))
+    assert _over_the_page(upper, lower) == [["评语", "甲乙"], ["情况", "丙丁"], ["戊己"]]
+
+
+def test_a_page_that_opens_with_a_seal_goes_on_with_the_cell_before() -> None:
+    upper, lower = _table((0, 0, 200, 20, "主管部门意见")), _table((0, 0, 200, 20, "单位盖章"))
+    assert _over_the_page(upper, lower) == [["主管部门意见\n单位盖章"]]
+
+
 def test_a_box_printed_over_the_letter_behind_it_stands_before_it() -> None:
     (line,) = lines_of([*_glyphs("沙门", 50, 10), Glyph("☑", 50.2, 10, 59, 20)])
     assert "".join(glyph.text for glyph in line.glyphs) == "☑沙门"

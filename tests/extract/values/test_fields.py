@@ -84,3 +84,13 @@ def test_doubts(field: Field, answer: Answer, codes: list[str]) -> None:
 def test_tidying(text: str, tidied: str) -> None:
     """Take blanks off the ends of lines and of the whole, and change nothing else."""
     assert tidy(text) == tidied
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("陈\n知夏", "陈知夏"), ("陈知\n夏", "陈知夏"), ("陈 知夏", "陈 知夏"), ("陈念\n李晓", "陈念 李晓")],
+)
+def test_a_name_broken_by_a_narrow_cell_is_whole(text: str, name: str) -> None:
+    """No name is one character; two of two are two."""
+    field = Field(path="姓名", kind=FieldKind.PERSON)
+    assert read_value(field, Answer(text, text, PLACE), None).value == name
