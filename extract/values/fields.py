@@ -42,9 +42,8 @@ _HEADER = re.compile(
 )
 _LONGEST_HEADER = 12
 _COLON = re.compile(r"[^\s:：][:：]")
-_TORN = re.compile(  # no name is one character: a narrow cell broke it
-    r"(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff])\n(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\n(?=[\u4e00-\u9fff](?![\u4e00-\u9fff]))"
-)
+_TORN = re.compile(r"[\u4e00-\u9fff]\n[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{2,3}\n[\u4e00-\u9fff]")
+"""A name that a narrow cell broke: none is one character."""
 _LINE_ENDS = re.compile(r"[ \t\u3000\xa0]+$", re.MULTILINE)
 
 
@@ -108,7 +107,9 @@ def _typed(field: Field, text: str, year: int | None) -> tuple[Scalar, tuple[Dou
         case FieldKind.IDENTITY:
             return _identity(field, text)
         case FieldKind.PERSON | FieldKind.UNIT:
-            whole = _TORN.sub("", tidy(text)) if field.kind is FieldKind.PERSON else tidy(text)
+            whole = tidy(text)
+            if field.kind is FieldKind.PERSON and _TORN.fullmatch(whole):
+                whole = whole.replace("\n", "")
             named = " ".join(whole.split()) or None if _says_something(text) else None
             crowd = field.kind is FieldKind.PERSON and named is not None and _one_too_many(field, whole)
             return named, (doubt("person_several", field.path, raw=text.strip()),) if crowd else ()
