@@ -36,7 +36,7 @@ _FILLED = 2  # answers from which on a form was filled in
 def doubtful(board: Board, blank: Blank) -> Iterator[Doubt]:
     """Yield what should be asked about ``blank``, understood from ``board``."""
     yield from _left_open(board, blank)
-    answers = list(_answers(board))
+    answers = list(_answers(board, {spot.place.part for spot in blank.spots}))
     if len(answers) >= _FILLED:
         at, text = answers[0]
         yield doubt("learn_filled", None, at=at.place, raw=text[:_SHOWN], count=len(answers))
@@ -66,10 +66,14 @@ def _left_open(board: Board, blank: Blank) -> Iterator[Doubt]:
                 break
 
 
-def _answers(board: Board) -> Iterator[tuple[Piece, str]]:
-    """Yield what reads as an answer that somebody gave: numbers, names and dates where a label asks for them."""
-    for grid in range(len(board.rows)):
-        yield from _full_rows(board, grid)
+def _answers(board: Board, parts: set[str]) -> Iterator[tuple[Piece, str]]:
+    """Yield what reads as an answer that somebody gave: numbers, names and dates where a label asks for them.
+
+    Full rows tell only in the ``parts`` that have fields; elsewhere a table of codes is printed.
+    """
+    for grid, rows in enumerate(board.rows):
+        if any(box.pieces[0].place.part in parts for line in rows.values() for box in line[:1]):
+            yield from _full_rows(board, grid)
     for box in board.boxes:
         text = "".join(box.text.split())
         if box.grid == OUTSIDE:

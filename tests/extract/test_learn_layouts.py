@@ -262,6 +262,16 @@ def test_a_form_that_somebody_filled_in_is_doubted(rows: Rows) -> None:
     assert "learn_filled" in {found.code for found in learn(word(rows), "表.docx").doubts}
 
 
+def test_a_table_of_codes_that_is_printed_on_a_form_is_no_answer() -> None:
+    document = docx.Document(io.BytesIO(word([("姓名", ""), ("代码", "")])))
+    codes = document.add_table(rows=4, cols=4, style="Table Grid")
+    for number, cell in enumerate(cell for row in codes.rows for cell in row.cells):
+        cell.text = f"{number:02}、某县"
+    out = io.BytesIO()
+    document.save(out)
+    assert learn(out.getvalue(), "表.docx").doubts == ()
+
+
 def test_places_that_belong_to_no_field_are_asked_about() -> None:
     learned = learn(
         word([("姓名", ""), ("亲属情况：本单位有无您的亲属？ 有（  ） 没有（  ）\n如有，请写姓名：", None)]),
