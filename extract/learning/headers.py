@@ -58,8 +58,10 @@ class Headers:
         boxes = self._cells.begun(grid, row)
         if len(boxes) > 3 and self._cells.is_open(boxes[-1]):
             boxes = boxes[:-1]  # a last column without a header
-        if len(boxes) > 3 and self._cells.is_open(boxes[0]) and self._labelled_under(grid, row + 1, boxes[0]):
+        if len(boxes) > 3 and self._is_corner(grid, row + 1, boxes[0]):
             boxes = boxes[1:]  # the corner over labelled rows
+        if len(boxes) > 3 and boxes[0].row_end > row + 1 and self._is_corner(grid, row + 1, boxes[1]):
+            boxes = boxes[2:]  # the corner right of a label over all the rows
         heads = [box for box in boxes if box.row_end <= row + _DEEPEST]
         if len(boxes) < _FEW or len(heads) < _FEW or not all(map(self._cells.labelled, heads)):
             return 0
@@ -85,7 +87,10 @@ class Headers:
         whole = all(any(h.column <= b.column and b.column_end <= h.column_end for h in heads) for b in under)
         return whole and self._open_under(grid, under[0].row_end, under)
 
-    def _labelled_under(self, grid: int, row: int, corner: Box) -> bool:
+    def _is_corner(self, grid: int, row: int, corner: Box) -> bool:
+        """Whether an empty cell stands over labels of rows."""
+        if not self._cells.is_open(corner):
+            return False
         under = self._cells.begun(grid, row)
         return any(same_column(corner, box) and self._cells.labelled(box) for box in under)
 
@@ -122,6 +127,8 @@ class Headers:
         if not rows:
             return row + 1
         last = max((place for place, (_, matrix) in enumerate(rows) if matrix), default=-1)
+        if last >= 0 and last + 1 < len(rows) and self._goes_down(grid, rows[last][0]):
+            last -= 1  # 成员 stands beside several rows
         plain = [number for number, _ in rows[last + 1 :]]
         if len(plain) < len(rows) and len(plain) < _FEW:
             plain = []
@@ -130,6 +137,12 @@ class Headers:
         for number, _ in rows[: len(rows) - len(plain)]:
             self.headed[grid, number] = {span: labels for span, (_, labels) in heads.items()}
         return rows[-1][0] + 1
+
+    def _goes_down(self, grid: int, row: int) -> bool:
+        """Whether the label of a row goes on beside the rows under it."""
+        return any(
+            box.row_end > row + 1 and self._cells.labelled(box) for box in self._cells.begun(grid, row)
+        )
 
     def _heads(self, grid: int, row: int, depth: int) -> Heads:
         """Return the header over each span of columns, the lowest where several stand over one another."""
@@ -171,8 +184,13 @@ class Headers:
         """Return what a group is called: by the label beside its rows, the line over its header, or the text before its grid."""
         lines = self._cells.board.rows[grid]
         side = [box for box in lines.get(first, ()) if box.row <= row and box.row_end > first]
+        side += [
+            box
+            for box in self._cells.begun(grid, first)
+            if self._cells.labelled(box) and box.row_end > first + 1
+        ]
         if side:
-            return identifier(label_of(side[0]))
+            return identifier(label_of(side[-1]))
         over = lines.get(row - 1, [])
         if len(over) == 1 and over[0].row_end == row:
             return heading_of(over[0].text)

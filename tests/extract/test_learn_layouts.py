@@ -350,3 +350,20 @@ def test_what_a_form_prints_around_an_answer_is_no_part_of_it_where_labels_alone
     (tmp_path / "手填.docx").write_bytes(word(typed))
     values = values_of(read(form, tmp_path / "手填.docx"))
     assert (values["题目简述"], values["转正后薪资"]) == ("团史", "面议")
+
+
+def test_people_beside_a_label_over_all_their_rows_are_one_and_a_group() -> None:
+    document = docx.Document()
+    document.add_paragraph("团队申报表")
+    grid = document.add_table(rows=5, cols=5, style="Table Grid")
+    for column, text in enumerate(("姓名", "年级", "电话"), 2):
+        grid.cell(0, column).text = text
+    grid.cell(0, 0).merge(grid.cell(4, 0)).text = "申请团队"
+    grid.cell(1, 1).text = "主持人"
+    grid.cell(2, 1).merge(grid.cell(4, 1)).text = "成员"
+    out = io.BytesIO()
+    document.save(out)
+    assert paths(learn(out.getvalue(), "表.docx")) == [
+        *(f"成员/{name}" for name in ("姓名", "年级", "电话")),
+        *(f"申请团队.主持人.{name}" for name in ("姓名", "年级", "电话")),
+    ]
