@@ -14,6 +14,7 @@ from forms import Doubt, Field, FieldKind, doubt
 _TICKED = "☑☒■√✓✔●▣◉"
 _OPEN = "□○☐◇"
 _BOX = re.compile(rf"[（(\[【]?\s*([{_TICKED}{_OPEN}])\s*[)）\]】]?|[（(\[【]\s*[)）\]】]")
+_CROSS = re.compile(r"(?<=[（(\[【])\s*[xX×ｘＸ]\s*(?=[)）\]】])")  # [x] and ( X ) as typed
 _AFTER = re.compile(rf"[{_OPEN}]\s*([^\s{_OPEN}{_TICKED}]{{1,20}})\s*[√✓✔](?=\s|$|[{_OPEN}])")
 _TICKED_BOX = re.compile(r"[☑☒■●▣◉]|[√✓✔]\s*[^\s□○☐◇☑☒■√✓✔●▣◉]")
 _SIGNS = re.compile(rf"[{_TICKED}{_OPEN}]")
@@ -33,7 +34,7 @@ class ChoiceReading:
 
 def read_choice(field: Field, raw: str) -> ChoiceReading:
     """Return the ticked options of ``raw``, or the options it names when there are no boxes."""
-    text = raw.strip().rstrip("。.;；")
+    text = _CROSS.sub("☒", raw.strip().rstrip("。.;；"))
     doubts: tuple[Doubt, ...] = ()
     beside = _beside(field, text)
     if beside is not None:

@@ -39,4 +39,5 @@ def are_several(text: str) -> bool:
     apart = text.split()
     if len(apart) < 2 or apart[0] in _DOUBLE:
         return False
-    return all(_NAME.fullmatch(part) and (part[0] in _SURNAMES or part[:2] in _DOUBLE) for part in apart)
+    named = any(part[0] in _SURNAMES or part[:2] in _DOUBLE for part in apart)
+    return named and all(map(_NAME.fullmatch, apart))

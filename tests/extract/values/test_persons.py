@@ -8,7 +8,16 @@ from extract.values.persons import are_several
 
 
 @pytest.mark.parametrize(
-    "text", ["李平、王芳", "李平 王芳", "李平\n王芳", "李平和王芳", "李 平，王芳", "李平，买买提·艾力"]
+    "text",
+    [
+        "李平、王芳",
+        "李平 王芳",
+        "谢浩然 褚庆舟",
+        "李平\n王芳",
+        "李平和王芳",
+        "李 平，王芳",
+        "李平，买买提·艾力",
+    ],
 )
 def test_several_people(text: str) -> None:
     """Tell two names apart, whatever stands between them."""
