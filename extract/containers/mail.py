@@ -253,7 +253,10 @@ def open_tnef(data: bytes, budget: Budget) -> Opened:
     members: list[Member] = []
     title, content, body = "", b"", _TnefBody()
     try:
-        for attribute, value in _tnef_attributes(data):
+        attributes = list(_tnef_attributes(data))
+        if not attributes:  # each has its version at least
+            raise struct.error("no attribute")
+        for attribute, value in attributes:
             if attribute == _TNEF_ATTACHMENT:
                 members += _tnef_member(title, content, budget)
                 title, content = "", b""

@@ -181,6 +181,8 @@ def test_a_torn_winmail_dat_is_refused() -> None:
     """Say so when an attribute runs over the end."""
     with pytest.raises(UnreadableError, match=r"winmail\.dat"):
         open_tnef(tnef((0x0006800F, REPORT))[:-100], Budget())
+    with pytest.raises(UnreadableError, match="损坏"):
+        open_tnef(tnef()[:6], Budget())
 
 
 OUTLOOK = {
