@@ -35,6 +35,7 @@ class Compound:
         import olefile
 
         padded = data + bytes(-len(data) % 512 + 4096)
+        self._length = len(padded)
         self._faults: tuple[type[Exception], ...] = (
             OSError,
             ValueError,
@@ -66,6 +67,10 @@ class Compound:
         if name not in self._names:
             return b""
         try:
+            if (
+                self._ole.get_size(name) > self._length
+            ):  # its sectors go round in a circle, and would fill all memory
+                raise UnreadableError("文件损坏或没有传完，请对方重新发送")
             with self._ole.openstream(name) as stream:
                 return bytes(stream.read(_LARGEST))
         except self._faults as error:

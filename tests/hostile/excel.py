@@ -179,6 +179,11 @@ CASES = (
         lambda: _biff(struct.pack("<HH", 0xFC, 60_000) + b"\xff" * 60_000),
         f"{_OPEN}|没有工作表",
     ),
+    Case(
+        "旧格式/绕圈且谎报.xls",
+        lambda: _looping().replace(struct.pack("<Q", 40_960), struct.pack("<Q", 3 << 29)),
+        "损坏",
+    ),
     Case("旧格式/绕圈.xls", _looping, f"{_OPEN}|{BROKEN}|旧版"),
     Case(
         "旧格式/空心.doc", lambda: single("WordDocument", b"\xec\xa5\xc1\0" + bytes(8000)), BROKEN + "|损坏"
