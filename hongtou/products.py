@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from forms import Duty, Form, HongtouError, Notice, Period, Unit, Work, periods_between
+from forms import Cadence, Duty, Form, HongtouError, Notice, Period, Unit, Work, periods_between
 from forms.filenames import safe_name
 
 from .comparing import compared
@@ -148,11 +148,12 @@ def _heard(wanted: Path, made: Path, moved: Moved) -> Path:
 
 
 def make_blanks(work: Work, blanks: Iterable[Blank], moved: Moved = _unheard) -> Iterator[Path]:
-    """Make each blank and yield its path: 产出/空白表/单位/表单（2020-07）.docx; ``moved`` hears of those that were open."""
+    """Make each blank and yield its path: 产出/空白表/单位/表单（2020年7月）.docx; ``moved`` hears of those that were open."""
     import generate
 
     for form, unit, period in blanks:
-        name = f"{safe_name(f'{form.name}（{period}）')}{form.template.suffix}"
+        when = "" if period.cadence is Cadence.ONCE else f"（{period.label}）"
+        name = f"{safe_name(form.name + when)}{form.template.suffix}"
         out = work.folder / PRODUCTS / "空白表" / safe_name(unit.name) / name
         yield _heard(out, generate.blank(form, unit, period, out), moved)
 

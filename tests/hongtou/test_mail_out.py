@@ -78,7 +78,7 @@ def test_drafts_are_messages_that_every_program_opens(run: Run, work: Path) -> N
     ]
     assert str(message["From"]).endswith("<tuanwei@example.org>")
     names = [part.get_filename() for part in message.iter_attachments()]
-    assert names == ["印发通知.docx", "团干部走基层情况报告单（2020-12）.docx"]
+    assert names == ["印发通知.docx", "团干部走基层情况报告单（2020年12月）.docx"]
     head = data.split(b"PK", 1)[0].decode("ascii")
     assert "filename*" in head  # RFC 2231
     assert ' name="=?utf-8?' in head  # RFC 2047, for older programs
@@ -258,7 +258,7 @@ def test_only_the_blanks_of_a_later_period(run: Run, work: Path, office: PostOff
     last = office.taken[-1][1]
     assert str(last["Subject"]).endswith("：2020年8月报送表")
     assert [part.get_filename() for part in last.iter_attachments()] == [
-        "团干部走基层情况报告单（2020-08）.docx"
+        "团干部走基层情况报告单（2020年8月）.docx"
     ]
 
 
@@ -273,7 +273,7 @@ def test_reminders_go_to_those_who_have_not_reported(run: Run, work: Path, offic
     assert "《团干部走基层情况报告单》2020年7月，2020年7月28日前报送，已逾期" in text
     names = [part.get_filename() for part in message.iter_attachments()]
     assert names[0].startswith("催办通知（")
-    assert names[1:] == ["团干部走基层情况报告单（2020-07）.docx"]
+    assert names[1:] == ["团干部走基层情况报告单（2020年7月）.docx"]
     again = run("remind", "--send", "--work", work)
     assert "今天已经催过" in again.stderr
     assert len(office.taken) == REACHABLE

@@ -17,6 +17,7 @@ from docx.shared import Cm
 from openpyxl.drawing.image import Image
 
 from extract.readers.olefile97 import Compound, single
+from forms import Period
 from tests.photos import again, photo, seal
 
 FORM = "团干部走基层情况报告单"
@@ -29,7 +30,7 @@ def blanks(work: Path, run: Run) -> Callable[[str, str], Path]:
 
     def make(unit: str, period: str) -> Path:
         assert run("blank", "--work", work, "--unit", unit, "--period", period, "--form", FORM).exit_code == 0
-        return next((work / "产出/空白表" / unit).glob(f"{FORM}*{period}*.docx"))
+        return next((work / "产出/空白表" / unit).glob(f"{FORM}（{Period.parse(period).label}）.docx"))
 
     return make
 

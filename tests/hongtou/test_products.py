@@ -107,7 +107,7 @@ def test_blank_makes_one_form_for_each_unit(run: Run, work: Path) -> None:
     result = run("blank", "--work", work, "--period", "2020-08")
     assert (result.exit_code, result.stderr) == (0, "共 2 份空白表\n")
     made = sorted(path.relative_to(work / "产出").as_posix() for path in (work / "产出").rglob("*.docx"))
-    name = "团干部走基层情况报告单（2020-08）.docx"
+    name = "团干部走基层情况报告单（2020年8月）.docx"
     assert made == [f"空白表/源汇区团委/{name}", f"空白表/组织部/{name}"]
     assert len(result.stdout.splitlines()) == 2
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.values.periods import find_period
-from forms import Cadence
+from forms import Cadence, Period
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,11 @@ def test_any_text_names_a_period_of_the_cadence_or_none(text: str, cadence: Cade
     """Never fail, and never answer with another cadence."""
     found = find_period(text, cadence, 2020)
     assert found is None or found.cadence is cadence
+
+
+@pytest.mark.parametrize("code", ["2020-07", "2020-Q4", "2017-S2", "2020-AY", "2020", "2020-W27"])
+def test_the_name_that_a_blank_goes_out_with_tells_its_period(code: str) -> None:
+    """Read back what a file is called, whatever the year of the work."""
+    period = Period.parse(code)
+    for year in (period.year, period.year + 1, 2019):
+        assert find_period(f"联系对象登记表（{period.label}）.docx", period.cadence, year) == period
