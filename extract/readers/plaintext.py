@@ -20,7 +20,7 @@ from .draft import MAX_CELLS, MAX_LINE, TOO_LONG
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
-_SEPARATORS = ",\t;|，"
+_SEPARATORS, _NO_CHINESE = ",\t;|，", ",\t;"
 _QUOTED = re.compile(r'(?:^|([,\t;]))"[^"\r\n]*\r?\n[^"]*"(?:([,\t;])|\r?$)', re.MULTILINE)
 _SURE, _WIDE, _FRAME = (
     ",\t",
@@ -65,7 +65,7 @@ def separator(text: str) -> str:
             continue
         if _regular(rows, 2) or (sign in _SURE and _regular(_without_frame(rows), _WIDE)):
             return sign
-        if sign in _SURE and _form(rows):
+        if sign in _NO_CHINESE and _form(rows):
             return sign
     beside = Counter(found[1] or found[2] or "," for found in _QUOTED.finditer(sample))
     return beside.most_common(1)[0][0] if beside else ""

@@ -20,6 +20,10 @@ _WHEN = re.compile(r"(?:20\d{2}年?)?(?:\d{1,2}月份?|第?[一二三四1-4]季�
 _FRAME = re.compile(
     r"(?:报送|填报|上报|所属|报告)?(?:单位|部门|部室|时间|月份|报送期|周期)|盖章|公章|[:()\[\]。,]"
 )
+_TO_SOMEBODY = re.compile(
+    r"^\s*(?:注|备注|说明|填[表报]说明)\s*[:：]|(?:[报交送发]|呈报|上报)(?:至|到|给|送(?!单位|部门|部室|人|时间))|前(?:上报|报|交|送|发)"
+)
+"""A line that tells to whom a form goes: the unit in it is not whose return it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,8 @@ class Identifier:
         if clues.identity and clues.identity.unit:
             yield from self._unit_hint(2.5, "表内标识", clues.identity.unit)
         for line in (*clues.titles, *clues.lines):
-            yield from self._unit_hint(1.5, "文中", line, exact=True)
+            if _TO_SOMEBODY.search(line) is None:
+                yield from self._unit_hint(1.5, "文中", line, exact=True)
         for part in _names(clues.source):
             yield from self._unit_hint(2, "文件名", part, exact=True)
         yield from self._unit_hint(2, "邮件主题", clues.subject, exact=True)

@@ -73,7 +73,7 @@ def test_a_name_that_says_something_else(source: str, kind: str, answer: bool) -
     assert misnamed(source, kind) is answer
 
 
-@pytest.mark.parametrize("sign", [",", "\t"])
+@pytest.mark.parametrize("sign", [",", "\t", ";"])
 def test_a_form_with_titles_between_is_a_table(sign: str) -> None:
     """Tell a table by its rows of label and answer, whatever stands between them, and by a quoted cell over lines."""
     rows = [["报告单"], ["填表时间：2020年7月1日"], *([label, "答"] for label in "甲乙丙丁")]

@@ -55,6 +55,10 @@ ANSWERS = {"单位职务": "源汇区团委书记", "填表时间": date(2020, 7
         {"answers": ANSWERS, "identity": MINE},
         {"answers": ANSWERS, "source": "2020年7月/源汇区团委.docx"},
         {"titles": (f"源汇区团委2020年7月{VISITS}",), "identity": MINE},
+        {
+            "answers": ANSWERS,
+            "lines": ("注：本表报团市委宣传部。", "请于每月10日前报宣传部", "填好后发至宣传部"),
+        },
     ],
 )
 def test_agreeing_evidence(clues: dict[str, Any]) -> None:
