@@ -75,6 +75,7 @@ def test_agreeing_evidence(clues: dict[str, Any]) -> None:
         ({"answers": {"单位职务": "源汇区团委"}, "source": "7月.docx"}, {"period_guessed"}),
         ({"answers": {**ANSWERS, "填表时间": date(2019, 7, 8)}}, {"period_guessed"}),
         ({"answers": {**ANSWERS, "单位职务": "宣传部"}}, {"not_due"}),
+        ({"lines": ("源汇区团委报送",)}, {"unit_guessed"}),
     ],
 )
 def test_disagreeing_or_missing_evidence(clues: dict[str, Any], codes: set[str]) -> None:
