@@ -131,7 +131,7 @@ _STREAM = re.compile(rb"stream\r?\n")  # ISO 32000-1, 7.3.8.1
 _TWICE_PACKED = re.compile(rb"/Filter\s*\[[^\]]*(?:/Fl|LZW)[^\]]*(?:/Fl|LZW)")
 _NESTED = re.compile(rb"(?:\[\s*){256}"), re.compile(rb"(?:<<\s*/\w+\s*){256}")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4})>\s*<")  # of a character map (9.10.3)
-_REFERENCES, _CHARACTERS = 200_000, 4_000_000
+_REFERENCES, _CHARACTERS = 200_000, 1_500_000
 PDF_CROWDED = "PDF 的内容过多或嵌套过深，不像是报表，没有打开"
 
 
