@@ -31,6 +31,7 @@ CATALOGUE: dict[str, str] = {
     "choice_unknown": "“{field}”填的“{raw}”不在选项里：{choices}",
     "choice_several": "“{field}”只能选一项，却选了：{raw}",
     "choice_none": "“{field}”的选项一个也没有勾",
+    "choice_all": "“{field}”里各选项都在，却没有勾选的记号，可能是用下划线或颜色选的，请看原件",
     "phone_unclear": "“{field}”填的“{raw}”不像电话号码",
     "identity_unclear": "“{field}”填的“{raw}”不像身份证号（位数或校验码不对）",
     "dirty": "“{field}”里有认不出或写不进表格的字符（{codes}），导出时换成 �",

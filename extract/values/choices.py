@@ -21,6 +21,7 @@ _SIGNS = re.compile(rf"[{_TICKED}{_OPEN}]")
 _BOXES = "□☐☑☒■"
 _LONGEST_OPTION = 20
 _LONGEST_ROW = 400
+_NAMED_APART = re.compile(r"[、，,；;和与及]")  # signs that a person puts between options and no form prints
 _NOTHING = frozenset(("", "无", "/"))
 
 
@@ -47,6 +48,9 @@ def read_choice(field: Field, raw: str) -> ChoiceReading:
             doubts = (doubt("choice_none", field.path),)
     else:
         chosen = _named(field, text)
+        every = len(chosen) > 1 and chosen == field.choices and not _NAMED_APART.search(text)
+        if field.kind is FieldKind.CHOICES and every:
+            doubts = (doubt("choice_all", field.path),)
     unknown = [option for option in chosen if field.choices and option not in field.choices]
     if unknown:
         doubts += (

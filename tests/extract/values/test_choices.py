@@ -64,6 +64,16 @@ def test_doubtful_choices(raw: str, code: str) -> None:
     assert [doubt.code for doubt in reading.doubts] == [code]
 
 
+def test_a_row_of_all_options_without_a_tick_is_doubted() -> None:
+    """Doubt the bare row of options, which may be underlined, and not the one that a person wrote with signs between."""
+    field = Field(path="级别", kind=FieldKind.CHOICES, choices=LEVELS)
+    found = {
+        text: [doubt.code for doubt in read_choice(field, text).doubts]
+        for text in ("市级　县级　乡级", "市级、县级、乡级")
+    }
+    assert found == {"市级　县级　乡级": ["choice_all"], "市级、县级、乡级": []}
+
+
 @pytest.mark.parametrize(
     ("text", "chosen"),
     [
