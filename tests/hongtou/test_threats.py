@@ -177,20 +177,12 @@ def test_a_disk_without_room_is_told_before_anything_is_written(
 
 
 def test_a_workbook_that_is_open_gets_a_new_name_and_the_clerk_is_told(
-    run: Run, work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, work: Path, tmp_path: Path, hold_open: Callable[[Path], None]
 ) -> None:
     _return(work / "收件" / "甲.docx")
     run("collect", "--work", work)
     out = tmp_path / "台账.xlsx"
-    out.write_bytes(b"open in WPS")
-    replace = os.replace
-
-    def locked(source: Path, target: Path) -> None:
-        if Path(target) == out:
-            raise PermissionError(13, "locked")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", locked)
+    hold_open(out)
     result = run("ledger", "--work", work, "-o", out)
     assert (result.exit_code, out.read_bytes()) == (0, b"open in WPS")
     assert "台账.xlsx 正被别的程序占用，没有动它，改存为" in result.stderr
@@ -208,21 +200,17 @@ def test_a_workbook_that_is_open_gets_a_new_name_and_the_clerk_is_told(
     ids=lambda command: str(command[0]),
 )
 def test_any_output_that_is_open_gets_a_new_name_and_the_clerk_is_told(
-    run: Run, work: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+    run: Run,
+    work: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    hold_open: Callable[[Path], None],
+    command: tuple[str, ...],
 ) -> None:
     """The same helper writes them all: what is open stays as it was."""
     monkeypatch.chdir(work)
     (work / "草稿.md").write_text("关于开展学习的通知\n\n各县区团委：\n\n请按时报送。\n", encoding="utf-8")
     out = Path(run(*command, "--work", work).stdout.splitlines()[0])
-    out.write_bytes(b"open in WPS")
-    replace = os.replace
-
-    def locked(source: Path, target: Path) -> None:
-        if Path(target).name == out.name:
-            raise PermissionError(13, "locked")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", locked)
+    hold_open(out)
     result = run(*command, "--work", work)
     made = out.with_name(f"{out.stem}(1){out.suffix}")
     assert (result.exit_code, out.read_bytes()) == (0, b"open in WPS")

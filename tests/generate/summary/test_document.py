@@ -18,15 +18,12 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import templates
 from forms import Duty, Form, Outline, QuotaResult, Submission
-from generate.package import TemplateError
 from generate.summary.chart import Shape
 from generate.summary.document import explain, summary, summary_bytes
 from generate.summary.figures import year_figures
 from generate.view import LedgerView, printable
 from generate.word import styles
-from templates.build_summary import summary as template_bytes
 from tests.generate.invented import TOUR, entry, field, people, reading, standings, view, visit, work
 from tests.rendering import MM, needs_soffice, to_pdf
 
@@ -443,40 +440,6 @@ def test_the_addressee_of_the_outline_is_written() -> None:
     assert "二、亮点" in text
 
 
-def test_the_template_of_the_work_folder_comes_first(tmp_path: Path) -> None:
-    (tmp_path / "模板").mkdir()
-    edited = docx.Document(io.BytesIO(template_bytes()))
-    edited.paragraphs[0].runs[0].text = "本单位的标题：{{ 标题 }}"
-    edited.save(str(tmp_path / "模板" / "summary.docx"))
-    made = view()
-    own = made.work.model_copy(update={"folder": tmp_path})
-    out = summary(LedgerView(own, made.entries, (), made.standings), 2020, tmp_path / "产出" / "总结.docx")
-    assert lines(docx.Document(str(out)))[0].startswith("本单位的标题：关于2020年活力团建工作")
-
-
-def test_a_hostile_template_of_the_work_folder_is_refused_by_name(tmp_path: Path) -> None:
-    made = view()
-    own = tmp_path / "模板" / "summary.docx"
-    own.parent.mkdir()
-    document = docx.Document(str(templates.FOLDER / "summary.docx"))
-    document.paragraphs[0].insert_paragraph_before("{{ ''.__class__.__mro__[1].__subclasses__() }}")
-    document.save(str(own))
-    theirs = replace(made, work=made.work.model_copy(update={"folder": tmp_path}))
-    with pytest.raises(TemplateError, match=r"summary\.docx 有不许用的标记"):
-        summary(theirs, 2020, tmp_path / "总结.docx", DAY)
-
-
-def test_a_template_with_an_unknown_mark_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "模板").mkdir()
-    edited = docx.Document(io.BytesIO(template_bytes()))
-    edited.add_paragraph("{{ 没有的 }}")
-    edited.save(str(tmp_path / "模板" / "summary.docx"))
-    own = view().work.model_copy(update={"folder": tmp_path})
-    with pytest.raises(TemplateError, match="没有的"):
-        summary(LedgerView(own, (), (), ()), 2020, tmp_path / "总结.docx")
-    assert not (tmp_path / "总结.docx").exists()
-
-
 @pytest.mark.parametrize(
     ("cadence", "period"), [("每季度", "2020-Q3"), ("每学期", "2020-S1"), ("每年", "2020")]
 )
@@ -502,14 +465,6 @@ def test_a_work_with_other_periods_and_fields_has_a_sensible_summary(cadence: st
 
 def test_the_same_ledger_gives_the_same_bytes() -> None:
     assert summary_bytes(view(), 2020, DAY) == summary_bytes(view(), 2020, DAY)
-
-
-def test_the_shipped_template_is_what_its_script_makes() -> None:
-    with (
-        zipfile.ZipFile(io.BytesIO(template_bytes())) as made,
-        zipfile.ZipFile(templates.FOLDER / "summary.docx") as kept,
-    ):
-        assert {n: made.read(n) for n in made.namelist()} == {n: kept.read(n) for n in kept.namelist()}
 
 
 @needs_soffice

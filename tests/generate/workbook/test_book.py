@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -314,17 +315,9 @@ def test_an_empty_ledger_gives_a_workbook() -> None:
     assert book["待核对"]["A1"].value == "编号"
 
 
-def test_an_open_workbook_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_open_workbook_is_left_alone(tmp_path: Path, hold_open: Callable[[Path], None]) -> None:
     out = tmp_path / "台账.xlsx"
-    out.write_bytes(b"open in WPS")
-    replace = os.replace
-
-    def locked(source: Path, target: Path) -> None:
-        if Path(target) == out:
-            raise PermissionError(13, "locked")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", locked)
+    hold_open(out)
     assert workbook(view(), out) == tmp_path / "台账(1).xlsx"
     assert out.read_bytes() == b"open in WPS"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["台账(1).xlsx", "台账.xlsx"]
