@@ -18,6 +18,7 @@ class Look(StrEnum):
     STRUCK = "struck"  # crossed out: seen, but withdrawn by its author
     PROMPT = "prompt"  # the placeholder of an empty content control
     PICTURE = "picture"  # an image at this point, of no length
+    BREAK = "break"  # a paragraph may begin at this point, of no length
     FORMULA = "formula"  # a formula without a stored result, of no length
 
 

@@ -159,6 +159,8 @@ def answer_of(field: Field, contents: list[Content]) -> Answer:
             text.append(kept)
             struck += crossed
             signs |= piece.signs(start, end)
+            if any(mark.look is Look.BREAK and start <= mark.start < end for mark in piece.marks):
+                signs |= {Look.BREAK}
     place = contents[0].box.pieces[contents[0].stretches[0][0]].place
     glue = "" if field.kind in _GLUED else "\n"
     return Answer("\n".join(raw), glue.join(text), place, "".join(struck), signs)

@@ -53,6 +53,10 @@ class Line:
         """Note an image at this point."""
         self.marks.append(Mark(len(self.text), len(self.text), Look.PICTURE))
 
+    def doubtful(self) -> None:
+        """Note that nobody can tell whether a paragraph begins at this point."""
+        self.marks.append(Mark(len(self.text), len(self.text), Look.BREAK))
+
     def label(self, text: str) -> None:
         """Set ``text``, a list number, before all else."""
         self.text = text + self.text

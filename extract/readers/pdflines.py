@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from .draft import Line
+from .pdfmanner import HEADING, NUMBERED, Manner, kind, manner_of
 from .pdfroom import Room
 from .signs import raised, symbol
 
@@ -19,13 +20,10 @@ _NO_START = "，。、；：？！）》」』】〕”’…—%％,.;:?!)]}"
 _HANGING = "，。、；：！？,.;:"
 _NO_END = "（《「『【〔“‘(["
 _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_ENDS = "。；！？;!?"
 _TICKS = "☑☐□■☒√"
 _TAIL = re.compile("[!-~]+$")
 _ADDRESS = re.compile(r"[/@:]|[A-Za-z0-9]\.[A-Za-z]")
-_HEADING = re.compile("[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
-_NUMBERED = re.compile(
-    "[(（]?[0-9０-９一二三四五六七八九十]{1,3}[)）.．、](?![0-9])|[①-⑳●]|[一二三四五六七八九]是"
-)
 _LABELLED = re.compile("[^:：，。；]{2,16}[:：][^:：]+$")
 _DATED = re.compile("[:：](?:[12][0-9]{3}年)$")
 _MONTH = re.compile("[0-9]{1,2}月")
@@ -179,17 +177,21 @@ def paragraphs(lines: Sequence[TextLine], room: Room, cell: bool = False) -> Ite
     if not lines:
         return
     spaced = _spaced(lines) if cell else [False] * (len(lines) - 1)
+    manner = manner_of(lines)
     joins = [
-        not apart and _goes_on(line, following, room, lines)
+        not apart and _goes_on(line, following, room, manner)
         for (line, following), apart in zip(pairwise(lines), spaced, strict=True)
     ]
     if cell and not any(spaced):
-        _second_look(lines, joins, room)
+        _second_look(lines, joins, room, manner)
     text, box = Line(), lines[0].box
+    unsure = _unsure(lines, joins, manner) if cell else frozenset()
     for number, line in enumerate(lines):
         if number and not joins[number - 1]:
             yield text, box
             text, box = Line(), line.box
+        if number in unsure:
+            text.doubtful()
         _write(text, line, _glue(lines[number - 1], line) if number and joins[number - 1] else "")
     yield text, box
 
@@ -197,14 +199,42 @@ def paragraphs(lines: Sequence[TextLine], room: Room, cell: bool = False) -> Ite
 def whole(lines: Sequence[TextLine]) -> Line:
     """Return lines that are known to be one paragraph; where one ends before it is full its author broke it."""
     text = Line()
-    room = Room(min(line.box[0] for line in lines), max(line.reach[2] for line in lines))
+    manner = manner_of(lines)
+    room = Room(manner.start, max(line.reach[2] for line in lines))
     for number, line in enumerate(lines):
         before = lines[number - 1]
-        if number and not _full(before, line, room, lines) and not before.full:
+        if number and not _full(before, line, room, manner) and not before.full:
             text.text += "\n"
-        line.full = number + 1 < len(lines) and _full(line, lines[number + 1], room, lines)
+        line.full = number + 1 < len(lines) and _full(line, lines[number + 1], room, manner)
         _write(text, line, _glue(before, line) if number and before.full else "")
     return text
+
+
+def _unsure(lines: Sequence[TextLine], joins: Sequence[bool], manner: Manner) -> frozenset[int]:
+    """Return the lines of a cell that may begin a paragraph as well as not: the one before is full, and ends a sentence.
+
+    Where no other paragraph ends, or each begins indented or with a number, nobody would think of it.
+    """
+    plain = any(
+        not joint and not _indented(following, line, manner)
+        for (line, following), joint in zip(pairwise(lines), joins, strict=True)
+    )
+    return frozenset(
+        number + 1
+        for number, (line, following) in enumerate(pairwise(lines))
+        if line.full
+        and line.seen[-1].text in _ENDS
+        and not _indented(following, line, manner)
+        and (plain or manner.edge is not None if joins[number] else _said(following)[1:2] == "是")
+        and not manner.goes_on(line)
+    )
+
+
+def _indented(following: TextLine, line: TextLine, manner: Manner) -> bool:
+    """Whether a line begins farther in than the one above it, or a number begins it."""
+    left_bound = not manner.to_the_right and not _centred(line, following)
+    inner = left_bound and following.box[0] - line.box[0] > line.size
+    return inner or following.glyphs[0].text == "\u3000" or HEADING.match(_said(following)[:6]) is not None
 
 
 def _spaced(lines: Sequence[TextLine]) -> list[bool]:
@@ -218,15 +248,17 @@ def _spaced(lines: Sequence[TextLine]) -> list[bool]:
 def breaks(lines: Sequence[TextLine], following: TextLine, room: Room) -> bool:
     """Whether the last of a cell's ``lines`` goes on in ``following``, which stands on the next page."""
     blank = following.glyphs[0].text == "\u3000"
-    return not blank and _full(lines[-1], following, room, lines)
+    return not blank and _full(lines[-1], following, room, manner_of(lines))
 
 
-def _full(line: TextLine, following: TextLine, room: Room, lines: Sequence[TextLine]) -> bool:
+def _full(line: TextLine, following: TextLine, room: Room, manner: Manner) -> bool:
     """Whether the first word of ``following`` had no room on ``line``."""
     left, _, right, _ = line.box
     need = _joint(line, following) + _first_word(following) + _spacing(line)
+    if manner.to_the_right:
+        return right - left + need > room.width + _HAIR / 2
     middle = _centred(line, following) and abs(left + right - room.left - room.right) < line.size
-    start = left if middle else min(other.box[0] for other in lines)
+    start = left if middle else manner.start
     return right - start + need > room.width + _HAIR
 
 
@@ -236,33 +268,35 @@ def _spacing(line: TextLine) -> float:
     return max(0.0, min(gaps)) if gaps else 0.0
 
 
-def _goes_on(line: TextLine, following: TextLine, room: Room, lines: Sequence[TextLine]) -> bool:
+def _goes_on(line: TextLine, following: TextLine, room: Room, manner: Manner) -> bool:
     """Whether ``line`` broke because the next word did not fit, and ``following`` begins no paragraph."""
     left, _, _, bottom = line.box
-    start = min(other.box[0] for other in lines)
     size = line.size
     first, top = following.box[0], following.box[1]
-    line.full = _full(line, following, room, lines)
+    line.full = _full(line, following, room, manner)
     if (
         top - bottom > _BLANK_LINE * size or following.glyphs[0].text == "\u3000"
     ):  # a gap, or blanks that someone typed
         return False
-    if left - first > _ASIDE * size:  # a date at the right margin, a title in the middle
+    if (
+        left - first > _ASIDE * size and not manner.to_the_right
+    ):  # a date at the right margin, a title in the middle
         return False
-    if _begins_item(line.seen[-1].text, _said(following)[:6]):
+    if manner.ends_here(line) or _begins_item(line, following, manner):
         return False
     if _DATED.search(_said(line)) and _MONTH.match(_said(following)):
         return True  # the rest of a date that nobody could mean to begin anew
-    hanging = left - start < size / 2 and _NUMBERED.match(_said(line)[:6])
-    return line.full and (first - start < _INDENT * size or bool(hanging) or _centred(line, following))
+    hanging = left - manner.start < size / 2 and NUMBERED.match(_said(line)[:6])
+    level = first - manner.start < _INDENT * size or manner.to_the_right
+    return line.full and (level or bool(hanging) or _centred(line, following))
 
 
-def _second_look(lines: Sequence[TextLine], joins: list[bool], room: Room) -> None:
+def _second_look(lines: Sequence[TextLine], joins: list[bool], room: Room, manner: Manner) -> None:
     """Join what the width of a cell alone could not tell: its text may be set to the right, or a hair short of full."""
-    start = min(line.box[0] for line in lines)
+    start = manner.start
     full = [line.box[2] for line, joint in zip(lines, joins, strict=False) if joint]
     for number, (line, following) in enumerate(pairwise(lines)):
-        if joins[number] or following.glyphs[0].text == "\u3000" or _parted(line, following):
+        if joins[number] or following.glyphs[0].text == "\u3000" or _parted(line, following, manner):
             continue
         size = line.size
         need = _first_word(following) + _joint(line, following)
@@ -302,11 +336,11 @@ def _said(line: TextLine) -> str:
     return "".join(glyph.text for glyph in line.seen)
 
 
-def _parted(line: TextLine, following: TextLine) -> bool:
-    """Whether a gap or a number of its own parts ``following`` from ``line``."""
+def _parted(line: TextLine, following: TextLine, manner: Manner) -> bool:
+    """Whether a gap, a number of its own or the end of its paragraph parts ``following`` from ``line``."""
     if following.box[1] - line.box[3] > _BLANK_LINE * line.size:
         return True
-    return _begins_item(line.seen[-1].text, _said(following)[:6])
+    return manner.ends_here(line) or _begins_item(line, following, manner)
 
 
 def _joint(line: TextLine, following: TextLine) -> float:
@@ -321,11 +355,15 @@ def _centred(line: TextLine, following: TextLine) -> bool:
     return abs(left + right - first - last) < line.size and last - first < right - left
 
 
-def _begins_item(tail: str, head: str) -> bool:
-    """Whether ``head`` numbers a paragraph of its own, seen from the character before it."""
-    if _HEADING.match(head):
-        return tail not in "，、（《“‘"
-    return tail in "。；！？：;!?:" and _NUMBERED.match(head) is not None
+def _begins_item(line: TextLine, following: TextLine, manner: Manner) -> bool:
+    """Whether ``following`` numbers a paragraph of its own, and its author does not number inside lines."""
+    tail, head = line.seen[-1].text, _said(following)[:6]
+    found = HEADING.match(head)
+    ended = tail not in "，、（《“‘" if found else tail in "。；！？：;!?:"
+    found = found or NUMBERED.match(head)
+    if not ended or found is None:
+        return False
+    return not (line.full and kind(found[0]) in manner.inside)
 
 
 def _first_word(line: TextLine) -> float:

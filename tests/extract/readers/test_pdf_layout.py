@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from extract.model import Look
 from extract.readers.draft import Line, Slot, Table, joined
 from extract.readers.pdf import _grid
 from extract.readers.pdfcolumns import by_gaps
-from extract.readers.pdflines import Glyph, lines_of
+from extract.readers.pdflines import Glyph, lines_of, paragraphs
+from extract.readers.pdfroom import Room
 from extract.readers.pdfwide import Sheet, pages_down, set_beside
 
 SIZE = 10.0
@@ -66,3 +68,45 @@ def test_the_same_form_on_every_page_is_no_wide_sheet() -> None:
     one, other = _sheet([50, 150, 250], *"甲乙丙丁"), _sheet([50, 150, 250], *"甲戊丙己")
     assert pages_down([one, other]) == 0
     assert pages_down([one, None]) == 0
+
+
+def _said(texts: list[str], lefts: list[float], width: float, stretched: int = 0) -> tuple[list[str], bool]:
+    """Return the paragraphs of a cell ``width`` wide, and whether a break among them is doubted."""
+    glyphs = []
+    for number, (text, left) in enumerate(zip(texts, lefts, strict=True)):
+        step = SIZE + (0.8 if number < stretched else 0.0)
+        for n, sign in enumerate(text):
+            glyphs.append(
+                Glyph(sign, left + n * step, 15.0 * number, left + n * step + SIZE, 15.0 * number + 10)
+            )
+    lines = [line for line, _ in paragraphs(lines_of(glyphs), Room(0.0, width), cell=True)]
+    doubted = any(mark.look is Look.BREAK for line in lines for mark in line.marks)
+    return [line.text for line in lines], doubted
+
+
+def test_a_line_that_is_not_stretched_among_stretched_ones_ends_its_paragraph() -> None:
+    texts = ["甲乙丙丁戊己庚辛", "壬癸子丑寅卯辰巳", "午未申酉戌亥天地", "玄黄宇宙"]
+    assert len(_said(texts, [0] * 4, 85.6, stretched=2)[0]) == 2
+    assert len(_said(texts, [0] * 4, 85.6, stretched=3)[0]) == 1
+
+
+def test_text_set_to_the_right_is_measured_from_its_own_left_edge() -> None:
+    assert _said(["甲乙丙丁戊己庚辛", "壬癸子", "丑寅卯辰巳"], [0, 50, 30], 80)[0] == [
+        "甲乙丙丁戊己庚辛壬癸子",
+        "丑寅卯辰巳",
+    ]
+
+
+@pytest.mark.parametrize(("middle", "found"), [("甲乙丙，二是戊己。", 1), ("甲乙丙丁戊己庚辛。", 2)])
+def test_a_number_at_the_head_of_a_line_begins_nothing_where_others_stand_inside_lines(
+    middle: str, found: int
+) -> None:
+    assert len(_said([middle, "一是甲乙丙。"], [0, 0], 90)[0]) == found
+
+
+@pytest.mark.parametrize(("first", "doubted"), [("甲乙丙。", True), ("甲乙丙丁戊己庚辛", False)])
+def test_where_paragraphs_begin_like_lines_a_full_line_that_ends_a_sentence_is_doubted(
+    first: str, doubted: bool
+) -> None:
+    """An answer of one paragraph is not: sentences end anywhere."""
+    assert _said([first, "甲乙丙丁戊己庚。", "壬癸子丑"], [0] * 3, 80)[1] is doubted
