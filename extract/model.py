@@ -53,10 +53,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table or a sheet: its cells by row and column, merged cells once. ``name`` is its part in places (``表1``)."""
+    """A table or a sheet: its cells by row and column, merged cells once. ``name`` is its part in places (``表1``).
+
+    ``seams`` are the rows at which another page began: they may go on with the row above, or begin a table of their own.
+    """
 
     name: str
     cells: tuple[Cell, ...]
+    seams: tuple[int, ...] = ()
 
 
 Block = Paragraph | Grid

@@ -30,6 +30,7 @@ from .match import match_slots
 from .overlay import lay_over
 from .regions import Region, cut
 from .rest import gather_rest, opens_total
+from .seams import mended
 from .tails import without_date
 
 _DIGIT = re.compile(r"[\d零〇一二三四五六七八九十百千两]")
@@ -54,7 +55,11 @@ class Aligned:
 
 def align(document: Document, layouts: Layouts, year: int | None = None) -> list[Aligned]:
     """Return the forms found in ``document``, at least one entry; ``year`` completes dates that name none."""
-    board = spread(document, lambda text: bool(layouts.labels.exact(text)))
+
+    def is_label(text: str) -> bool:
+        return bool(layouts.labels.exact(text))
+
+    board = spread(mended(document, layouts, is_label), is_label)
     anchors, titles = find_anchors(board, layouts)
     found: list[Aligned] = []
     for region in _regions(board, anchors, titles, layouts):

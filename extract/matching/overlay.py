@@ -89,6 +89,8 @@ def _grid(board: Board, region: Region, rows: tuple[StencilRow, ...], grid: int)
         if row.repeats:
             position = _repeated(lines, position, rows[max(number - 1, 0) : number + 2], fits)
             continue
+        if row.blank:
+            continue  # nobody misses an empty row
         found: list[_Fit] | None = None
         while found is None:
             if position == len(lines):
@@ -180,6 +182,16 @@ def _repeated(
         fits += found
         position += 1
     return position
+
+
+def row_fits(line: list[Box], row: StencilRow) -> bool:
+    """Whether the boxes of a line are those of a row of the blank, whatever answers stand in them."""
+    return _row(line, row) is not None
+
+
+def whole_fits(board: Board, rows: tuple[StencilRow, ...], grid: int) -> bool:
+    """Whether a whole grid is one of the blank."""
+    return _grid(board, Region(0, len(board.boxes)), rows, grid) is not None
 
 
 def _row(line: list[Box], row: StencilRow) -> list[_Fit] | None:

@@ -37,6 +37,11 @@ class StencilRow:
     holes: tuple[Hole, ...]
     repeats: bool = False
 
+    @property
+    def blank(self) -> bool:
+        """Whether the row holds neither words nor answers."""
+        return not any(hole.label or hole.slots for hole in self.holes)
+
 
 @dataclass(frozen=True, slots=True)
 class Stencil:

@@ -78,10 +78,14 @@ class Slot:
 
 @dataclass(slots=True)
 class Table:
-    """A table by its cells in reading order; ``name`` only where it is no running number (a sheet's)."""
+    """A table by its cells in reading order; ``name`` only where it is no running number (a sheet's).
+
+    ``seams`` are the rows at which another page begins.
+    """
 
     slots: list[Slot]
     name: str = ""
+    seams: tuple[int, ...] = ()
 
 
 Item = Line | Table
@@ -164,7 +168,7 @@ class _Layout:
             for text in slot.covered:
                 self._hide(text, Place(name, *at, 1), "被合并单元格遮住的文字")
             cells.append(Cell(slot.row, slot.column, slot.row_span, slot.column_span, blocks))
-        return Grid(name, tuple(cells))
+        return Grid(name, tuple(cells), table.seams)
 
 
 def plain(items: Iterable[Item]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from .pdfcolumns import blocks, by_gaps
 from .pdflines import Glyph, TextLine, breaks, lines_of, paragraphs
 from .pdfroom import Room, padding, page_room
 from .pdfrules import ruled
-from .pdfseen import crosses, seen_on
+from .pdfseen import crosses, seen_on, without_grounds
 from .pdftags import Tree, structure
 from .pdfwide import Sheet, pages_down, set_beside
 
@@ -161,8 +161,9 @@ class _Page:
 def _page(page: Page, known: Columns) -> _Page:
     if len(page.chars) > _MAX_GLYPHS:
         raise UnreadableError("PDF 的一页内容过多，不像是报表，没有打开")
-    strokes = list(_strokes(page))
     chars, unseen = seen_on(page)
+    page = without_grounds(page)
+    strokes = list(_strokes(page))
     marked: dict[int | None, list[Glyph]] = {}
     glyphs = []
     for char in chars:
@@ -365,8 +366,9 @@ def _append(upper: _Grid, lower: _Grid) -> None:
             _mend(slot, half, _runs_on(upper.told[first], lower.told[rest], upper.padding))
             slot.row_span += half.row_span - 1
         gone.update(head)
-    elif not repeated:
-        gone.update(_continued(upper, above, lower, head))
+    else:
+        gone.update(() if repeated else _continued(upper, above, lower, head))
+        upper.table.seams += (shift,)
     for number, (slot, told) in enumerate(zip(lower.table.slots, lower.told, strict=True)):
         if number in gone:
             continue

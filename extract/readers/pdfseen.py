@@ -1,14 +1,19 @@
-"""What on a page can be seen: not what is white on the white of the paper; and what does not fit its cell."""
+"""What on a page can be seen: not what is white on the white of the paper; and what does not fit its cell.
+
+Areas of colour behind words are no cells.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .pdflines import Glyph
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
+_THICK = 3.0  # points from which on a filled area is no rule
+_CLOSE = 1.0  # points by which an area behind words is wider than they are
 _PALE = 0.97  # from here on a part of a colour cannot be told from white
 Box = tuple[float, float, float, float]
 
@@ -31,6 +36,31 @@ def is_white(colour: Any) -> bool:
     if not all(isinstance(part, int | float) for part in parts):
         return False
     return (len(parts) in (1, 3) and min(parts) >= _PALE) or (len(parts) == 4 and max(parts) <= 1 - _PALE)
+
+
+def without_grounds(page: Page) -> Page:
+    """Return ``page`` without filled areas that are no cells: white ones, which nobody sees, and those behind some words."""
+    grounds = [rect for rect in page.rects if _is_area(rect) and _is_ground(rect, page.chars)]
+    if not grounds:
+        return page
+    gone = {id(rect) for rect in grounds}  # all of them are kept by the page
+    return cast("Page", page.filter(lambda each: id(each) not in gone))
+
+
+def _is_area(rect: dict[str, Any]) -> bool:
+    return bool(rect["fill"]) and not rect["stroke"] and min(rect["width"], rect["height"]) > _THICK
+
+
+def _is_ground(rect: dict[str, Any], chars: list[dict[str, Any]]) -> bool:
+    """Whether a filled area is white, or fits closely around characters of one line."""
+    if is_white(rect.get("non_stroking_color")):
+        return True
+    box = (rect["x0"] - _CLOSE, rect["top"], rect["x1"] + _CLOSE, rect["bottom"])
+    inside = [char for char in chars if _behind(char, box)]
+    if not inside or rect["height"] > 2 * max(char["bottom"] - char["top"] for char in inside):
+        return False
+    left, right = min(char["x0"] for char in inside), max(char["x1"] for char in inside)
+    return bool(abs(left - rect["x0"]) <= _CLOSE and abs(right - rect["x1"]) <= _CLOSE)
 
 
 def _covers(shape: dict[str, Any]) -> bool:

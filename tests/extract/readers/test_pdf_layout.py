@@ -10,6 +10,7 @@ from extract.readers.pdf import _grid
 from extract.readers.pdfcolumns import by_gaps
 from extract.readers.pdflines import Glyph, lines_of, paragraphs
 from extract.readers.pdfroom import Room
+from extract.readers.pdfseen import _is_ground
 from extract.readers.pdfwide import Sheet, pages_down, set_beside
 
 SIZE = 10.0
@@ -110,3 +111,20 @@ def test_where_paragraphs_begin_like_lines_a_full_line_that_ends_a_sentence_is_d
 ) -> None:
     """An answer of one paragraph is not: sentences end anywhere."""
     assert _said([first, "甲乙丙丁戊己庚。", "壬癸子丑"], [0] * 3, 80)[1] is doubted
+
+
+@pytest.mark.parametrize(
+    ("area", "ground"),
+    [
+        ({"non_stroking_color": (0.8, 0.9, 0.8)}, True),
+        ({"non_stroking_color": (0.8, 0.9, 0.8), "x1": 90.0}, False),
+        ({"non_stroking_color": (0.99,), "x1": 90.0}, True),
+    ],
+)
+def test_an_area_of_colour_behind_words_is_no_cell(area: dict[str, object], ground: bool) -> None:
+    """A shaded cell is wider than its text; what is white on white is no area at all."""
+    chars = [{"x0": 10.0 + n * SIZE, "x1": 20.0 + n * SIZE, "top": 10.0, "bottom": 20.0} for n in range(3)]
+    assert (
+        _is_ground({"x0": 10.0, "x1": 40.0, "top": 7.0, "bottom": 23.0, "height": 16.0} | area, chars)
+        is ground
+    )

@@ -1,0 +1,52 @@
+"""What a page break hides inside a table, told by the blank: torn rows, and tables that ended with the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract import Document, Grid
+from extract.matching.seams import mended
+from tests.extract.neutral import LAYOUTS, grid
+
+ROWS = [
+    ["组织观摩部室", "组织部"],
+    ["参加观摩人员", "李晓"],
+    ["观摩点及观摩内容", "阳光社区"],
+    ["观摩点亮点工作", "点单派单"],
+    ["观摩点存在问题", "系统更新不及时"],
+    ["整改措施", "逐月销号"],
+]
+
+
+def _mended(rows: list[list[str]], seam: int) -> list[Grid]:
+    document = Document((replace(grid(rows), seams=(seam,)),))
+    found = mended(document, LAYOUTS, lambda text: bool(LAYOUTS.labels.exact(text)))
+    return [block for block in found.blocks if isinstance(block, Grid)]
+
+
+def _texts(found: Grid, row: int) -> list[list[str]]:
+    return [[getattr(block, "text", "") for block in cell.blocks] for cell in found.cells if cell.row == row]
+
+
+@pytest.mark.parametrize(
+    "halves", [(["观摩点亮", "点单派单"], ["点工作", ""]), (["观摩点亮点工作", "点单"], ["", "派单"])]
+)
+def test_a_row_torn_by_the_page_is_one_where_the_blank_has_one(halves: tuple[list[str], list[str]]) -> None:
+    (found,) = _mended([*ROWS[:3], *halves, *ROWS[4:]], 4)
+    assert ["".join(said) for said in _texts(found, 3)] == [
+        "观摩点亮点工作",
+        "".join(half[1] for half in halves),
+    ]
+    assert _texts(found, 5) == [["整改措施"], ["逐月销号"]]
+
+
+def test_rows_that_the_blank_has_stay_two() -> None:
+    (found,) = _mended(ROWS, 4)
+    assert _texts(found, 4) == [["观摩点存在问题"], ["系统更新不及时"]]
+
+
+def test_a_second_form_on_the_next_page_is_another_table() -> None:
+    first, second = _mended([*ROWS, *ROWS], 6)
+    assert [_texts(each, 0) for each in (first, second)] == [[["组织观摩部室"], ["组织部"]]] * 2
