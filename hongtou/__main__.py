@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = (
+        "__all__"  # else it reads about every package installed to find none
+    )
     from . import console, strangers
 
     console.prepare()

@@ -39,6 +39,7 @@ MEMORY = 2**30
 _SPARE = 2**26  # of them for what the system maps in and counts as used only later
 _BATCH = 8  # files handed to a worker at once: passing one on costs about as much as reading it
 _AHEAD = 4  # batches handed out ahead for each worker, so that none waits and memory stays small
+_TICK = 0.03  # seconds between two looks at the processes; the last of them is how long the end is waited for
 _GARBAGE = (
     20_000  # objects between two searches for cycles: a return makes a few thousand and hardly any cycle
 )
@@ -137,8 +138,9 @@ def readers(work: Work | None, catalogue: tuple[Form, ...] = (), workers: int = 
 
 
 def _pool(extractor: Extractor, workers: int) -> ProcessPool:
-    from pebble import ProcessPool
+    from pebble import CONSTS, ProcessPool
 
+    CONSTS.sleep_unit = _TICK
     return ProcessPool(workers, initializer=_begin, initargs=[extractor])
 
 
@@ -200,8 +202,7 @@ def _begin(extractor: Extractor) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_untouched() + MEMORY - _SPARE, hard))
         signal.signal(signal.SIGPROF, _late)
     _mine[:] = [extractor]
-    gc.collect()
-    gc.freeze()  # what is there now stays to the end
+    gc.freeze()  # what is there now stays to the end; to search it first for cycles would copy it whole
     gc.set_threshold(_GARBAGE)
 
 
