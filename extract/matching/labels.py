@@ -199,7 +199,7 @@ class Vocabulary:
             between = match["token"] is not None
             if between and (last < 0 or "\n" in text[last : match.start()]):
                 continue
-            targets = self._exact.get(squeeze(next(filter(None, match.groups()))))
+            targets = self._exact.get(squeeze(match["label"]))
             if targets is not None:
                 last = match.end()
                 yield Found(match.start(), last, targets)
@@ -217,13 +217,15 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     star, english = r"(?:[ ]?[*＊])?", r"[ /][A-Za-z][A-Za-z &./'\-]{0,30}(?=\t)"
     between = r"(?<=[ \t\u3000\xa0\u2003])"
     colons = rf"{blank}[:：](?:{blank}[:：])*"
-    return re.compile(
-        rf"{start}(?P<label>{labels}){blank}{note}{closing}{colons}(?:{blank}[】〕\]])?"
-        rf"|{alone}(?P<bare>{labels})(?:{english}|[ \n]?{note}{star}(?=[ \t\u3000\xa0\u2003]))"
-        rf"|{between}(?P<token>{labels})(?:{english}|{note}(?=[ \t\u3000\xa0\u2003]|$))"
-        rf"|{alone}[【〔\[](?P<framed>{labels}){blank}{note}[*＊﹕]?[】〕\]]",
-        re.MULTILINE,
+    set_off = rf"(?P<apart>{start})|(?P<bare>{alone})|(?P<token>{between})|(?P<framed>{alone}[【〔\[])"
+    tails = (
+        rf"{blank}{note}{closing}{colons}(?:{blank}[】〕\]])?",
+        rf"(?:{english}|[ \n]?{note}{star}(?=[ \t\u3000\xa0\u2003]))",
+        rf"(?:{english}|{note}(?=[ \t\u3000\xa0\u2003]|$))",
+        rf"{blank}{note}[*＊﹕]?[】〕\]]",
     )
+    after = rf"(?(apart){tails[0]}|(?(bare){tails[1]}|(?(token){tails[2]}|{tails[3]})))"
+    return re.compile(rf"(?:{set_off})(?P<label>{labels}){after}", re.MULTILINE)
 
 
 def _any(names: Iterable[str]) -> str:
