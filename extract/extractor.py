@@ -83,6 +83,7 @@ READERS: dict[str, Reader] = {
     "mht": _late("readers.webpage", "read_web_archive"),
     "pdf": _late("readers.pdf", "read_pdf"),
     "flatword": _late("readers.flatword", "read_flat_word"),
+    "flatexcel": _late("readers.flatexcel", "read_flat_excel"),
     "csv": read_csv,
     "txt": read_text,
 }

@@ -60,6 +60,7 @@ _OPEN_DOCUMENTS = (
 _XML = (
     (b"schemas.microsoft.com/office/2006/xmlpackage", "flatword"),
     (b"schemas.microsoft.com/office/word/2003/wordml", "flatword"),
+    (b"urn:schemas-microsoft-com:office:spreadsheet", "flatexcel"),
     (b"<html", "html"),
 )
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body|table|meta|div|p|style)\b")
@@ -82,6 +83,7 @@ _SUFFIXES = {
     "mht": {".mht", ".mhtml"},
     "pdf": {".pdf"},
     "flatword": {".xml"},
+    "flatexcel": {".xml"},
     "csv": {".csv", ".txt", ".tsv"},
     "txt": {".txt", ".csv"},
 }
@@ -158,7 +160,7 @@ def _text(data: bytes) -> str:
         head = data[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if head.startswith((b"{\\rtf", b"%pdf-")):
         return "rtf" if head.startswith(b"{") else "pdf"
-    if head.startswith((b"<?xml", b"<pkg:", b"<w:")):
+    if head.startswith((b"<?xml", b"<pkg:", b"<w:", b"<workbook")):
         return next((kind for sign, kind in _XML if sign in head), "unknown")
     if head.startswith(b"<") and _PAGE.search(head):
         return "html"

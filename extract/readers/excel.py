@@ -17,7 +17,17 @@ from .draft import MAX_CELLS
 from .exceldrawings import drawings, pictures
 from .faraway import MOST, cut, repacked
 from .package import Element, Package, parse_xml
-from .sheets import MAX_COLUMNS, MAX_ROWS, Sheet, read_values, too_far, workbook
+from .sheets import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Sheet,
+    frames,
+    printed_lines,
+    read_values,
+    too_far,
+    unbroken,
+    workbook,
+)
 from .signs import is_pale, is_symbol_font, raised, symbols
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -26,10 +36,6 @@ _RUN_EFFECTS = (b"strike", b"ingdings", b"ebdings", b"superscript")  # of runs, 
 _UNSEEN = ";;;"  # the format that shows neither numbers nor text
 _PERCENT = frozenset(("9", "10"))  # the built-in formats in per cent
 _COUNTED = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml")
-_LINE_END = re.compile(r"\r?\n|_x000[aAdD]_")  # escaped by some programs (22.9.2.19)
-_CODES = re.compile(
-    r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z])'
-)  # 18.3.1.46: font, colour, size, place, fields
 _COUNT = re.compile(rb"ount=[\"'](\d+)")
 _OUTSIDE = re.compile(rb"""\br=["'](?:[A-Z]{4,}\d|[A-Z]*\d{8,}|[A-Z]+0+["'])""")
 _EMPTY_ROW = re.compile(rb"<row\b[^<>]*/>")
@@ -146,7 +152,7 @@ class _Looks:
             own = child.find(_S + "rPr")
             struck = style in self.struck if own is None else _crossed(own)
             font = self.signs.get(style, "") if own is None else _signs(own)
-            shown = (child.text if child.tag == _S + "t" else child.findtext(_S + "t")) or ""
+            shown = unbroken(str((child.text if child.tag == _S + "t" else child.findtext(_S + "t")) or ""))
             if child.tag not in (_S + "t", _S + "r") or not shown:
                 continue
             shown = symbols(font, shown) if font else shown
@@ -189,8 +195,7 @@ def _is_paper(fill: Element) -> bool:
 
 def _frames(border: Element) -> bool:
     """Whether strokes stand above and below, or left and right: a cell of a table (18.8.4)."""
-    drawn = {side.tag.removeprefix(_S) for side in border if side.get("style", "none") != "none"}
-    return any(pair <= drawn for pair in ({"left", "right"}, {"top", "bottom"}, {"start", "end"}))
+    return frames({side.tag.removeprefix(_S) for side in border if side.get("style", "none") != "none"})
 
 
 def _signs(properties: Element | None) -> str:
@@ -296,13 +301,11 @@ def _look_at(cell: Element, sheet: Sheet, looks: _Looks) -> bool:
 
 
 def _printed(root: Element) -> Iterator[tuple[str, str]]:
-    """Yield kind and text of each line printed above and below each page (18.3.1.46), without its codes."""
+    """Yield kind and text of each line printed above and below each page."""
     for node in root.iterfind(f"{_S}headerFooter/*"):
         kind = "页眉" if node.tag.endswith("Header") else "页脚"
-        for line in _LINE_END.split(str(node.text or "")):
-            text = _CODES.sub(" ", line).strip()
-            if text:
-                yield kind, text
+        for line in printed_lines(str(node.text or "")):
+            yield kind, line
 
 
 def _comments(package: Package, part: str) -> Iterator[tuple[int, int, str]]:

@@ -15,13 +15,14 @@ from extract.unreadable import UnreadableError
 
 from . import biff
 from .exceldrawings import old_drawings
-from .olefile97 import Compound, identity, single
-from .sheets import MAX_COLUMNS, MAX_ROWS, Sheet, read_values, too_far, workbook
+from .olefile97 import CODINGS, Compound, identity, single
+from .sheets import MAX_COLUMNS, MAX_ROWS, Sheet, read_values, too_far, unbroken, workbook
 
 _DIMENSIONS = 0x0200
 _BOF, _EOF, _FILEPASS, _BOUND_SHEET = 0x0809, 0x000A, 0x002F, 0x0085
 _ROW, _COLUMNS, _NOTE, _OBJECT, _TEXT, _CONTINUE = 0x0208, 0x007D, 0x001C, 0x005D, 0x01B6, 0x003C
 _FORMULA, _STRING = 0x0006, 0x0207
+_CODE_PAGE = 0x0042
 _BLANK, _BLANKS = 0x0201, 0x00BE
 _CELLS = frozenset((0x0006, 0x00BD, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
 _SHARED, _SEVERAL, _ERROR = 0x00FD, 0x00BD, 0x0205
@@ -74,7 +75,7 @@ def _records(stream: bytearray, position: int) -> Iterator[tuple[int, bytes]]:
 
 def _sheets(stream: bytearray) -> Iterator[Sheet]:
     """Yield what the records of each worksheet tell."""
-    wide = True
+    wide, page = True, 936
     looks: list[tuple[int, bytes]] = []
     found: list[tuple[str, int]] = []
     for kind, content in _records(stream, 0):
@@ -82,6 +83,8 @@ def _sheets(stream: bytearray) -> Iterator[Sheet]:
             raise UnreadableError("文件已加密，请取消密码后重发")
         if kind == _BOF and len(content) >= 2:
             wide = content[:2] == b"\x00\x06"
+        elif kind == _CODE_PAGE and len(content) >= 2:
+            page = int.from_bytes(content[:2], "little")
         elif kind == _BOUND_SHEET and len(content) > 7:
             (position,) = struct.unpack_from("<I", content, 0)
             name = _name(content[6:]) if wide else content[7 : 7 + content[6]].decode("gb18030", "replace")
@@ -89,8 +92,9 @@ def _sheets(stream: bytearray) -> Iterator[Sheet]:
         elif wide and kind in biff.KINDS:
             looks.append((kind, content))
     seen = biff.looks_of(looks)
+    coding = "" if wide else CODINGS.get(page, "gb18030")
     for name, position in found:
-        yield _sheet(Sheet(name), stream, position, seen)
+        yield _sheet(Sheet(name), stream, position, seen, coding)
 
 
 def _name(short: bytes) -> str:
@@ -106,16 +110,23 @@ def _gives_text(formula: bytes) -> bool:
     return formula[6] == 0 and formula[12:14] == b"\xff\xff"
 
 
-def _text(content: bytes) -> str:
-    """Read an XLUnicodeString (2.5.294); what a CONTINUE record goes on with is left out."""
+def _text(content: bytes, coding: str) -> str:
+    """Read an XLUnicodeString (2.5.294), or a string of bytes in the ``coding`` of BIFF5; what CONTINUE goes on with is left out."""
     (length,) = struct.unpack_from("<H", content, 0)
-    if content[2] & 1:
-        return content[3 : 3 + 2 * length].decode("utf-16-le", "replace")
-    return content[3 : 3 + length].decode("latin-1")
+    if coding:
+        text = content[2 : 2 + length].decode(coding, "replace")
+    elif content[2] & 1:
+        text = content[3 : 3 + 2 * length].decode("utf-16-le", "replace")
+    else:
+        text = content[3 : 3 + length].decode("latin-1")
+    return unbroken(text)
 
 
-def _sheet(sheet: Sheet, stream: bytearray, position: int, looks: biff.Looks) -> Sheet:
-    """Take what the records of one worksheet tell of its rows, columns, formulas and comments."""
+def _sheet(sheet: Sheet, stream: bytearray, position: int, looks: biff.Looks, coding: str) -> Sheet:
+    """Take what the records of one worksheet tell of its rows, columns, formulas and comments.
+
+    ``coding`` is that of the byte strings of BIFF5; it is empty for BIFF8.
+    """
     told: tuple[int, int] | None = (
         None  # the formula whose text result the next STRING record holds (2.4.268)
     )
@@ -130,7 +141,7 @@ def _sheet(sheet: Sheet, stream: bytearray, position: int, looks: biff.Looks) ->
         elif kind in (_BLANK, _BLANKS) and len(content) >= 6:
             _frame(content, sheet, looks)
         elif kind == _STRING and told is not None and len(content) >= 3:
-            sheet.texts[told] = _text(content), ()
+            sheet.texts[told] = _text(content, coding), ()
             told = None
         elif kind == _ROW and len(content) >= 14:
             row, height, flags = struct.unpack_from("<H4xH4xH", content, 0)

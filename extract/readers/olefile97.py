@@ -14,7 +14,7 @@ from .package import saved
 
 _SUMMARY = "\x05SummaryInformation"
 _CODE_PAGE, _SAVED_BY = 1, 8
-_CODINGS = {936: "gb18030", 1200: "utf-16-le", 65001: "utf-8", 950: "big5", 1252: "cp1252"}
+CODINGS = {936: "gb18030", 1200: "utf-16-le", 65001: "utf-8", 950: "big5", 1252: "cp1252"}
 _BLIP = re.compile(rb"[\s\S]{2}[\x1d\x1e\x2a]\xf0[\s\S]{4}")
 _BLIPS = frozenset((0x46A, 0x46B, 0x6E0, 0x6E1, 0x6E2, 0x6E3))
 _FILES = (b"\xff\xd8\xff", b"\x89PNG")
@@ -105,7 +105,7 @@ class Compound:
         name = found.get(_SAVED_BY)
         if isinstance(name, bytes):
             page = found.get(_CODE_PAGE, 0)
-            coding = _CODINGS.get(page & 0xFFFF if isinstance(page, int) else 0, "gb18030")
+            coding = CODINGS.get(page & 0xFFFF if isinstance(page, int) else 0, "gb18030")
             name = name.decode(coding, "replace")
         name = str(name or "").partition("\0")[0]
         return (saved(name),) if name.strip() else ()

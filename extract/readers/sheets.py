@@ -1,11 +1,12 @@
 """Sheets of a workbook, whatever its format: values by python-calamine, what is hidden or merged as a reader found it.
 
-Knows cells, spans and what a person sees of a value; files are the concern of ``excel`` and ``legacyexcel``.
+Knows cells, spans and what a person sees of a value; files are the concern of ``excel``, ``legacyexcel`` and ``flatexcel``.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -21,6 +22,11 @@ from .signs import PRIVATE, symbols
 MAX_ROWS = 20000
 MAX_COLUMNS = 500
 _FRAMES_BELOW, _FRAMES_BESIDE = 60, 20
+_RETURN = re.compile(r"\r|_x000D_")
+_LINE_END = re.compile(r"\r?\n|_x000[aAdD]_")  # escaped by some programs (22.9.2.19)
+_CODES = re.compile(
+    r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z])'
+)  # 18.3.1.46: font, colour, size, place, fields
 _BROKEN = "表格打不开，可能损坏，请对方用 WPS 或 Excel 另存后重发"
 
 
@@ -113,6 +119,19 @@ def read_values(data: bytes) -> list[tuple[Sheet, Rows]]:
 def too_far(name: str, cell: str) -> UnreadableError:
     """Return the refusal of a sheet with a cell so far away that a dense table would not fit memory."""
     return UnreadableError(f"{name} 的 {cell} 离表格太远，请删去那里的内容后另存重发")
+
+
+def frames(sides: Set[str]) -> bool:
+    """Whether strokes on ``sides`` stand above and below, or left and right: a cell of a table."""
+    return any(pair <= sides for pair in ({"left", "right"}, {"top", "bottom"}, {"start", "end"}))
+
+
+def printed_lines(text: str) -> Iterator[str]:
+    """Yield the lines of a header or footer without the codes for fonts, places and fields (ECMA-376 18.3.1.46)."""
+    for line in _LINE_END.split(text):
+        seen = _CODES.sub(" ", line).strip()
+        if seen:
+            yield seen
 
 
 def _cells(sheet: Sheet, found: Rows) -> Iterator[Cell]:
@@ -263,4 +282,13 @@ def shown(value: object) -> str:
             return value.isoformat(" ", "minutes")
         case date() | time() | timedelta():
             return str(value)
-    return str(value).replace("\r\n", "\n").replace("_x000D_", "")
+    return unbroken(str(value))
+
+
+def unbroken(text: str) -> str:
+    r"""Return ``text`` with its line ends as ``\n`` alone; Excel has others, also escaped (ECMA-376 22.9.2.19)."""
+    return (
+        text.replace("_x000D_", "\r").replace("\r\n", "\n").replace("\r", "\n")
+        if _RETURN.search(text)
+        else text
+    )

@@ -8,6 +8,8 @@ import re
 import zipfile
 from collections.abc import Callable
 
+from .flatsheets import excel_2003
+
 _PACKAGE = "http://schemas.microsoft.com/office/2006/xmlPackage"
 _STRICT = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -114,6 +116,7 @@ DRESSED: dict[str, tuple[str, str, Callable[[bytes], bytes]]] = {
     "strict": ("docx", "docx", strict),
     "word2003": ("docx", "xml", word_2003),
     "flat": ("docx", "xml", flat),
+    "excel2003": ("xlsx", "xml", excel_2003),
     "misnamed": ("docx", "doc", bytes),
     "misnamed-xls": ("xlsx", "xls", bytes),
 }

@@ -14,6 +14,7 @@ import pytest
 from extract import READERS
 from extract.readers.olefile97 import single
 from extract.unreadable import UnreadableError
+from tests.extract.readers.test_flatexcel import book, cell, row
 from tests.extract.readers.test_flatword import _old
 from tests.extract.readers.test_opendocument import _cell, _file, _p
 from tests.extract.readers.test_rtf import _row, _rtf
@@ -57,6 +58,7 @@ SEEDS: dict[str, Callable[[], bytes]] = {
         b"trailer<</Root 1 0 R>>"
     ),
     "flatword": lambda: _old("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 5),
+    "flatexcel": lambda: book(row(cell("甲", more=' ss:MergeAcross="1"'), cell("3", "Number"))),
     "csv": lambda: "姓名,人数\n甲,3\n".encode("gbk") * 5,
     "txt": lambda: "姓名：甲\n".encode("gbk") * 5,
 }
