@@ -22,7 +22,8 @@ _DIMENSIONS = 0x0200
 _BOF, _EOF, _FILEPASS, _BOUND_SHEET = 0x0809, 0x000A, 0x002F, 0x0085
 _ROW, _COLUMNS, _NOTE, _OBJECT, _TEXT, _CONTINUE = 0x0208, 0x007D, 0x001C, 0x005D, 0x01B6, 0x003C
 _FORMULA, _STRING = 0x0006, 0x0207
-_CODE_PAGE = 0x0042
+_CODE_PAGE, _CHINESE, _WESTERN = 0x0042, 936, 1252
+_LETTERS = {bytes((byte,)).decode("cp1252", "ignore") or chr(byte): byte for byte in range(256)}
 _BLANK, _BLANKS = 0x0201, 0x00BE
 _CELLS = frozenset((0x0006, 0x00BD, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
 _SHARED, _SEVERAL, _ERROR = 0x00FD, 0x00BD, 0x0205
@@ -37,11 +38,18 @@ def read_legacy_excel(data: bytes) -> Document:
     stream = bytearray(compound.read(name))
     if not stream:
         raise UnreadableError(_EMPTY)
-    known = list(_sheets(stream))
+    coding = _coding(stream)
+    known = list(_sheets(stream, coding))
     if not known:
         raise UnreadableError(_EMPTY)
     found = read_values(single(name, bytes(stream)))  # so that nothing is read that was not looked at
-    for sheet, _ in found:
+    for sheet, rows in found:
+        if coding:
+            sheet.name = _recoded(sheet.name, coding)
+            rows[:] = [
+                [_recoded(value, coding) if isinstance(value, str) else value for value in row]
+                for row in rows
+            ]
         own = next((each for each in known if each.name == sheet.name), None)
         if own is not None:
             sheet.framed = own.framed
@@ -52,6 +60,30 @@ def read_legacy_excel(data: bytes) -> Document:
     sheets, values = [sheet for sheet, _ in found], [rows for _, rows in found]
     document = workbook(sheets, values, identity(compound), list(compound.active()))
     return replace(document, fingerprints=compound.saved_by())
+
+
+def _coding(stream: bytearray) -> str:
+    """Return the coding of the byte strings of BIFF5, nothing for BIFF8; the stream says Western from here on.
+
+    calamine decodes bytes of two-byte code pages one by one; as Western ones they come out whole, for ``_recoded``.
+    """
+    wide, page, position = True, _CHINESE, 0
+    for kind, content in _records(stream, 0):
+        if kind == _BOF and len(content) >= 2:
+            wide = content[:2] == b"\x00\x06"
+        elif kind == _CODE_PAGE and len(content) >= 2 and not wide:
+            page = int.from_bytes(content[:2], "little")
+            stream[position + 4 : position + 6] = _WESTERN.to_bytes(2, "little")
+        position += 4 + len(content)
+    return "" if wide else CODINGS.get(page, "gb18030")
+
+
+def _recoded(text: str, coding: str) -> str:
+    """Return a text in ``coding`` that was taken for Western."""
+    try:
+        return bytes(_LETTERS[letter] for letter in text).decode(coding, "replace")
+    except KeyError:
+        return text
 
 
 def _records(stream: bytearray, position: int) -> Iterator[tuple[int, bytes]]:
@@ -73,26 +105,20 @@ def _records(stream: bytearray, position: int) -> Iterator[tuple[int, bytes]]:
         position += 4 + size
 
 
-def _sheets(stream: bytearray) -> Iterator[Sheet]:
-    """Yield what the records of each worksheet tell."""
-    wide, page = True, 936
+def _sheets(stream: bytearray, coding: str) -> Iterator[Sheet]:
+    """Yield what the records of each worksheet tell; ``coding`` as for ``_sheet``."""
     looks: list[tuple[int, bytes]] = []
     found: list[tuple[str, int]] = []
     for kind, content in _records(stream, 0):
         if kind == _FILEPASS:
             raise UnreadableError("文件已加密，请取消密码后重发")
-        if kind == _BOF and len(content) >= 2:
-            wide = content[:2] == b"\x00\x06"
-        elif kind == _CODE_PAGE and len(content) >= 2:
-            page = int.from_bytes(content[:2], "little")
-        elif kind == _BOUND_SHEET and len(content) > 7:
+        if kind == _BOUND_SHEET and len(content) > 7:
             (position,) = struct.unpack_from("<I", content, 0)
-            name = _name(content[6:]) if wide else content[7 : 7 + content[6]].decode("gb18030", "replace")
+            name = content[7 : 7 + content[6]].decode(coding, "replace") if coding else _name(content[6:])
             found.append((name, position))
-        elif wide and kind in biff.KINDS:
+        elif not coding and kind in biff.KINDS:
             looks.append((kind, content))
     seen = biff.looks_of(looks)
-    coding = "" if wide else CODINGS.get(page, "gb18030")
     for name, position in found:
         yield _sheet(Sheet(name), stream, position, seen, coding)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import sys
 from collections import Counter
 from pathlib import Path
@@ -156,3 +157,29 @@ def test_another_compound_file_is_refused(reader: object) -> None:
     assert callable(reader)
     with pytest.raises(UnreadableError, match="损坏"):
         reader(single("Contents", b"x" * 5000))
+
+
+def test_texts_of_excel_95_are_in_its_code_page() -> None:
+    """BIFF5 has strings of bytes without a flag before them."""
+
+    def record(kind: int, content: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(content)) + content
+
+    name, answer = "表".encode("gb18030"), "某镇团委".encode("gb18030")
+    begin, end = record(0x0809, struct.pack("<4H", 0x0500, 5, 0, 0)), record(0x000A, b"")
+    formula = struct.pack("<3H", 0, 1, 0) + b"\0" * 6 + b"\xff\xff" + bytes(8)
+    label = record(0x0204, struct.pack("<4H", 0, 0, 0, len(answer)) + answer)
+    sheet = (
+        begin
+        + label
+        + record(0x0006, formula)
+        + record(0x0207, struct.pack("<H", len(answer)) + answer)
+        + end
+    )
+    page = record(0x0042, struct.pack("<H", 936))
+    bound = record(0x0085, struct.pack("<IH", 0, 0) + bytes((len(name),)) + name)
+    place = len(begin) + len(page) + len(bound) + len(end)
+    bound = record(0x0085, struct.pack("<IH", place, 0) + bytes((len(name),)) + name)
+    document = read_legacy_excel(single("Book", begin + page + bound + end + sheet))
+    assert [block.name for block in document.blocks if not hasattr(block, "text")] == ["表"]
+    assert "\n".join(shown(document)).count("某镇团委") == 2
