@@ -33,7 +33,9 @@ File = tuple[Path, str]
 DEADLINE = 20.0
 """Seconds that a file may take, whatever else the machine does; a thousand times what an ordinary return takes."""
 EFFORT = 8.0
-"""Seconds of a processor that a file may take: where several hostile ones lie in a folder, none delays the others long."""
+"""Seconds of a processor that a small file may take: where several hostile ones lie in a folder, none delays the others long."""
+PACE = 2e5
+"""Bytes for which a file may take a second more, up to ``DEADLINE``: forty returns in one PDF are no attack."""
 MEMORY = 2**30
 """Bytes that a reading process may take in all."""
 _SPARE = 2**26  # of them for what the system maps in and counts as used only later
@@ -45,7 +47,7 @@ _GARBAGE = (
 )
 _MEND = "已停止，请对方另存为 docx 或 xlsx 后重发"
 _LATE = f"读取超时（{DEADLINE:g} 秒还没有读完），{_MEND}"
-_TOILED = f"读取超时（处理器算了 {EFFORT:g} 秒还没有读完），{_MEND}"
+_TOILED = f"读取超时（处理器算了 {{:.0f}} 秒还没有读完），{_MEND}"
 _LARGE = f"读取时内存超限（{MEMORY // 2**30} GB 还不够），已停止，请对方另存为 docx 或 xlsx 后重发"
 _DIED = "读取它的进程异常退出，文件可能已损坏，请对方另存为 docx 或 xlsx 后重发"
 _mine: list[Extractor] = []
@@ -215,16 +217,17 @@ def _read(files: list[File], take: Callable[[Records], T]) -> list[T]:
 
 
 def _timed(file: File) -> Records:
-    """Read a file; when it takes more of the processor than ``EFFORT``, that is its outcome."""
+    """Read a file; when it takes more of the processor than one of its size may, that is its outcome."""
     if sys.platform == "win32":
         return _mine[0].file(*file)
     import signal
 
+    effort = min(EFFORT + file[0].stat().st_size / PACE, DEADLINE)
     try:
-        signal.setitimer(signal.ITIMER_PROF, EFFORT)
+        signal.setitimer(signal.ITIMER_PROF, effort)
         try:
             return _mine[0].file(*file)
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
     except _LateError:
-        return (_failed(file, _TOILED),)
+        return (_failed(file, _TOILED.format(effort)),)

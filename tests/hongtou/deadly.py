@@ -1,4 +1,4 @@
-"""A stand-in for the extractor that does to its process what hostile files do: hang, toil, swell, shout, die; picklable."""
+"""A stand-in for the extractor that does to its process what hostile files do: hang, toil, labour for a while, swell, shout, die; picklable."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ class Deadly:
                 bytearray(reading.MEMORY)  # beside what the process has already
             case b"toil":
                 while True:
+                    hashlib.sha256(data)
+            case b"labour":
+                end = time.process_time() + 0.5
+                while time.process_time() < end:
                     hashlib.sha256(data)
             case b"shout":
                 os.write(2, b"pages of a library that dies")

@@ -82,6 +82,21 @@ def test_a_file_that_toils_ends_long_before_the_deadline(
     assert found[0].reason == found[2].reason  # the number of the process
 
 
+def test_a_large_file_may_take_longer_than_a_small_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many returns in one PDF are read, not cut off."""
+    monkeypatch.setattr(reading, "DEADLINE", 600.0)
+    monkeypatch.setattr(reading, "EFFORT", 0.1)
+    monkeypatch.setattr(reading, "PACE", 1000)
+    files = _files(tmp_path, "labour", "labour")
+    files[1][0].write_bytes(b"labour".ljust(30_000))
+    with _readers() as readers:
+        small, large = [readers.file(*file)[0] for file in files]
+    assert str(small.reason).startswith("读取超时")
+    assert str(large.reason).isdecimal()
+
+
 def test_what_a_library_cries_is_not_the_clerks(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with _readers() as readers:
         readers.file(*_files(tmp_path, "shout")[0])
