@@ -1,4 +1,4 @@
-"""A stand-in for the extractor that does to its process what hostile files do: hang, toil, labour for a while, swell, shout, die; picklable."""
+"""A stand-in for the extractor that does what hostile files do: hang, toil, labour, swell, shout, die; picklable."""
 
 from __future__ import annotations
 
