@@ -289,7 +289,7 @@ class Extractor:
         form = aligned.layout.form
         lines = tuple(item.text for item in aligned.leftover if item.kind == "正文" and len(item.text) <= 60)
         told = tuple(aligned.readings), tuple(aligned.titles), lines
-        clues = Clues(source, document.identity, *told, envelope.sender, envelope.subject)
+        clues = Clues(source, document.identity, *told, envelope.sender, envelope.subject, aligned.sheet)
         identified = self._identifier.identify(form, clues)
         readings = tuple(aligned.readings)
         if _unfilled(aligned):
@@ -413,7 +413,7 @@ def _sums(layout: Layout, readings: Mapping[str, Reading]) -> Iterator[Doubt]:
         totals = [field for field in members if field.name in TOTALS]
         numbers = {f.path: readings[f.path].value for f in members if f.path in readings}
         parts = [numbers.get(field.path) for field in members if field.name not in TOTALS]
-        if len(totals) != 1 or len(parts) < 2:
+        if len(totals) != 1 or len(parts) < 2 or totals[0].parts is not None:
             continue
         told, values = numbers.get(totals[0].path), [part for part in parts if isinstance(part, int | float)]
         if (

@@ -20,7 +20,7 @@ from .answers import answer_of, claim
 from .board import OUTSIDE, Board, Piece, spread
 from .continued import continued, without_strays
 from .entries import by_entry, completed
-from .govern import Content, Governor, Stretch
+from .govern import Content, Governor
 from .halves import completes
 from .labels import squeeze
 from .layout import Layout, Layouts
@@ -31,6 +31,7 @@ from .overlay import lay_over
 from .regions import Region, cut
 from .rest import gather_rest, opens_total
 from .seams import mended
+from .stretches import Stretch
 from .tails import without_date
 
 _DIGIT = re.compile(r"[\d零〇一二三四五六七八九十百千两]")
@@ -41,7 +42,10 @@ _SURE = 0.78  # a rewording more like its label than this is not doubted
 
 @dataclass(slots=True)
 class Aligned:
-    """One form found in a document: readings, rows of groups, leftover, known text and doubts; no unit, no period yet."""
+    """One form found in a document: readings, rows of groups, leftover, known text and doubts; no unit, no period yet.
+
+    ``sheet`` names the sheet or table that holds this form and no other.
+    """
 
     layout: Layout | None
     readings: list[Reading] = field(default_factory=list)
@@ -51,6 +55,7 @@ class Aligned:
     doubts: list[Doubt] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     labelled: int = 0
+    sheet: str = ""
 
 
 def align(document: Document, layouts: Layouts, year: int | None = None) -> list[Aligned]:
@@ -70,13 +75,21 @@ def align(document: Document, layouts: Layouts, year: int | None = None) -> list
             found += alignment.forms() if alignment.labelled else [_unknown(board, region)]
     found = _whole_forms(_without_shreds(found))
     share_headers([(each.layout, each.readings) for each in found if each.layout is not None])
+    _name_sheets(found)
     found[0].leftover += [Leftover(aside.text, aside.place, aside.kind) for aside in document.asides]
     return found
 
 
+def _name_sheets(found: list[Aligned]) -> None:
+    """Note which form has a sheet to itself: then the sheet's name speaks for it."""
+    names = [next((r.place.part for r in each.readings if r.place.row), "") for each in found]
+    for aligned, name in zip(found, names, strict=True):
+        aligned.sheet = name if names.count(name) == 1 else ""
+
+
 def _regions(board: Board, anchors: list[Anchor], titles: list[Title], layouts: Layouts) -> list[Region]:
     """Cut the board into regions; a long form whose labels repeat is one when its stencil covers all the grids."""
-    regions = cut(anchors, titles, layouts, len(board.boxes))
+    regions = cut(board, anchors, titles, layouts)
     tried = dict.fromkeys(region.layout for region in regions if region.layout >= 0)
     if len(regions) > 1 and len(tried) == 1:
         (number,) = tried

@@ -13,9 +13,10 @@ from extract.values.fields import Answer, is_heading
 from forms import Field, FieldKind
 
 from .board import OUTSIDE, Piece
-from .govern import Content, Stretch
+from .govern import Content
 from .labels import LONGEST_LABEL, spellings, squeeze
 from .layout import Slot
+from .stretches import Stretch
 
 _MAYBE_LABEL = re.compile(r"[:：\n]")
 _WITHDRAWN = (Look.STRUCK, Look.PROMPT)

@@ -149,21 +149,50 @@ def spread(document: Document, is_label: Callable[[str], bool]) -> Board:
 def _second_form(rows: dict[int, list[Box]], is_label: Callable[[str], bool]) -> int:
     """Return the column where a second form begins that stands beside the first, 0 when there is none.
 
-    Two forms side by side show in several rows that hold one label twice, at the same distance.
+    Two forms side by side show in several rows that hold one label twice, at the same distance; two lists in one row that
+    holds all its labels twice, under titles of their own.
     """
     seconds: dict[tuple[int, int], int] = {}
+    twice: dict[
+        int, dict[int, list[int]]
+    ] = {}  # by distance and row, where the second of two equal texts stand
     for row, line in rows.items():
         seen: dict[str, int] = {}
         for box in line:
             text = "".join(box.text.split())
             if box.row != row or not text or len(text) > _LONGEST_LABEL:
                 continue
-            if text in seen and is_label(box.text):
-                pair = seen[text], box.column
-                seconds[pair] = seconds.get(pair, 0) + 1
+            if text in seen and not text.isdecimal():
+                apart = box.column - seen[text]
+                twice.setdefault(apart, {}).setdefault(row, []).append(box.column)
+                if is_label(box.text):
+                    pair = seen[text], box.column
+                    seconds[pair] = seconds.get(pair, 0) + 1
             seen.setdefault(text, box.column)
     pair, count = max(seconds.items(), key=lambda item: item[1], default=((0, 0), 0))
-    return pair[1] if count >= _SIDE_BY_SIDE else 0
+    if count < _SIDE_BY_SIDE:
+        return _second_list(rows, twice)
+    apart = pair[1] - pair[0]
+    return min(second for first, second in seconds if second - first == apart and second > pair[0])
+
+
+def _second_list(rows: dict[int, list[Box]], twice: dict[int, dict[int, list[int]]]) -> int:
+    """Return where a list begins that stands beside another under a title of its own, 0 when there is none.
+
+    A list in two columns has its header twice as well, but one title.
+    """
+    for apart, lines in twice.items():
+        headers = {row: columns for row, columns in lines.items() if len(columns) >= _SIDE_BY_SIDE}
+        for row, columns in headers.items():
+            above = [other for other in lines if other < row and min(lines[other]) <= min(columns)]
+            left = [box for box in rows[row] if box.row == row and box.filled and box.column < min(columns)]
+            if (
+                above
+                and len(left) <= len(columns) + 1
+                and max(box.column for box in left) < min(columns) <= apart + 1
+            ):
+                return min(min(lines[other]) for other in (row, *above))
+    return 0
 
 
 def _take_apart(board: Board, grid: int, column: int) -> None:

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from .anchors import Anchor
 from .board import OUTSIDE, Board, Box
-from .govern import Content, everything
+from .govern import Content
 from .layout import Layout
 from .regions import Region
 from .rest import opens_total
+from .stretches import everything
 
 _FAR = 5  # empty rows after which a thin row is no entry of the list any more
 _EXAMPLE = re.compile(
@@ -45,7 +46,11 @@ def continued(
         columns: dict[int, int] = {}
         follows = grid not in own and bool(last) and _follows(board, region, grid)
         for row in sorted(board.rows[grid]):
-            line = [box for box in board.rows[grid][row] if box.row == row]
+            line = [
+                box
+                for box in board.rows[grid][row]
+                if box.row == row and region.start <= box.order < region.end
+            ]
             head = {box: heads[box.order] for box in line if box.order in heads}
             if len(head) > 1 and 2 * len(head) >= sum(box.filled for box in line):
                 columns = {

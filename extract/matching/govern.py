@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.values.fields import is_heading
 from forms import FieldKind
 
 from .anchors import Anchor
 from .board import OUTSIDE, Board, Box
+from .labels import squeeze
 from .layout import Layout
 from .regions import Region
+from .stretches import Stretch, between, everything, without_separator
 
 _HEADER = 3  # labels that make a row a header
 _SIGNATURE = 24
@@ -25,17 +28,17 @@ _LONGEST_TITLE = 40
 _NOTE = re.compile(
     r"\s*[（(]?(?:Sheet \d{1,2}: |(?:注|说明|备注|填表说明|填写说明|附注?|附[件表图页]\s*[\d一二三四五六七八九十]*)\s*[:：]"
     r"|(?:填报|报送|上报|填表)?(?:单位|部门)(?:名称)?\s*[（(][^（）()]*章[^（）()]*[)）]\s*[:：]|(?:联系)?电话\s*[:：]"
-    r"|(?:填[表报]|审[核批]|负责|联系|经办|制表|报送|签)人\s*(?:[（(][^（）()]*[)）])?\s*[:：]"
+    r"|(?:单位|部门|主要|主管|分管|具体)?(?:(?:填[表报]|审[核批]|负责|联系|经办|制表|报送|签)人|领导)\s*(?:[（(][^（）()]*[)）])?\s*[:：]"
     r"|(?:以上|上述)(?:材料|情况|内容|数据|信息)?(?:由|为|均|经|系|请|特此)|特此(?:报告|说明|报送))"
 )
 _NUMBERED = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]+[、.．)）]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|首先|其次|再次|最后)"
 )
 _CLOSED = re.compile(r"[。；;！!？?…：:]\s*[”’）)]?\s*$")
+_SPEECH = re.compile(r"[\u4e00-\u9fff\d]{4,}[，、；。][\s\S]*[。；！]\s*$")
 _SERIAL = re.compile(r"\s*[（(]?\d{1,2}[)）.．、]?\s*")
 _ROW = re.compile(r"[\u4e00-\u9fff]{2,8}\t\s*\S")
 _GOES_ON = re.compile(r"[（(]?(?:续|接)[上前]?[表页行]?[）)]?")
-Stretch = tuple[int, int, int]  # piece, start, end
 
 
 @dataclass(slots=True, eq=False)
@@ -84,6 +87,7 @@ class Governor:
         self._empty_columns: dict[tuple[int, int], bool] = {}
         self._openings: dict[tuple[int, int], bool] = {}  # whether another table begins in a row, by grid
         self._stacked: dict[int, bool] = {}
+        self._banded: dict[int, bool] = {}
         self._last = max(self._anchors, default=-1)
         outside = sum(anchor.box.grid == OUTSIDE for anchor in anchors)
         self._plain = outside >= 3 and outside == len(anchors)
@@ -113,7 +117,7 @@ class Governor:
                 if (
                     flow is not None
                     and box.grid == OUTSIDE
-                    and (before := _between(box, (0, 0), labels[0].start))
+                    and (before := between(box, (0, 0), labels[0].start))
                 ):
                     yield Content(
                         flow.slot, box, before, joined=True
@@ -124,7 +128,7 @@ class Governor:
                 said = bool(inline)
             elif not box.filled:
                 continue
-            elif box.order in self._silent:
+            elif box.order in self._silent or (flow is not None and self._is_printed(box)):
                 flow = None
             elif box.grid != OUTSIDE:
                 flow = None
@@ -140,6 +144,14 @@ class Governor:
                 said = True
                 if not self._long(flow.slot):
                     flow = None
+
+    def _is_printed(self, box: Box) -> bool:
+        """Whether a line outside of grids is one that the blank prints, no part of an answer: the name of a list."""
+        return (
+            box.grid == OUTSIDE
+            and len(box.text) <= _LONGEST_TITLE
+            and squeeze(box.text) in self._layout.known
+        )
 
     def _numbers_label(self, box: Box) -> bool:
         """Whether a line is the bare number of the label in the next line: 2, 单位职务."""
@@ -187,9 +199,9 @@ class Governor:
         """Yield what stands behind each label inside its own box."""
         for number, anchor in enumerate(labels):
             until = labels[number + 1].start if number + 1 < len(labels) else (len(box.pieces), 0)
-            stretches = _between(box, anchor.end, until)
+            stretches = between(box, anchor.end, until)
             if stretches and number + 1 < len(labels):
-                stretches = _without_separator(box, stretches)
+                stretches = without_separator(box, stretches)
             if stretches:
                 yield Content(anchor.slot, box, stretches)
 
@@ -269,7 +281,7 @@ class Governor:
 
     def _open_ended(self, box: Box, labels: list[Anchor]) -> bool:
         """Whether the last label of ``box`` has no answer inside the box."""
-        return labels[-1].whole or not _between(box, labels[-1].end, (len(box.pieces), 0))
+        return labels[-1].whole or not between(box, labels[-1].end, (len(box.pieces), 0))
 
     def _label_above(self, box: Box) -> tuple[Anchor, bool] | None:
         for other in self._board.above(box):
@@ -345,7 +357,7 @@ class Governor:
     def _heads(self, box: Box, anchor: Anchor) -> bool | None:
         """Return whether it is a guess that ``anchor`` heads the column under it, none when it does not."""
         right = next(self._board.right_of(box), None)
-        if right is None or self._under_parent(box, anchor):
+        if right is None or self._under_parent(box, anchor) or self._is_banded(box.grid):
             return False
         if self._layout.slots[anchor.slot].group or self._mostly_labels(box):
             return False
@@ -358,8 +370,39 @@ class Governor:
         row = self._board.rows[box.grid][box.row]
         others = [other for other in row if other is not box and other.filled]
         if not others:
-            return True if self._is_stacked(box.grid) else None
+            return True if self._is_stacked(box.grid) or self._speaks_below(box) else None
         return True if all(other.order in self._anchors for other in others) else None
+
+    def _speaks_below(self, box: Box) -> bool:
+        """Whether the row under a label that is alone in its own holds nothing but sentences, and right under it."""
+        line = [other for other in self._board.rows[box.grid].get(box.row_end, ()) if other.filled]
+        if len(line) != 1 or line[0].column != box.column or line[0].order in self._anchors:
+            return False
+        return _SPEECH.search(line[0].text) is not None and not _NOTE.match(line[0].text)
+
+    def _is_banded(self, grid: int) -> bool:
+        """Whether rows of labels alone and rows of answers stand by turns in a grid; one of them has two or more."""
+        if grid not in self._banded:
+            rows = self._board.rows[grid]
+            heads = []
+            for number, row in rows.items():
+                line = [box for box in row if box.filled and box.row == number]
+                fields = [box for box in line if self._names_field(box)]
+                heads += [(number, line)] if fields else []
+                if fields and len(fields) < len(line):
+                    heads.clear()
+                    break
+            under = [[box for box in rows.get(number + 1, ()) if box.filled] for number, _ in heads]
+            answered = [below for below in under if below and not any(map(self._names_field, below))]
+            self._banded[grid] = (
+                len(heads) > 1 and len(answered) == len(heads) and max(len(line) for _, line in heads) > 1
+            )
+        return self._banded[grid]
+
+    def _names_field(self, box: Box) -> bool:
+        """Whether ``box`` is the label of a field that belongs to no group."""
+        found = [self._layout.slots[anchor.slot] for anchor in self._anchors.get(box.order, ())]
+        return any(slot.field is not None and not slot.group for slot in found)
 
     def _is_stacked(self, grid: int) -> bool:
         """Whether labels and answers stand by turns in a column of a grid, each alone in its row."""
@@ -380,10 +423,23 @@ class Governor:
         return self._stacked[grid]
 
     def _mostly_labels(self, box: Box) -> bool:
-        """Whether more than half of the row of ``box`` are labels, three or more: a header, some columns unknown."""
-        row = [other for other in self._board.rows[box.grid][box.row] if other.filled]
+        """Whether more than half of the row of ``box`` are labels, three or more: a header, some columns unknown.
+
+        Labels with the places of their answers between them are none, filled or not.
+        """
+        line = self._board.rows[box.grid][box.row]
+        row = [other for other in line if other.filled]
         known = sum(other.order in self._anchors for other in row)
-        return known >= _HEADER and 2 * known > len(row)
+        if known < _HEADER or 2 * known <= len(row):
+            return False
+        places = [
+            other
+            for other in line
+            if other.filled or other.column_end > other.column + 1 or not self._column_empty(other)
+        ]
+        return any(
+            left.order in self._anchors and right.order in self._anchors for left, right in pairwise(places)
+        )
 
     def _continued(self, box: Box) -> Content | None:
         """Return the answer right above that ``box`` goes on with: beside it stands no label, or the same one and 续."""
@@ -418,29 +474,3 @@ def _is_header_line(box: Box) -> bool:
         return False
     words = [word.strip() for word in box.text.split("\t") if word.strip()]
     return len(words) >= _HEADER and 2 * sum(map(is_heading, words)) > len(words)
-
-
-def _without_separator(box: Box, stretches: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
-    """Return ``stretches`` without the sign that parts an answer from the next label on its line: 姓名：甲；单位：乙."""
-    number, start, end = stretches[-1]
-    said = box.pieces[number].text[start:end].rstrip()
-    kept = start + len(said.rstrip("；;，,、|｜"))
-    return (*stretches[:-1], (number, start, kept if kept > start else end))
-
-
-def everything(box: Box) -> tuple[Stretch, ...]:
-    """Return the stretches of all that stands in ``box``."""
-    return tuple((number, 0, len(piece.text)) for number, piece in enumerate(box.pieces))
-
-
-def _between(box: Box, start: tuple[int, int], until: tuple[int, int]) -> tuple[Stretch, ...]:
-    """Return the stretches of ``box`` from ``start`` to ``until`` (piece, offset), empty when there is only space."""
-    stretches = []
-    for number, piece in enumerate(box.pieces):
-        low = start[1] if number == start[0] else 0
-        high = until[1] if number == until[0] else len(piece.text)
-        if start[0] <= number <= until[0] and high > low:
-            stretches.append((number, low, high))
-    seen = any(box.pieces[number].text[low:high].strip() for number, low, high in stretches)
-    signed = any(box.pieces[number].signs(low, high) for number, low, high in stretches)
-    return tuple(stretches) if seen or signed else ()

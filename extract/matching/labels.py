@@ -199,8 +199,9 @@ class Vocabulary:
             between = match["token"] is not None
             if between and (last < 0 or "\n" in text[last : match.start()]):
                 continue
-            targets = self._exact.get(squeeze(match["label"]))
-            if targets is not None:
+            whole = self.exact(match[0])  # 走访人数（团干部）： is another label than 走访人数
+            targets = whole or self._exact.get(squeeze(match["label"]))
+            if targets:
                 last = match.end()
                 yield Found(match.start(), last, targets)
 
@@ -217,7 +218,7 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     star, english = r"(?:[ ]?[*＊])?", r"[ /][A-Za-z][A-Za-z &./'\-]{0,30}(?=\t)"
     between = r"(?<=[ \t\u3000\xa0\u2003])"
     colons = rf"{blank}[:：](?:{blank}[:：])*"
-    set_off = rf"(?P<apart>{start})|(?P<bare>{alone})|(?P<token>{between})|(?P<framed>{alone}[【〔\[])"
+    set_off = rf"(?P<apart>{start})|(?P<bare>{alone})|(?P<token>{between}(?:{NUMBER})?)|(?P<framed>{alone}[【〔\[])"
     tails = (
         rf"{blank}{note}{closing}{colons}(?:{blank}[】〕\]])?",
         rf"(?:{english}|[ \n]?{note}{star}(?=[ \t\u3000\xa0\u2003]))",

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from .board import OUTSIDE, Board, Box
-from .govern import Content, Stretch
+from .govern import Content
 from .labels import squeeze
 from .regions import Region
 from .rest import opens_total
 from .stencil import Hole, Stencil, StencilRow, begun_rows
+from .stretches import Stretch
 
 _FEW = 12  # a grid of fewer rows fits whole or not at all: in short forms the labels tell more
 _MOST = 0.6  # share of the stencil's rows that must fit

@@ -9,6 +9,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from .anchors import Anchor, Title
+from .board import OUTSIDE, Board
 from .layout import Layout, Layouts, Slot
 
 
@@ -28,20 +29,47 @@ class Region:
     taken: Set[int] = frozenset()
 
 
-def cut(anchors: Sequence[Anchor], titles: Sequence[Title], layouts: Layouts, size: int) -> list[Region]:
-    """Return the regions of a board of ``size`` boxes, in order and without gaps."""
+def cut(board: Board, anchors: Sequence[Anchor], titles: Sequence[Title], layouts: Layouts) -> list[Region]:
+    """Return the regions of ``board``, in order and without gaps."""
     events: list[Anchor | Title] = sorted([*anchors, *titles], key=_order)
     regions = [_Open(0)]
     for event in events:
+        if isinstance(event, Anchor) and _is_entry(board, event, regions[-1], layouts):
+            continue
         if regions[-1].ends_before(event, layouts):
             regions.append(_Open(event.box.order))
         regions[-1].take(event)
     joined = _join(regions, layouts)
-    ends = [region.start for region in joined[1:]] + [size]
+    ends = [region.start for region in joined[1:]] + [len(board.boxes)]
     return [
         Region(region.start, end, *region.decide(layouts), region.anchors, region.titles)
         for region, end in zip(joined, ends, strict=True)
     ]
+
+
+def _is_entry(board: Board, event: Anchor, region: _Open, layouts: Layouts) -> bool:
+    """Whether a word that labels something in another form is an entry of a list here: 男 in the column 性别.
+
+    It stands under the header of a group, among what is mostly no label of that other form.
+    """
+    leading = region.leading()
+    box = event.box
+    if leading < 0 or box.grid == OUTSIDE or not event.whole:
+        return False
+    if any(target.layout == leading for target in event.targets):
+        return False
+    slots = layouts.all[leading].slots
+    headed = any(
+        anchor.box.grid == box.grid
+        and anchor.box.row_end <= box.row
+        and anchor.box.column < box.column_end
+        and box.column < anchor.box.column_end
+        and any(target.layout == leading and slots[target.slot].group for target in anchor.targets)
+        for anchor in region.anchors
+    )
+    line = [other for other in board.rows[box.grid][box.row] if other.filled] if headed else []
+    strange = sum(bool(layouts.labels.exact(other.text)) for other in line)
+    return headed and 2 * strange < len(line)
 
 
 def _order(event: Anchor | Title) -> tuple[int, int, int]:

@@ -18,13 +18,22 @@ from .regions import Region
 _FILLER = re.compile(r"[\s_＿:：。，,、；;.．|/—–\-]*|附件[\d一二三四五六七八九十]*[:：]?")
 _PAGE_NUMBER = re.compile(r"[\s\-—–·第页共/\d]*")
 _TOTALS = re.compile(r"合计|总计|小计|共计|(?:备注|说明|填表说明|注)(?![\u4e00-\u9fff])")
+_SIGNED = re.compile(
+    r"(?=[^:：]{0,12}(?:人|领导|签字|签名|签章|盖章|公章|电话|日期|时间)(?:\s*[（(][^（）()]*[)）])?\s*[:：])\s*[（(]?[\u4e00-\u9fff]"
+)  # 单位负责人：…, 审核人（签字）：…
 _SERIAL = frozenset(("序号", "编号", "行号", "no"))
 
 
 def opens_total(line: Sequence[Box]) -> bool:
-    """Whether a row of a grid opens as a total or a remark, not as a record; a serial number may stand before it."""
-    first = next((box for box in line if box.filled and not squeeze(box.text).isdecimal()), None)
-    return first is not None and _TOTALS.match(squeeze(first.text)) is not None
+    """Whether a row of a grid opens as a total or a remark, or signs the form, and is no record.
+
+    A serial number may stand before a total. Who signs is told cell by cell: 单位负责人：甲, 审核人：乙.
+    """
+    said = [box.text for box in line if box.filled]
+    first = next((text for text in said if not squeeze(text).isdecimal()), None)
+    if first is None:
+        return False
+    return _TOTALS.match(squeeze(first)) is not None or all(map(_SIGNED.match, said))
 
 
 def gather_rest(board: Board, region: Region, known: frozenset[str]) -> tuple[list[str], list[Leftover]]:
@@ -63,7 +72,7 @@ def _serial(board: Board, box: Box, serials: set[int]) -> bool:
     text = squeeze(box.text)
     if text in _SERIAL:
         return True
-    upper = next(board.above(box), None) if text.isdecimal() else None
+    upper = next((other for other in board.above(box) if other.filled), None) if text.isdecimal() else None
     return upper is not None and upper.order in serials
 
 

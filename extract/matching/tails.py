@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from forms import FieldKind
 
-from .govern import Content, Stretch
+from .govern import Content
 from .labels import squeeze
 from .layout import Slot
+from .stretches import Stretch
 
 _DIGITS = r"[\d零〇○O一二三四五六七八九十]"
 _DATE = re.compile(

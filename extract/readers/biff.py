@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from extract.model import Look, Mark
 
+from .numberformats import BUILT_IN, telling
 from .signs import is_symbol_font, raised, symbols
 
 FONT, FORMAT, XF, STRINGS, CONTINUE = 0x0031, 0x041E, 0x00E0, 0x00FC, 0x003C
@@ -18,7 +19,6 @@ KINDS = frozenset((FONT, FORMAT, XF, STRINGS, CONTINUE))
 _STRUCK = 0x0008
 _SUPER = 1  # sss of a font (2.4.122)
 _WHITES = (1, 9)  # white among the fixed colours (2.5.161)
-_PERCENT = frozenset((9, 10))  # the built-in formats in per cent
 _MISSING = 4  # no font has this number (2.5.129)
 _MOST = 1_000_000
 Seen = tuple[str, tuple[Mark, ...]]
@@ -69,9 +69,10 @@ class Looks:
         """Whether a cell's format draws strokes at two opposite sides."""
         return form < len(self.frames) and self.frames[form]
 
-    def percent(self, form: int) -> bool:
-        """Whether a cell's format shows its number in per cent."""
-        return form < len(self.formats) and "%" in self.formats[form]
+    def format(self, form: int) -> str:
+        """Return the number format of a cell's format where it tells more than the value, else nothing."""
+        code = self.formats[form] if form < len(self.formats) else ""
+        return code if telling(code) else ""
 
     def unseen(self, form: int) -> bool:
         """Whether a cell's format shows neither numbers nor text, or in white on the white of the paper."""
@@ -99,7 +100,7 @@ def _is_paper(form: bytes) -> bool:
 def looks_of(records: Iterable[tuple[int, bytes]]) -> Looks:
     """Return what the ``records`` of a workbook's globals tell; a record that is cut off tells nothing."""
     fonts: list[Font] = []
-    formats = dict.fromkeys(_PERCENT, "%")
+    formats = {int(number): code for number, code in BUILT_IN.items()}
     cells: list[tuple[int, int]] = []
     frames: list[bool] = []
     papers: list[bool] = []

@@ -16,6 +16,7 @@ from extract.unreadable import UnreadableError
 from .draft import MAX_CELLS
 from .exceldrawings import drawings, pictures
 from .faraway import MOST, cut, repacked
+from .numberformats import BUILT_IN, telling
 from .package import Element, Package, parse_xml
 from .sheets import (
     MAX_COLUMNS,
@@ -34,7 +35,6 @@ _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RUN_EFFECTS = (b"strike", b"ingdings", b"ebdings", b"superscript")  # of runs, that change what is seen
 _UNSEEN = ";;;"  # the format that shows neither numbers nor text
-_PERCENT = frozenset(("9", "10"))  # the built-in formats in per cent
 _COUNTED = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml")
 _COUNT = re.compile(rb"ount=[\"'](\d+)")
 _OUTSIDE = re.compile(rb"""\br=["'](?:[A-Z]{4,}\d|[A-Z]*\d{8,}|[A-Z]+0+["'])""")
@@ -88,14 +88,14 @@ def _check_counts(package: Package) -> None:
 
 
 class _Looks:
-    """How cells show their values: struck through by style or by runs of a shared string, or in per cent.
+    """How cells show their values: struck through by style or by runs of a shared string, or by a telling number format.
 
     (ECMA-376 18.4.8, 18.8.30, 18.8.45)
     """
 
     def __init__(self, package: Package) -> None:
         self.struck: set[str] = set()
-        self.percents: set[str] = set()
+        self.formats: dict[str, str] = {}
         self.unseen: set[str] = set()
         self.signs: dict[str, str] = {}
         self.framed: set[str] = set()
@@ -116,16 +116,12 @@ class _Looks:
         fills = styles.iterfind(f"{_S}fills/{_S}fill/{_S}patternFill")
         paper = {str(number) for number, fill in enumerate(fills) if _is_paper(fill)} if white else set()
         signs = {str(number): name for number, font in enumerate(fonts) if (name := _signs(font))}
-        blank = {
-            str(form.get("numFmtId"))
+        forms = {
+            str(form.get("numFmtId")): str(form.get("formatCode", ""))
             for form in styles.iterfind(f"{_S}numFmts/{_S}numFmt")
-            if form.get("formatCode", "") == _UNSEEN
         }
-        percent = {
-            str(form.get("numFmtId"))
-            for form in styles.iterfind(f"{_S}numFmts/{_S}numFmt")
-            if "%" in form.get("formatCode", "")
-        }
+        blank = {number for number, code in forms.items() if code == _UNSEEN}
+        told = BUILT_IN | {number: code for number, code in forms.items() if telling(code)}
         borders = styles.iterfind(f"{_S}borders/{_S}border")
         framed = {str(number) for number, border in enumerate(borders) if _frames(border)}
         for number, style in enumerate(styles.iterfind(f"{_S}cellXfs/{_S}xf")):
@@ -138,8 +134,8 @@ class _Looks:
             pale = style.get("fontId") in white and style.get("fillId", "0") in paper
             if pale or style.get("numFmtId") in blank:
                 self.unseen.add(str(number))
-            if style.get("numFmtId") in percent | _PERCENT:
-                self.percents.add(str(number))
+            if style.get("numFmtId") in told:
+                self.formats[str(number)] = told[str(style.get("numFmtId"))]
 
     def runs(self, item: Element, style: str) -> tuple[str, tuple[Mark, ...]]:
         """Return the text of a string of runs and which stretches of it are struck through; phonetic runs are left out.
@@ -295,8 +291,8 @@ def _look_at(cell: Element, sheet: Sheet, looks: _Looks) -> bool:
         sheet.struck.add((row, column))
     if cell.get("s") in looks.unseen:
         sheet.unseen.add((row, column))
-    if cell.get("s") in looks.percents and cell.get("t", "n") == "n":
-        sheet.percents.add((row, column))
+    if cell.get("s") in looks.formats:
+        sheet.formats[row, column] = looks.formats[cell.get("s", "")]
     return True
 
 

@@ -27,6 +27,16 @@ _LETTERS = {bytes((byte,)).decode("cp1252", "ignore") or chr(byte): byte for byt
 _BLANK, _BLANKS = 0x0201, 0x00BE
 _CELLS = frozenset((0x0006, 0x00BD, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E))
 _SHARED, _SEVERAL, _ERROR = 0x00FD, 0x00BD, 0x0205
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+_IS_ERROR = 2  # the kind of result of a formula that could not be reckoned
 _EMPTY = "文件损坏，里面没有工作表，请对方用 WPS 或 Excel 另存为 xlsx 后重发"
 _MAX_RECORDS = 2_000_000
 
@@ -55,7 +65,7 @@ def read_legacy_excel(data: bytes) -> Document:
             sheet.framed = own.framed
             sheet.hidden_rows, sheet.hidden_columns = own.hidden_rows, own.hidden_columns
             sheet.comments, sheet.texts, sheet.signs = own.comments, own.texts, own.signs
-            sheet.struck, sheet.percents, sheet.unseen = own.struck, own.percents, own.unseen
+            sheet.struck, sheet.formats, sheet.unseen = own.struck, own.formats, own.unseen
             sheet.floating = own.floating
     sheets, values = [sheet for sheet, _ in found], [rows for _, rows in found]
     document = workbook(sheets, values, identity(compound), list(compound.active()))
@@ -136,6 +146,15 @@ def _gives_text(formula: bytes) -> bool:
     return formula[6] == 0 and formula[12:14] == b"\xff\xff"
 
 
+def _error(kind: int, content: bytes) -> str:
+    """Return the error that a BOOLERR or FORMULA record holds (2.5.10, 2.5.133), nothing when it holds none."""
+    if kind == _ERROR and len(content) >= 8 and content[7]:
+        return _ERRORS.get(content[6], "#N/A")
+    if kind == _FORMULA and len(content) >= 14 and content[6] == _IS_ERROR and content[12:14] == b"\xff\xff":
+        return _ERRORS.get(content[8], "#N/A")
+    return ""
+
+
 def _text(content: bytes, coding: str) -> str:
     """Read an XLUnicodeString (2.5.294), or a string of bytes in the ``coding`` of BIFF5; what CONTINUE goes on with is left out."""
     (length,) = struct.unpack_from("<H", content, 0)
@@ -191,6 +210,8 @@ def _look_at(kind: int, content: bytes, sheet: Sheet, looks: biff.Looks) -> None
         if seen is not None:
             sheet.texts[row, column] = seen
             return
+    if error := _error(kind, content):
+        sheet.texts[row, column] = error, ()
     count = (len(content) - 6) // 6 if kind == _SEVERAL else 1
     for place in range(count):
         at = 4 + 6 * place
@@ -203,8 +224,8 @@ def _look_at(kind: int, content: bytes, sheet: Sheet, looks: biff.Looks) -> None
             sheet.signs[cell] = font.signs
         if looks.unseen(form):
             sheet.unseen.add(cell)
-        if looks.percent(form):
-            sheet.percents.add(cell)
+        if told := looks.format(form):
+            sheet.formats[cell] = told
 
 
 def _frame(content: bytes, sheet: Sheet, looks: biff.Looks) -> None:

@@ -38,6 +38,7 @@ _SILENT = frozenset(
     + [TEXT + "note-citation", OFFICE + "annotation-end", DRAW + "enhanced-geometry"]
 )
 _SPACE = re.compile(r"[ \t\r\n]+")
+_MONTH = re.compile(r"(?:19|20)\d\d ?年? ?(?:[-/.年]? ?\d{1,2} ?月?)?")  # a date shown without its day
 _MAX_ROWS, _MAX_COLUMNS, _MAX_DEPTH, _MAX_SPAN = 20000, 500, 80, 20000
 
 
@@ -364,10 +365,10 @@ class _Reader:
         filled: dict[int, list[Item]] = {}
         for cell in node:
             repeat = _count(cell, "number-columns-repeated", 20000)
+            for note in cell.findall(OFFICE + "annotation") if len(cell) else ():
+                self.notes.aside(joined(self.items(note)), "批注", Place(name, row + 1, column + 1))
+                cell.remove(note)
             if cell.tag == TABLE + "table-cell" and len(cell):
-                for note in cell.findall(OFFICE + "annotation"):
-                    self.notes.aside(joined(self.items(note)), "批注", Place(name, row + 1, column + 1))
-                    cell.remove(note)
                 style = cell.get(TABLE + "style-name") or node.get(TABLE + "default-cell-style-name")
                 items = self._cell(cell, self._styles.look("table-cell", style or sheet.style(column)))
                 seen = joined(items) or any(isinstance(item, Line) and item.marks for item in items)
@@ -389,7 +390,9 @@ class _Reader:
         else:
             found += [Line(text) for text in boxes]
         day = cell.get(OFFICE + "date-value", "")
-        if len(found) == 1 and found[0].text:  # the whole date, however the cell abridges it
+        if (
+            len(found) == 1 and found[0].text and not _MONTH.fullmatch(found[0].text)
+        ):  # the whole date, however abridged
             found[0].text = day.removesuffix("T00:00:00").replace("T", " ") or found[0].text
         shapes = [line for line in found if not line.text and (line.marks or line.boxes)]
         whole = Line(hidden=[text for line in found for text in line.hidden])

@@ -31,7 +31,7 @@ _SAMPLE = 40
 _LONGEST_LABEL = 30
 _TITLE = re.compile(r"^.{0,30}(?:[单表账]|汇总)\s*$|^.{0,12}[:：].{0,30}$")
 _MAX_ROWS, _MAX_COLUMNS = 20000, 500
-_TABS = 3  # in each of two lines or more: a table within a text
+_TABS, _FEWER = 3, 2  # in each of two lines or more, or of more lines than that: a table within a text
 _NO_TEXT = "认不出文字的编码，请对方用 WPS 或 Word 另存为 docx 后重发"
 
 
@@ -131,13 +131,16 @@ def read_text(data: bytes) -> Document:
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
-    """Yield a paragraph for each line, and a grid where lines beside each other have the same four cells or more."""
+    """Yield a paragraph for each line, and a grid where lines beside each other have the same four cells or more.
+
+    Three cells make a table where three lines have them.
+    """
     number, tables = 0, 0
     while number < len(lines):
         count, end = lines[number].count("\t"), number + 1
-        while count >= _TABS and end < len(lines) and lines[end].count("\t") == count:
+        while count >= _FEWER and end < len(lines) and lines[end].count("\t") == count:
             end += 1
-        if end - number > 1:
+        if end - number > 1 + (count < _TABS):
             tables += 1
             name = f"表{tables}"
             yield Grid(
@@ -148,9 +151,11 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
                     for column, text in enumerate(line.split("\t"))
                 ),
             )
-        elif lines[number].strip():
+            number = end
+            continue
+        if lines[number].strip():
             yield Paragraph(lines[number], Place("正文", paragraph=number + 1))
-        number = end
+        number += 1
 
 
 def _rows(text: str, sign: str, most: int) -> list[list[str]]:

@@ -17,6 +17,7 @@ from forms import Identity, Place
 from forms.serial import OPTIONS_SHEET
 
 from .exceldrawings import Floating
+from .numberformats import displayed
 from .signs import PRIVATE, symbols
 
 MAX_ROWS = 20000
@@ -35,7 +36,7 @@ class Sheet:
     """What a file tells of a sheet beside its values: rows and columns from 0, merges as top, left, bottom, right.
 
     ``comments`` are row, column and text; ``unsolved`` are formulas without a stored result; ``struck`` cells whose font is
-    crossed out; ``percents`` cells shown in per cent; ``signs`` the symbol fonts of cells; ``framed`` those
+    crossed out; ``formats`` number formats that tell more than the value; ``signs`` the symbol fonts of cells; ``framed`` those
     with strokes around them, filled or not; ``floating`` are text boxes and pictures; ``unseen`` cells whose format shows
     nothing; ``printed`` kind and text of headers and footers; ``texts`` what a cell shows where its value alone does not tell.
     """
@@ -48,7 +49,7 @@ class Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     comments: list[tuple[int, int, str]] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
-    percents: set[tuple[int, int]] = field(default_factory=set)
+    formats: dict[tuple[int, int], str] = field(default_factory=dict)
     signs: dict[tuple[int, int], str] = field(default_factory=dict)
     far: list[Aside] = field(default_factory=list)
     texts: dict[tuple[int, int], tuple[str, tuple[Mark, ...]]] = field(default_factory=dict)
@@ -219,13 +220,15 @@ def _holds(cell: Cell, row: int, column: int) -> bool:
 def _whole(sheet: Sheet, rows: Rows) -> Rows:
     """Return ``rows`` as far as a person sees a table: calamine leaves out what is empty at the ends.
 
-    Those are formulas without a stored result, and framed cells that wait for an answer; frames far beyond the last
-    value are somebody's slip of the mouse.
+    Those are formulas without a stored result, errors, and framed cells that wait for an answer; frames far beyond the
+    last value are somebody's slip of the mouse.
     """
     height, width = len(rows), max(map(len, rows), default=0)
     below, beside = height + _FRAMES_BELOW, width + _FRAMES_BESIDE
     near = (
-        {(row, column) for row, column in sheet.framed if row < below and column < beside} if rows else set()
+        {(row, column) for row, column in (*sheet.framed, *sheet.texts) if row < below and column < beside}
+        if rows
+        else set()
     )
     height = max(height, 1 + max((row for row, _ in sheet.unsolved | near), default=-1))
     width = 1 + max((column for _, column in sheet.unsolved | near), default=-1)
@@ -242,8 +245,8 @@ def _seen(sheet: Sheet, row: int, column: int, value: object) -> tuple[str, tupl
     text, marks = sheet.texts.get((row, column), (shown(value), ()))
     if (row, column) not in sheet.texts and ((row, column) in sheet.signs or PRIVATE.search(text)):
         text = symbols(sheet.signs.get((row, column), ""), text)
-    if (row, column) in sheet.percents and isinstance(value, int | float):
-        text = f"{round(value * 100, 8):g}%"
+    if (row, column) in sheet.formats and (row, column) not in sheet.texts:
+        text = displayed(value, sheet.formats[row, column]) or text
     if (row, column) in sheet.struck and text:
         marks = (Mark(0, len(text), Look.STRUCK),)
     return text, marks

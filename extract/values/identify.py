@@ -13,6 +13,7 @@ from datetime import date
 from extract.matching.labels import squeeze
 from forms import Cadence, Doubt, Form, Identity, Period, Reading, Role, Unit, Work, doubt
 
+from .dates import read_date
 from .periods import find_period
 from .unitnames import Match, Roster
 
@@ -20,6 +21,7 @@ _WHEN = re.compile(r"(?:20\d{2}年?)?(?:\d{1,2}月份?|第?[一二三四1-4]季�
 _FRAME = re.compile(
     r"(?:报送|填报|上报|所属|报告)?(?:单位|部门|部室|时间|月份|报送期|周期)|盖章|公章|[:()\[\]。,]"
 )
+_DAY = re.compile(r"\s*20\d{2}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*")
 _TO_SOMEBODY = re.compile(
     r"^\s*(?:注|备注|说明|填[表报]说明)\s*[:：]|(?:[报交送发]|呈报|上报)(?:至|到|给|送(?!单位|部门|部室|人|时间|\s*$))|前(?:上报|报|交|送|发)"
 )
@@ -31,7 +33,7 @@ class Clues:
     """All that may tell unit and period of one form.
 
     ``lines`` are short lines that belong to no field; ``sender`` (name and address) and ``subject`` are those of the
-    mail that a return came in.
+    mail that a return came in; ``sheet`` is the name of the sheet that holds this form alone.
     """
 
     source: str
@@ -41,6 +43,7 @@ class Clues:
     lines: tuple[str, ...]
     sender: str = ""
     subject: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +122,17 @@ class Identifier:
                 yield _Hint(2, "表内标识", clues.identity.unit, clues.identity.unit)
             return
         if reading is not None and field is not None:
-            yield from self._unit_hint(3, f"“{field.path}”", str(reading.value))
+            assert self._work is not None  # noqa: S101 - it has the roster
+            match = self._roster.answer(str(reading.value), self._work.issuer.name)
+            if match is not None:
+                weight = 3.0 if match.exact else 1.5
+                yield _Hint(weight, f"“{field.path}”", str(reading.value), match.unit.name)
         if clues.identity and clues.identity.unit:
             yield from self._unit_hint(2.5, "表内标识", clues.identity.unit)
         for line in (*clues.titles, *clues.lines):
             if _TO_SOMEBODY.search(line) is None:
                 yield from self._unit_hint(1.5, "文中", line, exact=True)
+        yield from self._unit_hint(1.8, "表名", clues.sheet, exact=True)
         for part in _names(clues.source):
             yield from self._unit_hint(2, "文件名", part, exact=True)
         yield from self._unit_hint(2, "邮件主题", clues.subject, exact=True)
@@ -141,7 +149,7 @@ class Identifier:
             yield from self._unit_hint(1.6, "发件人", sender, exact=True)
 
     def _unit_hint(self, weight: float, origin: str, text: str, *, exact: bool = False) -> Iterator[_Hint]:
-        match: Match | None = self._roster.find(text) if self._roster else None
+        match: Match | None = self._roster.find(text) if self._roster and text else None
         if match is not None and (match.exact or not exact):
             yield _Hint(weight if match.exact else weight / 2, origin, text, match.unit.name)
 
@@ -172,16 +180,24 @@ class Identifier:
             return
         field = form.with_role(Role.FILLED)
         for reading in clues.readings:
-            if field is not None and reading.field == field.path and isinstance(reading.value, date):
-                sure = not reading.doubts
-                period = Period.containing(cadence, reading.value)
-                yield _Hint(3 if sure else 2.2, f"“{field.path}”", reading.raw.strip(), str(period))
+            day = _filled(reading, cadence, year) if field and reading.field == field.path else None
+            if day is not None:
+                period = Period.containing(cadence, day)
+                yield _Hint(
+                    2.2 if reading.doubts else 3, f"“{reading.field}”", reading.raw.strip(), str(period)
+                )
         if clues.identity and clues.identity.period:
             yield _Hint(2.5, "表内标识", clues.identity.period, clues.identity.period)
+        told = {reading.field for reading in clues.readings if isinstance(reading.value, date)}
         for line in (*clues.titles, *clues.lines):
+            if field is not None and field.path in told and _DAY.fullmatch(line):
+                continue  # some other day that the return tells of
             named = self._named(line, cadence, year) if len(line) <= 60 else None
             if named is not None:
                 yield _Hint(2.4, "文中", line, str(named))
+        named = self._named(clues.sheet, cadence, year)
+        if named is not None:
+            yield _Hint(2, "表名", clues.sheet, str(named))
         for part in _names(clues.source):
             named = self._named(part.rpartition(".")[0] or part, cadence, year)
             if named is not None:
@@ -211,7 +227,7 @@ class Identifier:
         best, conflict = _weigh(hints)
         if conflict:
             return best.answer, (doubt("period_conflict", None, evidence=_told(hints)),)
-        weak = all(hint.origin in ("文件名", "邮件主题") for hint in hints)
+        weak = all(hint.origin in ("表名", "文件名", "邮件主题") for hint in hints)
         if self._work and (weak or not self._in_time(best.answer)):
             return best.answer, (doubt("period_guessed", None, evidence=_named(hints), period=best.answer),)
         return best.answer, ()
@@ -226,6 +242,14 @@ class Identifier:
         if identity and identity.period:
             return Period.parse(identity.period).end.year
         return self._work.first.year if self._work else None
+
+
+def _filled(reading: Reading, cadence: Cadence, year: int | None) -> date | None:
+    """Return the day on which a form was filled in, or the first of its month where it names no day: 2020年12月."""
+    if isinstance(reading.value, date):
+        return reading.value
+    month = read_date(reading.field, reading.raw, year).month if cadence is not Cadence.WEEKLY else None
+    return date(*month, 1) if month else None
 
 
 def _embedded(identity: Identity | None) -> Iterator[_Hint]:

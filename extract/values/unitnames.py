@@ -15,6 +15,8 @@ from extract.matching.labels import squeeze
 from forms import Unit
 
 _REGIONAL = re.compile(r"(?P<place>.+?)(?P<level>县|区|市|州|盟|旗|镇|乡|校|院)?团(?P<body>工?委)")
+_SHORT = 4  # a name so short is also the end of many another's: 团委, 学生会
+_OURS = frozenset("共青团省市委我本")  # before a short name these say no more than that it is one of ours
 _LIKE = 82.0  # below this likeness (rapidfuzz, 0 to 100) two names are of different units
 
 
@@ -49,6 +51,21 @@ class Roster:
         if found:
             _, _, name = min(found)
             return Match(self._names[name], True, name)
+        return self._like(squeezed)
+
+    def answer(self, text: str, issuer: str) -> Match | None:
+        """Return the unit that an answer names whole; ``issuer`` is the institution that may stand before its name.
+
+        Of 海运公司团委 the 团委 alone is no name; 机电程系分团委 is rather a slip in a longer one.
+        """
+        match = self.find(text)
+        if match is None or not match.exact or len(match.text) > _SHORT:
+            return match
+        squeezed = squeeze(text)
+        before = squeezed[: squeezed.find(match.text)]
+        strange = set(before) - _OURS - set(squeeze(issuer))
+        if len(strange) < 2 or not re.search(r"[^\W\d_]$", before):
+            return match
         return self._like(squeezed)
 
     def _like(self, squeezed: str) -> Match | None:

@@ -15,7 +15,7 @@ from openpyxl.styles import Border, Side
 
 from extract import Extractor, UnreadableError
 from extract.learning import Learned, learn
-from forms import Form, Identity, Period, Record, Status, Unit, Work, load_form
+from forms import Form, Identity, Issuer, Period, Record, Status, Unit, Work, load_form
 from generate import blank, filled
 
 NAME = "共青团活动情况登记表"
@@ -119,6 +119,7 @@ def read(form: Form, path: Path) -> Record:
     work = Work.model_construct(
         **{"name": "活力团建", "first": date(2020, 7, 1), "last": date(2020, 12, 31)},
         units=(UNIT,),
+        issuer=Issuer.model_validate({"名称": "团市委", "标志": "团市委文件"}),
         duties=(),
         forms=(form,),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -25,6 +26,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
 
 
+FORMATS = {"percent": "0.0%", "filled up": "00000000", "month": 'yyyy"年"m"月"'}
 PICTURE = (
     b"\x89PNG\r\n\x1a\n"
     + _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
@@ -53,6 +55,9 @@ CELLS: dict[str, tuple[object, Font | None, str]] = {
         f"{'长' * 5000}{'划' * 5000} <struck 5000:10000>",
     ),
     "percent": (0.925, None, "92.5%"),
+    "filled up": (724, None, "00000724"),
+    "month": (date(2020, 9, 1), None, "2020年9月"),
+    "error": ("#DIV/0!", None, "#DIV/0!"),
     "after all": ("末", None, "末"),
 }
 
@@ -64,11 +69,10 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for row, (content, font, _) in enumerate(CELLS.values(), start=1):
+    for row, (name, (content, font, _)) in enumerate(CELLS.items(), start=1):
         cell = sheet.cell(row, 1, content)  # type: ignore[arg-type]
         cell.font = font or Font(name="Cambria")
-        if isinstance(content, float):
-            cell.number_format = "0.0%"
+        cell.number_format = FORMATS.get(name, cell.number_format)
     book.save(folder / "表.xlsx")
     for suffix in ("xls", "ods"):
         convert([folder / "表.xlsx"], SHEET_FILTERS[suffix], folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.model import Grid
 from extract.readers.plaintext import decode, read_csv, read_text, separator
 from extract.sniff import misnamed, refusal, sniff
 from tests.extract.readers.office import shown
@@ -54,6 +55,12 @@ def test_a_table_typed_with_tabs_within_a_text_is_a_grid() -> None:
         *("1,0 1x1", "1", "1,1 1x1", "丙", "1,2 1x1", "丁", "1,3 1x1", ""),
         "谢谢",
     ]
+
+
+@pytest.mark.parametrize(("lines", "tables"), [(2, 0), (3, 1)])
+def test_three_cells_make_a_table_where_three_lines_have_them(lines: int, tables: int) -> None:
+    text = "标题\n" + "日期\t类型\t主题\n" * lines
+    assert sum(isinstance(block, Grid) for block in read_text(text.encode()).blocks) == tables
 
 
 def test_bytes_that_are_no_text() -> None:

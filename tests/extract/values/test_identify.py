@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from extract.values.identify import Clues, Identifier
-from forms import Duty, Identity, Place, Reading, Unit, Work
+from forms import Duty, Identity, Place, Reading, Unit, Work, doubt
 from tests.extract.neutral import FORMS, VISITS, form
 
 WORK = Work.model_validate(
@@ -76,11 +76,25 @@ def test_agreeing_evidence(clues: dict[str, Any]) -> None:
         ({"answers": {**ANSWERS, "填表时间": date(2019, 7, 8)}}, {"period_guessed"}),
         ({"answers": {**ANSWERS, "单位职务": "宣传部"}}, {"not_due"}),
         ({"lines": ("源汇区团委报送",)}, {"unit_guessed"}),
+        ({"answers": ANSWERS, "sheet": "舞阳县团委8月"}, {"unit_conflict", "period_conflict"}),
+        ({"answers": {"单位职务": "书记"}, "sheet": "7月"}, {"unit_unknown", "period_guessed"}),
     ],
 )
 def test_disagreeing_or_missing_evidence(clues: dict[str, Any], codes: set[str]) -> None:
     """Doubt what disagrees, is missing, or is only guessed."""
     assert told(**clues)[2] >= codes
+
+
+def test_the_name_of_a_sheet_and_a_month_alone_tell() -> None:
+    """Know unit and month by the sheet's name where the form leaves them open, the month of a date that has no day."""
+    assert told(answers={"填表时间": date(2020, 7, 8)}, sheet="源汇区团委") == (
+        "源汇区团委",
+        "2020-07",
+        set(),
+    )
+    half = Reading("填表时间", None, "2020年9月  日", PLACE, (doubt("date_incomplete", "填表时间", raw=""),))
+    found = Identifier(WORK).identify(form(VISITS), Clues("源汇区团委.docx", None, (half,), (), ()))
+    assert (found.period, found.doubts) == ("2020-09", ())
 
 
 def test_lines_that_say_nothing_but_unit_and_period_are_understood() -> None:

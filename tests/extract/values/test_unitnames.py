@@ -64,3 +64,17 @@ def test_a_units_own_name_beats_the_short_form_of_another() -> None:
     match = roster.find("源汇团区委")
     assert match is not None
     assert match.unit.name == "源汇团区委"
+
+
+def test_the_end_of_another_name_is_no_unit() -> None:
+    """Take 团委 for our own only where nothing but our institution stands before it."""
+    units = [("学院团委", ("团委",)), ("机电工程系分团委", ())]
+    roster = Roster([Unit.model_validate({"单位": name, "别名": aliases}) for name, aliases in units])
+
+    def named(text: str) -> tuple[str, bool] | None:
+        match = roster.answer(text, "共青团河海学院委员会")
+        return (match.unit.name, match.exact) if match else None
+
+    assert named("团委书记") == named("河海学院团委") == named("我团委") == ("学院团委", True)
+    assert named("机电程系分团委") == ("机电工程系分团委", False)
+    assert named("海运公司团委") is None

@@ -1,0 +1,117 @@
+"""Forms as people keep them in one sheet: stacked, side by side, labels over answers, signed under the list."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import Aligned, Grid, Layouts, align
+from tests.extract.neutral import LAYOUTS, TOURS, codes, document, grid, values
+
+HEAD = ["活动名称", "时间", "人数", ""]
+
+
+def sheet(who: str, *rows: list[str]) -> list[list[str | None]]:
+    """Return the rows of one form with a list."""
+    above = [
+        ["活动情况表", None, None, None],
+        ["填报单位", who, "负责人", "甲"],
+        ["联系电话", "", "级别", ""],
+    ]
+    return [*above, HEAD, *rows]
+
+
+def activity(name: str, people: int) -> list[str]:
+    """Return a row of the list."""
+    return [name, "2020年4月4日", str(people), ""]
+
+
+def told(found: Aligned) -> list[tuple[object, ...]]:
+    """Return the values of the list's rows."""
+    return [tuple(reading.value for reading in row.readings if reading.field != "时间") for row in found.rows]
+
+
+def read(layouts: Layouts, rows: list[list[str | None]]) -> list[Aligned]:
+    """Return the forms found in a grid of ``rows``."""
+    return align(document(Grid("Sheet1", grid(rows, "Sheet1").cells)), layouts, 2020)
+
+
+def test_forms_stacked_in_one_sheet_keep_their_lists(all_layouts: Layouts) -> None:
+    """Take the rows under each title for that form alone."""
+    first, second = sheet("源汇区团委", activity("植树", 12)), sheet("舞阳县团委", activity("祭扫", 30))
+    found = read(all_layouts, [*first, [""] * 4, *second])
+    assert [values(each)["填报单位"] for each in found] == ["源汇区团委", "舞阳县团委"]
+    assert list(map(told, found)) == [[("植树", 12)], [("祭扫", 30)]]
+
+
+def test_lists_side_by_side_are_two_forms(all_layouts: Layouts) -> None:
+    """Part two forms of which only title, first rows and header show that they stand beside each other."""
+    first, second = sheet("源汇区团委", activity("植树", 12)), sheet("舞阳县团委", activity("祭扫", 30))
+    beside = [[*one, "", *other] for one, other in zip(first, second, strict=True)]
+    found = read(all_layouts, [beside[0], beside[1], *beside[3:]])
+    assert list(map(told, found)) == [[("植树", 12)], [("祭扫", 30)]]
+
+
+def test_a_word_that_labels_something_in_another_form_is_an_entry(all_layouts: Layouts) -> None:
+    """Read 走访形式 and 帮扶措施及成效 as names of activities, where another form has them as labels."""
+    rows = [activity("走访形式", 3), activity("帮扶措施及成效", 4), activity("植树", 5)]
+    (found,) = read(all_layouts, sheet("源汇区团委", *rows))
+    assert told(found) == [("走访形式", 3), ("帮扶措施及成效", 4), ("植树", 5)]
+
+
+def test_who_signs_under_a_list_is_no_entry(all_layouts: Layouts) -> None:
+    """Leave over the names of those who answer for it."""
+    foot = ["单位负责人：王一", "", "审核人（签字）：李二", ""]
+    (found,) = read(all_layouts, [*sheet("源汇区团委", activity("植树", 12)), foot])
+    assert told(found) == [("植树", 12)]
+    assert [item.text for item in found.leftover] == [foot[0], foot[2]]
+
+
+def test_a_unit_left_open_does_not_take_the_list_below(all_layouts: Layouts) -> None:
+    """Know labels with places between them as no header, however many they are."""
+    rows = [
+        ["活动情况表", None, None, None, None, None, None],
+        ["填报单位", "", None, "负责人", "甲", "级别", "市级"],
+        ["序号", "活动名称", "时间", "人数", "", "", ""],
+        ["1", "植树", "2020年4月4日", "12", "", "", ""],
+    ]
+    (found,) = read(all_layouts, rows)
+    assert "填报单位" not in values(found)
+    assert told(found) == [("植树", 12)]
+
+
+@pytest.mark.parametrize("last", [["整改措施", "", "", ""], ["观摩点存在问题", "整改措施", "", ""]])
+def test_labels_over_their_answers(last: list[str]) -> None:
+    """Read bands of labels with their answers under them, the last of which has fewer."""
+    labels = ["组织观摩部室", "参加观摩人员", "观摩点及观摩内容", "观摩点亮点工作"]
+    answers = [f"{label}的答案" for label in last if label] + [""] * last.count("")
+    rows = [
+        ["共青团工作观摩情况报告单", None, None, None],
+        labels,
+        ["宣传部", "全体", "车间", "台账"],
+        last,
+        answers,
+    ]
+    (found,) = read(LAYOUTS, rows)
+    assert values(found)["整改措施"] == "整改措施的答案"
+    assert not codes(found) - {"choice_none"}
+
+
+def test_sentences_under_a_label_alone_are_its_answer_said_aloud() -> None:
+    """Guess the answer of a label without a place beside it, where whole sentences stand under it."""
+    rows = [
+        [TOURS, None, None],
+        ["组织观摩部室", "宣传部", ""],
+        ["参加观摩人员", "全体", ""],
+        ["整改措施", "", ""],
+    ]
+    (found,) = read(LAYOUTS, [*rows, ["已经约谈负责人，月底前补齐台账。", "", ""]])
+    assert values(found)["整改措施"] == "已经约谈负责人，月底前补齐台账。"
+    assert "position_guessed" in codes(found)
+
+
+def test_a_label_in_brackets_names_the_number_on_its_line() -> None:
+    """Know 走访人数（团干部）： as the label of one number, not as that of both."""
+    lines = ["姓名：甲", "走访形式：座谈", "走访人数（团干部）：150", "走访人数（团员青年）：15"]
+    (found,) = align(document("团干部走基层情况报告单", *lines), LAYOUTS, 2020)
+    told = values(found)
+    assert (told["走访人数.团干部"], told["走访人数.团员青年"]) == (150, 15)
