@@ -218,7 +218,9 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     star, english = r"(?:[ ]?[*＊])?", r"[ /][A-Za-z][A-Za-z &./'\-]{0,30}(?=\t)"
     between = r"(?<=[ \t\u3000\xa0\u2003])"
     colons = rf"{blank}[:：](?:{blank}[:：])*"
-    set_off = rf"(?P<apart>{start})|(?P<bare>{alone})|(?P<token>{between}(?:{NUMBER})?)|(?P<framed>{alone}[【〔\[])"
+    set_off = (
+        rf"(?P<apart>{start})|(?P<bare>{alone})|(?P<token>{between}(?:{NUMBER})?)|(?P<framed>{alone}[【〔\[])"
+    )
     tails = (
         rf"{blank}{note}{closing}{colons}(?:{blank}[】〕\]])?",
         rf"(?:{english}|[ \n]?{note}{star}(?=[ \t\u3000\xa0\u2003]))",

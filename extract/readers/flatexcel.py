@@ -15,6 +15,7 @@ from extract.unreadable import UnreadableError
 from forms import Identity
 
 from .draft import MAX_CELLS
+from .numberformats import telling
 from .package import Element, parse_xml, saved, text_of
 from .sheets import MAX_COLUMNS, MAX_ROWS, Rows, Sheet, frames, printed_lines, too_far, unbroken, workbook
 from .signs import is_pale, is_symbol_font, raised, symbols
@@ -24,6 +25,7 @@ _X = "{urn:schemas-microsoft-com:office:excel}"
 _O = "{urn:schemas-microsoft-com:office:office}"
 _HTML = "{http://www.w3.org/TR/REC-html40}"
 _UNSEEN = ";;;"
+_NAMED = {"Percent": "0%"}  # number formats that a file names by a word
 _ZEROS = (date(1899, 12, 30), date(1899, 12, 31), date(1904, 1, 1))  # on which times of day are written
 _MAX_SHEETS = 200
 _LARGE = "表格过大，不像是报表，没有打开"
@@ -56,7 +58,7 @@ class _Look:
 
     struck: bool = False
     unseen: bool = False
-    percent: bool = False
+    form: str = ""  # its number format where that tells more than the value
     framed: bool = False
     signs: str = ""
 
@@ -64,7 +66,7 @@ class _Look:
 def _look(style: Element) -> _Look:
     font, form, fill = (style.find(_S + name) for name in ("Font", "NumberFormat", "Interior"))
     face = "" if font is None else font.get(_S + "FontName", "")
-    shown = "" if form is None else form.get(_S + "Format", "")
+    shown = "" if form is None else _NAMED.get(form.get(_S + "Format", ""), form.get(_S + "Format", ""))
     colour = "" if font is None else font.get(_S + "Color", "").lstrip("#")
     ground = "" if fill is None else fill.get(_S + "Color", "").lstrip("#")
     drawn = {
@@ -75,7 +77,7 @@ def _look(style: Element) -> _Look:
     return _Look(
         struck=font is not None and font.get(_S + "StrikeThrough") == "1",
         unseen=shown == _UNSEEN or (is_pale(colour) and (not ground or is_pale(ground))),
-        percent=shown == "Percent" or "%" in shown,
+        form=shown if telling(shown) else "",
         framed=frames(drawn),
         signs=face if is_symbol_font(face) else "",
     )
@@ -148,8 +150,8 @@ class _Table:
             sheet.struck.add(at)
         if look.unseen:
             sheet.unseen.add(at)
-        if look.percent:
-            sheet.percents.add(at)
+        if look.form:
+            sheet.formats[at] = look.form
 
     def _dense(self) -> Rows:
         height = 1 + max((row for row, _ in self._filled), default=-1)
