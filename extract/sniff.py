@@ -186,7 +186,7 @@ def _office(data: bytes) -> str:
             return kind
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
+            names = [name.replace("\\", "/") for name in archive.namelist()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return "broken"
     if any(name.startswith("word/") for name in names):

@@ -55,7 +55,7 @@ def read_excel(data: bytes) -> Document:
     looks = _Looks(package)
     trimmed: dict[str, Element] = {}
     sheets = [_sheet(package, part, looks, trimmed) for _, part, _ in parts]
-    values = read_values(repacked(package, trimmed) if trimmed else data)
+    values = read_values(repacked(package, trimmed) if trimmed or package.renamed else data)
     found = {sheet.name: rows for sheet, rows in values}
     for (name, _, hidden), sheet in zip(parts, sheets, strict=True):
         sheet.name, sheet.hidden = name, hidden

@@ -54,7 +54,10 @@ _PARSER = etree.XMLParser(
 
 
 class Package:
-    """The parts of one file. ``names`` lists them; each part is inflated when it is asked for, once."""
+    """The parts of one file. ``names`` lists them; each part is inflated when it is asked for, once.
+
+    Some programs write a backslash into the names of members; ``renamed`` says so, the names of parts have ``/``.
+    """
 
     def __init__(self, data: bytes) -> None:
         """Open ``data``; raise ``UnreadableError`` when it is no sound archive or larger than any form is."""
@@ -67,7 +70,9 @@ class Package:
         members = self._zip.infolist()
         gate.admit(members, self._zip.start_dir)
         gate.scan(data, members)
-        self._members = {member.filename: member for member in members}
+        self.renamed = any("\\" in member.filename for member in members)
+        whole = sorted(members, key=lambda member: "\\" not in member.filename)  # of two, the right one stays
+        self._members = {member.filename.replace("\\", "/"): member for member in whole}
 
     @property
     def names(self) -> frozenset[str]:

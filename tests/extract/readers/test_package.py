@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import zipfile
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract import UnreadableError, limits
+from extract.readers.excel import read_excel
 from extract.readers.package import Package, parse_xml
 from extract.readers.word import read_word
+from extract.sniff import sniff
+from tests.excelfiles import xlsx
+from tests.extract.readers.office import shown
 from tests.wordfiles import docx, p, packed, tbl
 
 SOUND = docx(p("甲") + tbl(["乙", "丙"]))
@@ -23,6 +29,19 @@ def test_parts_are_listed_and_read() -> None:
     assert "a.xml" in package
     assert "c" not in package
     assert (package.read("b"), package.xml("a.xml").tag) == (b"\x00", "a")
+
+
+def test_backslashes_in_the_names_of_members_are_slashes() -> None:
+    """Programs on Windows write them; Word and Excel open such files."""
+
+    def turned(data: bytes) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return packed({name.replace("/", "\\"): archive.read(name) for name in archive.namelist()})
+
+    letter, book = turned(docx(p("甲"))), turned(xlsx([["乙", 3]]))
+    assert (sniff(letter), sniff(book)) == ("docx", "xlsx")
+    assert shown(read_word(letter)) == shown(read_word(docx(p("甲"))))
+    assert shown(read_excel(book)) == shown(read_excel(xlsx([["乙", 3]])))
 
 
 def test_a_missing_part_is_refused() -> None:
