@@ -180,13 +180,13 @@ def _text(data: bytes) -> str:
 def _office(data: bytes) -> str:
     if crowded(data):  # whoever opens it says so
         return "zip"
-    directory = _directory(data)
+    directory = _directory(data).replace(b"\\", b"/")  # as some programs on Windows write
     for part, kind in ((b"word/document.xml", "docx"), (b"xl/workbook.xml", "xlsx")):
         if part in directory:
             return kind
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = [name.replace("\\", "/") for name in archive.namelist()]
+            names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return "broken"
     if any(name.startswith("word/") for name in names):
