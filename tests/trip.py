@@ -1,7 +1,9 @@
 """Blanks learned, filled with invented values, saved by LibreOffice in other formats and read again.
 
 ``python -m tests.trip 文件或文件夹…`` prints a line for each form and format: values returned of those filled in, how many of the
-lost ones carry a doubt, and which are lost without one.
+lost ones carry a doubt of their own or are shown as leftover, and which are lost without one. A doubt about the whole return
+(``layout_guessed``: check it all against the page) sends a person to every value and so to none: what has no other is counted as lost
+without a doubt, and said apart.
 """
 
 from __future__ import annotations
@@ -28,7 +30,10 @@ Answers = dict[str, object]
 
 @dataclass(slots=True)
 class Trip:
-    """What became of one form in one format: values filled, returned, lost with a doubt, and lost in silence (their fields)."""
+    """What became of one form in one format: values filled, returned, lost with a doubt, and lost in silence (their fields).
+
+    ``warned`` of the silent ones stand in a return that carries a doubt about its whole layout.
+    """
 
     form: str
     format: str
@@ -36,6 +41,7 @@ class Trip:
     returned: int = 0
     doubted: int = 0
     silent: list[str] = field(default_factory=list)
+    warned: int = 0
 
 
 def answer(item: Field, number: int) -> object:
@@ -137,30 +143,19 @@ def judged(form: Form, values: Answers, path: Path) -> Trip:
     records = Extractor((form,)).content(path.read_bytes(), path.name) if path.is_file() else ()
     trip = Trip(form.name, path.suffix.lstrip("."))
     got = dict(flat(_values(records)))
-    doubted = {
-        found.field for record in records if record.submission for found in record.submission.all_doubts()
-    }
-    guessed = any(
-        found.code.startswith("layout_")
-        for r in records
-        if r.submission
-        for found in r.submission.all_doubts()
-    )
+    doubts = [found for r in records if r.submission for found in r.submission.all_doubts()]
+    fields = {found.field for found in doubts}
+    warned = any(found.code.startswith("layout_") and not found.field for found in doubts)
     shown = "".join(_leftover(records))
     for name, value in flat(values):
         trip.filled += 1
         if got.get(name) == value:
             trip.returned += 1
-        elif (
-            not records
-            or guessed
-            or name in doubted
-            or name.partition("[")[0] in doubted
-            or _said(value, shown)
-        ):
+        elif not records or name in fields or name.partition("[")[0] in fields or _said(value, shown):
             trip.doubted += 1
         else:
             trip.silent.append(name)
+            trip.warned += warned
     return trip
 
 
@@ -195,12 +190,14 @@ def main(paths: Sequence[str]) -> None:
         found = trips(blanks, Path(name))
     for trip in sorted(found, key=lambda trip: (trip.form, trip.format)):
         lost = f" 无疑点而失：{'、'.join(trip.silent[:6])}" if trip.silent else ""
+        lost += f"（其中 {trip.warned} 个只有整份的疑点）" if trip.warned else ""
         print(f"{trip.returned}/{trip.filled} 有疑点 {trip.doubted}  {trip.format:5} {trip.form}{lost}")
     for target in ("docx", *FORMATS):
         mine = [trip for trip in found if trip.format == target]
         print(
             f"{target}: {sum(t.returned for t in mine)}/{sum(t.filled for t in mine)}，"
             f"有疑点 {sum(t.doubted for t in mine)}，无疑点 {sum(len(t.silent) for t in mine)}"
+            f"（只有整份的疑点 {sum(t.warned for t in mine)}）"
         )
 
 
