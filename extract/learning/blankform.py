@@ -12,11 +12,13 @@ from extract.matching.labels import squeeze
 from extract.model import Document
 from forms import FieldKind, doubt
 
-from .cells import Cells, is_hint, label_of
-from .fieldkinds import DATE_PROMPT, guess_kind, is_photo, options_of
+from .cells import Cells, is_hint, label_of, same_column
+from .fieldkinds import DATE_PROMPT, guess_kind, is_drawn, is_photo, is_tag, options_of, printed_list
 from .fieldnames import Names, heading_of, identifier
 from .headers import Headers
-from .inline import BARE_DATE, INLINE, LONE_DATE, SIGNS, asks, inline, kind_of
+from .inline import BARE_DATE, INLINE, SIGNS, TAG, asks, inline, kind_of
+from .labelling import Labels, ticked_beside
+from .ownroom import FOOT, Room, foot_only, over_foot, section
 from .spots import Blank, Spot
 from .unsure import doubtful
 
@@ -36,21 +38,19 @@ _TITLE_ENDS = (
     "记录",
 )
 _LONGEST = 40
-_FOOT = re.compile(
-    r"[（(]?[\u4e00-\u9fff、/]{0,14}(?:[（(](?:盖章|公章|签[字名章])[)）]|盖章|公章|签[字名章]|签盖|[（(]章)[)）]?[:：]?"
-)
 _OPINION = re.compile(r"意见|评语|结论|评价|审核|审批|情况|推荐|鉴定")
 _LEADING = re.compile(
     r"[ \t\u3000]{10}|[\s_]*[（(]?(?:盖章|公章|签[字名章])[）)]"
 )  # before what a foot says: room for words
 _LONGEST_OPINION = 24
-_MOST_FOOT = 12  # signs that a cell may print under the room of its answer beside labels and dates
 _PERSON = re.compile(r"人$|者$|师$|员$|长$|父|母|配偶|子女")
 _PERSONAL = re.compile(
     r"电话|手机|邮箱|[Ee]-?mail|mail|职[称务]|性别|年龄|民族|学历|学位|身份证|专业|单位|部门|学号|班级|出生|QQ|微信"
 )
+_SERIALS = ("序号", "行号")  # count the rows: nobody is asked for them
 _WHOSE = re.compile(r"(?P<who>\w{2,12}?)(?:的?姓名|（?签字）?)$")
 _TITLE_WITHIN = 8  # boxes from the top
+_MARGINS = ("页眉", "页脚")  # printed on every page; no tag can stand there
 
 
 def understand(document: Document) -> Blank:
@@ -61,12 +61,15 @@ def understand(document: Document) -> Blank:
     reader = _Grids(Cells(board), blank, names)
     titled = not blank.title
     for box in board.boxes:
+        if box.pieces[0].place.part in _MARGINS:
+            continue
         if blank.title and squeeze(box.text) == squeeze(blank.title):
             titled = True
             continue
         if box.grid == OUTSIDE:
             found = len(blank.spots)
-            inline(box, blank, names, reader.heading)
+            if not _opens_text(board, box):
+                inline(box, blank, names, reader.heading)
             if titled and found == len(blank.spots):
                 reader.heading = heading_of(box.text) or reader.heading
         else:
@@ -79,6 +82,19 @@ def understand(document: Document) -> Blank:
     return blank
 
 
+def _opens_text(board: Board, box: Box) -> bool:
+    """Whether a line only leads to the text under it, as an address or a heading does: 县属各单位党组织：."""
+    if not re.fullmatch(r"[^:：]+[:：]\s*", box.text) or box.order + 1 >= len(board.boxes):
+        return False
+    under = board.boxes[box.order + 1]
+    if under.grid != OUTSIDE or re.search(r"[:：][ \t\u3000_]{2,}", under.text):
+        return False
+    return (
+        len(squeeze(under.text)) > _LONGEST
+        or re.search(r"^\d{1,2}[.．、].*[。；;]$", under.text.strip()) is not None
+    )
+
+
 def _title(board: Board) -> str:
     """Return the title: of the lines before the first label the last that ends as titles do, else the longest."""
     lines: list[str] = []
@@ -88,7 +104,7 @@ def _title(board: Board) -> str:
         wide = box.grid == OUTSIDE or not [
             other for other in board.rows[box.grid][box.row] if other is not box and other.filled
         ]
-        if not plain or re.match(r"附件|附表|附录", plain):
+        if not plain or re.match(r"附件|附表|附录", plain) or TAG.search(text):
             continue
         if not wide or INLINE.search(box.text) or BARE_DATE.search(box.text):
             if lines or box.order > _TITLE_WITHIN:
@@ -124,9 +140,10 @@ class _Grids:
         self._names = names
         self.heading = ""  # the last line that heads what follows it
         self._whose = ""  # the person that the last 某某姓名 asked for
-        self._answered: dict[int, str] = {}  # label box -> the path of its answer
-        self._headers = Headers(cells, blank, names)
-        self._done = self._headers.done
+        self._grids: dict[str, int] = {}  # label -> the last grid that asked it
+        headers = Headers(cells, blank, names)
+        self._done = headers.done
+        self._labels = Labels(cells, headers, blank)
 
     def look(self, box: Box) -> None:
         """Take up one cell, in reading order."""
@@ -134,27 +151,61 @@ class _Grids:
             return
         if self._cells.is_open(box):
             self._answer(box)
+        elif self._printed(box):
+            return
         elif self._own_cell(box):
-            labels = self._labels(box) if is_hint(box.text) else []
+            labels = self._labels.of(box) if is_hint(box.text) else []
             label = labels[-1] if labels else next(p.text.strip() for p in box.pieces if p.text.strip())
             last = box.pieces[-1]
             path = self._names.path(labels or [label], around=[self.heading])
             start = last.text.rfind("\n") + 1
             self._blank.spots.append(Spot(path, label, guess_kind(label), last.place, start, len(last.text)))
+        elif (asked := section(self._board, box)) is not None:
+            self._question(box, asked)
         elif self._waits(box) and not self._cells.leads(box) and not self._cells.answered(box):
-            owner = self._over_foot(box)
-            around = owner or self._beside(box)
+            room = over_foot(box)
+            owner = self._question(box, room) if room else self._over_foot(box)
+            around = (not room and owner) or self._beside(box) or owner
             inline(box, self._blank, self._names, around or self.heading, owner)
         elif not self._cells.answered(box) and not any(
             other.filled for other in self._board.rows[box.grid][box.row] if other is not box
         ):
             self.heading = heading_of(box.text) or self.heading
 
+    def _printed(self, box: Box) -> bool:
+        """Take up a list that a cell prints right of its label, for a person to mark what is true; say whether it is one."""
+        options = printed_list(box.text)
+        left = next(self._board.left_of(box), None)
+        if not options or left is None or not self._cells.labelled(left) or left.row_end < box.row_end:
+            return False
+        right = self._cells.right(box)
+        under = any(same_column(box, low) and self._cells.is_open(low) for low in self._board.below(box))
+        if under or (right is not None and self._cells.is_open(right)) or printed_list(left.text):
+            return False
+        labels = self._labels.of(box)
+        if not labels:
+            return False
+        path = self._names.path(labels, around=[self.heading])
+        several = "/" not in box.text and "／" not in box.text
+        kind = FieldKind.CHOICES if several else FieldKind.CHOICE
+        self._blank.spots.append(Spot(path, labels[-1], kind, box.pieces[0].place, options=options))
+        self._blank.doubts.append(doubt("learn_list", path, at=box.pieces[0].place))
+        return True
+
     def _waits(self, box: Box) -> bool:
         """Whether places in a cell wait for answers behind labels of their own, or over words at its foot."""
         lines = box.text.split("\n")
         roomy = len(lines) > 1 and not all(map(str.strip, lines))
-        return asks(box.text) or (roomy and _FOOT.search(box.text) is not None)
+        return asks(box.text) or (roomy and FOOT.search(box.text) is not None)
+
+    def _question(self, box: Box, room: Room) -> str:
+        """Take up a question with room in its own cell; return the path of its answer."""
+        path = self._names.path([room.label], around=[self._beside(box), self.heading])
+        place = room.piece.place
+        self._blank.spots.append(
+            Spot(path, room.label, guess_kind(room.label), place, room.start, room.start)
+        )
+        return path
 
     def _beside(self, box: Box) -> str:
         """Return the label left of a cell, outermost, as words that say whose its own labels are."""
@@ -165,6 +216,9 @@ class _Grids:
         """Whether a cell opens with a label and leaves room under it: 四、获奖情况 and empty lines."""
         first, *rest = box.text.split("\n")
         room = 1 if is_hint(box.text) else 2
+        right = self._cells.right(box)
+        if right is not None and right.row_end == box.row_end and not right.text.partition("\n")[0].strip():
+            return False  # the room is beside it
         return (
             bool(first.strip())
             and len(rest) >= room
@@ -175,12 +229,11 @@ class _Grids:
     def _over_foot(self, box: Box) -> str:
         """Take up the room over what a cell prints at its foot (签字：   年月日, 盖章); return its path, "" where none is."""
         lines = box.text.split("\n")
-        rest = _FOOT.sub("", LONE_DATE.sub("", INLINE.sub("", BARE_DATE.sub("", box.text))))
-        if len(squeeze(rest)) > _MOST_FOOT or any(map(_leaves_room, lines, lines[1:])):
+        if not foot_only(box.text) or any(map(_leaves_room, lines, lines[1:])):
             return ""
         free = not lines[0].strip() and len(lines) > 1
         beside = _LEADING.match(lines[0]) is not None and next(self._board.left_of(box), None) is not None
-        labels = self._labels(box) if free or beside else []
+        labels = self._labels.of(box) if free or beside else []
         if not labels or len(identifier(labels[-1])) > _LONGEST_OPINION:
             return ""
         if not free and not _OPINION.search(labels[-1]):
@@ -191,15 +244,21 @@ class _Grids:
         return path
 
     def _answer(self, box: Box) -> None:
-        labels = self._labels(box)
+        labels = self._labels.of(box)
         if not labels:
-            if box.order not in self._done and not self._empty_line(box):
+            if is_tag(box.text) and not is_drawn(box.text):
+                labels = [box.text]
+            elif box.order not in self._done and not self._empty_line(box) and not self._spacer(box):
                 self._blank.doubts.append(doubt("learn_no_label", None, at=box.pieces[0].place))
+        if not labels:
             return
-        if len(labels) == 1 and squeeze(labels[0]) == squeeze(self._blank.title):
+        if len(labels) == 1 and squeeze(labels[0]) in (squeeze(self._blank.title), *_SERIALS):
             return
         options = options_of(box.text)
         label = labels[-1]
+        sides = (self._cells.right(box), next(self._board.left_of(box), None))
+        if any(ticked_beside(box, other) for other in sides if other is not None):
+            labels = [*labels, options[0]]
         dated = DATE_PROMPT.fullmatch(box.text) is not None
         kind = FieldKind.DATE if dated else kind_of(label, options)
         path = self._names.path(labels, around=self._around(box, label))
@@ -216,79 +275,17 @@ class _Grids:
     def _around(self, box: Box, label: str) -> list[str]:
         """Return words that say whose an answer is, the likeliest first: the person of its row, of the rows above, its row."""
         beside = self._beside(box)
+        before, self._grids[squeeze(label)] = self._grids.get(squeeze(label)), box.grid
+        if before not in (None, box.grid):  # asked in another table too: the heading tells them apart
+            return [self.heading, self._whose, beside]
         personal = _PERSONAL.search(squeeze(label)) is not None and not _PERSON.search(squeeze(beside))
         return [self._whose, beside, self.heading] if personal else [beside, self.heading]
+
+    def _spacer(self, box: Box) -> bool:
+        """Whether an empty cell only stands right of one that has places of its own."""
+        left = next(self._board.left_of(box), None)
+        return left is not None and self._cells.asks_itself(left)
 
     def _empty_line(self, box: Box) -> bool:
         """Whether the whole row is empty: room left over, not a field."""
         return not any(other.filled for other in self._board.rows[box.grid].get(box.row, ()))
-
-    def _labels(self, box: Box) -> list[str]:
-        """Return the labels that say what belongs into ``box``, outermost first; none when it only extends another."""
-        chain: list[Box] = []
-        passed = False  # beyond the nearest labels only a label that spans more rows still says something
-        for other in self._board.left_of(box):
-            if self._cells.is_open(other):
-                if not chain and not self._headers.above(box):
-                    return self._extra(box, other)
-                passed = passed or bool(chain)
-            elif not chain:
-                if asks(other.text) and not self._cells.leads(other):
-                    break
-                if other.order in self._answered and other.row < box.row and not self._headers.above(box):
-                    return self._extra(box, box)
-                chain.append(other)
-            elif self._leads_row(other, chain):
-                chain.append(other)
-            elif not passed:
-                break
-        head = self._headers.above(box)
-        if head and chain:
-            return [*(label_of(other) for other in reversed(chain)), *head]
-        if chain:
-            if len(chain) == 1:
-                self._answered[chain[0].order] = label_of(chain[0])
-            return [label_of(other) for other in reversed(chain)]
-        above = next((other for other in self._board.above(box) if other.filled), None)
-        if (
-            above is not None
-            and not self._cells.is_open(above)
-            and above.row_end == box.row
-            and above.order not in self._answered
-            and not self._spreads(above, box)
-        ):
-            return [label_of(above)]
-        return []
-
-    def _spreads(self, above: Box, box: Box) -> bool:
-        """Whether a cell above reaches over further cells beside ``box``: it heads them all and labels none."""
-        return len([other for other in self._board.below(above) if other is not box]) > 0
-
-    def _leads_row(self, other: Box, chain: list[Box]) -> bool:
-        """Whether a label stands over those right of it: higher than they are, or before a label: 视力 左 ___ 右 ___."""
-        if not self._cells.labelled(other) or self._cells.answered(other):
-            return False
-        height = chain[-1].row_end - chain[-1].row
-        if other.row_end - other.row > height:
-            return True
-        right = self._cells.right(other)
-        return (
-            len(chain) == 1
-            and other.row_end - other.row == height
-            and right is not None
-            and self._cells.labelled(right)
-        )
-
-    def _extra(self, box: Box, other: Box) -> list[str]:
-        """Take up an open cell right of another open one: room for the same answer, or headed by its own label."""
-        lefts = [left for left in self._board.left_of(other) if not self._cells.is_open(left)]
-        if lefts:
-            name = identifier(label_of(lefts[0]))
-            message = doubt("learn_extra", name, at=box.pieces[0].place)
-            if not any(known.field == name and known.code == "learn_extra" for known in self._blank.doubts):
-                self._blank.doubts.append(message)
-            self._done.add(box.order)
-        above = next((up for up in self._board.above(box) if up.filled), None)
-        if not lefts and above is not None and not self._cells.is_open(above) and above.row_end == box.row:
-            return [label_of(above)]
-        return []

@@ -10,9 +10,9 @@ import re
 from extract.matching.board import Board, Box
 from extract.matching.labels import squeeze
 
-from .fieldkinds import BOX, is_photo, is_prompt, options_of
+from .fieldkinds import BOX, boxes_only, is_photo, is_prompt, is_tag, options_of
 from .fieldnames import identifier
-from .inline import INLINE
+from .inline import INLINE, TAG
 
 _COLON_LABEL = re.compile(r"[^:：。；\n]{1,24}[:：]\s*")
 _OWN_BOXES = re.compile(rf"\s*[^:：\n{BOX}]{{1,24}}[:：].*[{BOX}]")
@@ -26,11 +26,20 @@ class Cells:
     def __init__(self, board: Board) -> None:
         """Ask about the cells of ``board``."""
         self.board = board
+        tagged = [box.grid for box in board.boxes if is_tag(box.text)]
+        self._templated = {grid for grid in tagged if tagged.count(grid) > 1}
 
     def is_open(self, box: Box) -> bool:
-        """Whether a cell waits for an answer: empty, a prompt, boxes to tick, a frame to fill in."""
+        """Whether a cell waits for an answer: empty, a prompt, boxes to tick, a frame to fill in.
+
+        In a grid that another tool's placeholders fill, only these do.
+        """
         text = box.text
-        if is_photo(text) or (_OWN_BOXES.match(text) and next(self.board.left_of(box), None) is None):
+        if box.grid in self._templated and not text.strip():
+            return False
+        if is_photo(text) or (
+            _OWN_BOXES.match(boxes_only(text)) and next(self.board.left_of(box), None) is None
+        ):
             return False
         return is_prompt(text) or bool(options_of(text)) or self._gapped(box)
 
@@ -42,6 +51,13 @@ class Cells:
         words = re.sub(r"[\s_＿]", "", text)
         lefts = [other for other in self.board.left_of(box) if other.filled]
         return bool(lefts) and len(words) <= _LONGEST_FRAME and re.match(r"[\s_]{2,}", text) is not None
+
+    def asks_itself(self, box: Box) -> bool:
+        """Whether a cell has places of its own, whatever stands beside it: a placeholder, or several labels with blanks."""
+        text, right = box.text, self.right(box)
+        if right is not None and is_tag(right.text):
+            return False
+        return TAG.search(text) is not None or len([m for m in INLINE.finditer(text) if m["blank"]]) > 1
 
     def labelled(self, box: Box) -> bool:
         """Whether a cell reads as a label."""
@@ -62,6 +78,8 @@ class Cells:
 
     def answered(self, box: Box) -> bool:
         """Whether the cell right of a label, as high as itself, waits for its answer."""
+        if self.asks_itself(box):
+            return False
         right = self.right(box)
         return right is not None and right.row_end == box.row_end and self.is_open(right)
 
@@ -76,8 +94,9 @@ class Cells:
         return bool(under) and self.is_open(under[0])
 
     def begun(self, grid: int, row: int) -> list[Box]:
-        """Return the cells that begin in a row, from the left."""
-        return [box for box in self.board.rows[grid].get(row, ()) if box.row == row]
+        """Return the cells that begin in a row, from the left, without those that hold and await nothing."""
+        boxes = [box for box in self.board.rows[grid].get(row, ()) if box.row == row]
+        return [box for box in boxes if box.filled or self.is_open(box)] if grid in self._templated else boxes
 
 
 def is_hint(text: str) -> bool:

@@ -14,12 +14,15 @@ from extract.matching.labels import squeeze
 from extract.model import Block, Cell, Document, Grid, Paragraph
 from forms import Doubt, Place, doubt
 
-from .fieldkinds import is_prompt
+from .fieldkinds import is_prompt, is_tag
 from .fieldnames import identifier
 
 _LONGEST_LABEL = 40
 _MOST_EXAMPLES = 3
+_ORDER = re.compile(r"</?jx:|<%|#(?:foreach|end)\b")
 _SERIALS = ("序号", "编号", "行号", "no", "no.")  # headers of columns that count the rows
+_GIVEN = re.compile(r"\d{5}")  # a number that somebody has, as no label holds
+_WORDY = 40  # characters from which on a text over several cells is a note
 _VALUE = re.compile(r"[\d\s.,:/年月日\-—]+[%％]?")
 
 
@@ -39,13 +42,24 @@ def with_entry_rows(document: Document) -> EntryRows:
     doubts: list[Doubt] = []
     for block in document.blocks:
         if isinstance(block, Grid):
-            found = _opened(block)
+            orders = [cell for cell in block.cells if _ORDER.match(_text(cell))]
+            emptied += map(_place, orders)
+            found = _opened(_without(block, {cell.row for cell in orders}))
             emptied += [place for place, _ in found.examples]
             doubts += [doubt("learn_example", None, at=place) for place, first in found.examples if first]
             blocks.append(found.grid)
         else:
             blocks.append(block)
     return EntryRows(replace(document, blocks=tuple(blocks)), tuple(emptied), tuple(doubts))
+
+
+def _without(grid: Grid, gone: set[int]) -> Grid:
+    """Return ``grid`` without the rows ``gone``, which only order another tool about: <jx:forEach …>; others move up."""
+    if not gone:
+        return grid
+    kept = [cell for cell in grid.cells if cell.row not in gone]
+    moved = (replace(cell, row=cell.row - sum(row < cell.row for row in gone)) for cell in kept)
+    return replace(grid, cells=tuple(moved))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +72,29 @@ def _opened(grid: Grid) -> _Opened:
     rows: dict[int, list[Cell]] = {}
     for cell in grid.cells:
         rows.setdefault(cell.row, []).append(cell)
-    filled = {number: [cell for cell in rows[number] if _text(cell)] for number in sorted(rows)}
+    filled = {
+        number: [cell for cell in rows[number] if _text(cell) and not _is_note(cell)]
+        for number in sorted(rows)
+    }
     most = max(map(len, filled.values()), default=0)
     head = next((number for number in filled if len(filled[number]) == most), -1)
     if most < 2 or not _is_header(filled[head]) or any(cell.row_span > 1 for cell in filled[head]):
         return _Opened(grid)
     below = [number for number in filled if number > head]
     examples = [number for number in below if filled[number]]
+    if examples:  # rows left empty under them are more of the same
+        below = [number for number in below if number <= examples[-1]]
     if not below:
         return _Opened(replace(grid, cells=(*grid.cells, *_row_under(grid.name, filled[head]))))
-    whole = all(2 * len(filled[number]) > most for number in examples)
+    whole = all(
+        2 * len(filled[number]) > most or any(_GIVEN.search(_text(cell)) for cell in filled[number])
+        for number in examples
+    )
     if len(examples) != len(below) or len(examples) > _MOST_EXAMPLES or not whole or _asks(filled, below):
         return _Opened(grid)
     serial = squeeze(_text(filled[head][0])) in _SERIALS
     places = [
-        (_place(cell), cell is filled[number][0])
+        (_place(cell), cell is filled[number][0] and not all(is_tag(_text(one)) for one in filled[number]))
         for number in examples
         for cell in filled[number]
         if not (serial and _text(cell).isdecimal() and cell.column == filled[head][0].column)
@@ -83,6 +105,11 @@ def _opened(grid: Grid) -> _Opened:
         for cell in grid.cells
     )
     return _Opened(replace(grid, cells=cells), tuple(places))
+
+
+def _is_note(cell: Cell) -> bool:
+    """Whether a cell merged over rows and columns tells how to fill the list in."""
+    return cell.row_span > 1 and cell.column_span > 1 and len(_text(cell)) > _WORDY
 
 
 def _is_header(cells: list[Cell]) -> bool:

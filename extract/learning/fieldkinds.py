@@ -27,10 +27,19 @@ _FILLED = re.compile(r"^(?:填表|填报|填写|报送|上报|制表)(?:时间|�
 _REPORTER = re.compile(r"^(?:填报|报送|上报|填表)单位(?:名称)?$|^(?:报送|填报)部[室门]$")
 _YES_NO = re.compile(r"^是否|是否$")
 
-BOX = "□☐○◯"
+BOX = "□☐○◯◇"
+_ZERO_BOX = re.compile(
+    r"(?<![〇○零一二三四五六七八九十])〇(?![〇○零一二三四五六七八九十年])"
+)  # the zero of 二〇二三, typed as a box: 〇是 〇否
+_NUMERAL = re.compile(
+    r"(?<=[零一二三四五六七八九十〇○])[○◯](?=[零一二三四五六七八九十〇○年])"
+)  # 二○二三 is no box
 DATE_PROMPT = re.compile(r"[\s_＿\d—\-]*年[\s_＿]*月(?:[\s_＿]*日)?[\s_＿]*")
 _DATE_RANGE = re.compile(rf"{DATE_PROMPT.pattern}(?:[至到~～—\-]+{DATE_PROMPT.pattern})")
-_FOREIGN_TAG = re.compile(r"\s*(?:\{\{[^{}]*\}\}|\{[\w.]+\}|\[[\w.]+\])\s*")  # of another tool
+_FOREIGN_TAG = re.compile(r"\s*(?:\{\{[^{}]*\}\}|[$#]?\{[\w.]+\}|\[[\w.]+\])\s*")  # of another tool
+_OF_PICTURES = re.compile(
+    r"\s*\{\{[ \t]*[@#%?/*+][^{}]*\}\}\s*"
+)  # a picture, a table, a loop: nobody types these
 _UNIT_WORD = r"人次|人|名|个|次|场|岁|元|万元|亿元|公顷|亩|平方米|万吨|吨|公里|千米|%|％|年|月|天|小时|分|件|份|篇|户|支|所|处"
 _PROMPT = re.compile(
     rf"[\s_＿.．…]*|[（(][\s_＿]*[)）]|(?:第?[\s_＿]+(?:{_UNIT_WORD}))+[\s_＿]*|(?:共?计?)?[\s_＿]{{2,}}(?:{_UNIT_WORD})"
@@ -39,6 +48,10 @@ _PROMPT = re.compile(
 
 _BRACKETS = re.compile(r"[（(\[【][ \t\u3000]*[)）\]】]")
 _LONGEST_OPTION, _LONGEST_ROW = 24, 240
+_FEWEST_LISTED, _LONGEST_LISTED = 3, 12  # words that stand side by side as a list, and characters of each
+_OPPOSITE = re.compile(
+    r"(\w{1,4})[/／](?:[不非无未]\1|无|否|女)(?:[/／]\w{1,6})*|是[/／]否|有[/／]无|男[/／]女"
+)
 
 
 def is_photo(text: str) -> bool:
@@ -69,6 +82,16 @@ def asks_yes_or_no(label: str) -> bool:
     return _YES_NO.search(squeeze(label)) is not None
 
 
+def is_tag(text: str) -> bool:
+    """Whether a cell holds nothing but a placeholder of another tool: {{name}}, {data.name}, [name]."""
+    return _FOREIGN_TAG.fullmatch(text) is not None
+
+
+def is_drawn(text: str) -> bool:
+    """Whether a text is a placeholder of another tool for a picture or a table."""
+    return _OF_PICTURES.fullmatch(text) is not None
+
+
 def is_prompt(text: str) -> bool:
     """Whether ``text`` only invites an answer: blanks, underscores, 年 月 日, an empty bracket, a bare unit of measure."""
     return any(
@@ -86,6 +109,7 @@ def options_of(text: str) -> tuple[str, ...]:
     """
     if len(text) > _LONGEST_ROW:
         return ()
+    text = boxes_only(text)
     boxed = any(box in text for box in BOX)
     parts = re.split(rf"[{BOX}]", text) if boxed else _BRACKETS.split(text)
     if len(parts) < (2 if boxed else 3):
@@ -97,8 +121,28 @@ def options_of(text: str) -> tuple[str, ...]:
     options = [_option(part) for part in (parts[:-1] if before else parts[1:])]
     if any(re.search(r"[:：].*\n|[:：][^:：]*[:：]", part, re.DOTALL) for part in options):
         return ()
+    if any(_YES_NO.match(option) for option in options):
+        return ()  # questions with a bracket each
     named = tuple(option.rstrip(":：") for option in options if option)
     return named if all(len(option) <= _LONGEST_OPTION for option in named) else ()
+
+
+def boxes_only(text: str) -> str:
+    """Return ``text``, as long as it is, with a box where a zero was typed for one, and no box in a year: 二○二三年."""
+    return (
+        _ZERO_BOX.sub("○", _NUMERAL.sub("〇", text)) if "〇" in text or "○" in text or "◯" in text else text
+    )
+
+
+def printed_list(text: str) -> tuple[str, ...]:
+    """Return the options that a cell prints side by side to be circled (手癣 指甲癣 手部湿疹, 合格/不合格); none for other text."""
+    if len(text) > _LONGEST_ROW or re.search(r"[:：。；;，,{}]|\d", text):
+        return ()
+    spaced = re.split(r"[ \t\u3000\n]+", text.strip())
+    if len(spaced) >= _FEWEST_LISTED and all(2 <= len(word) <= _LONGEST_LISTED for word in spaced):
+        return tuple(dict.fromkeys(spaced))
+    slashed = [word.strip() for word in re.split(r"[/／]", text.strip())]
+    return tuple(slashed) if len(slashed) > 1 and _OPPOSITE.fullmatch(squeeze(text)) else ()
 
 
 def _option(text: str) -> str:

@@ -11,6 +11,10 @@ from collections.abc import Sequence
 from forms import Doubt, doubt
 
 _LONGEST_CONTEXT = 20
+_TAGS = re.compile(
+    r"\{\{[^{}]*\}\}|[$#]?\{[\w.]+\}|\[[A-Za-z_]\w*\]|\$\(\d+\)"
+)  # of another tool, around a label
+_WORD = re.compile(r"^[$#{\[.]*(?:\w+\.)?|[}\]]*$")  # a tag alone: its last word is what is left
 
 
 class Names:
@@ -67,6 +71,7 @@ class Names:
 def identifier(label: str) -> str:
     """Return a label as part of a path and a tag: no blanks, notes or signs, never beginning with a digit."""
     plain = re.sub(r"\s", "", label)
+    plain = _TAGS.sub("", plain) or _WORD.sub("", plain)
     shorter = re.sub(r"[（(【\[][^（）()【】\[\]]*[)）】\]]", "", plain) or plain
     word = re.sub(r"^[\d一二三四五六七八九十]{1,3}[、.．]", "", shorter)
     word = re.sub(r"\W", "", word)
@@ -82,4 +87,5 @@ def last_words(text: str) -> str:
 def heading_of(text: str) -> str:
     """Return a line that heads what follows, as words to tell fields apart by; nothing for text, notes and numbers."""
     word = identifier(text)
-    return word if 2 <= len(word) <= _LONGEST_CONTEXT and not re.search(r"[:：。；，]|年.*月", text) else ""
+    wrong = re.search(r"[:：。；，]|年.*月|[印编监]?制[）)]?\s*$", text)  # who printed it heads nothing
+    return word if 2 <= len(word) <= _LONGEST_CONTEXT and not wrong else ""

@@ -20,7 +20,9 @@ from .inline import kind_of
 from .spots import Blank, RowsOfGroup, Spot
 
 _SERIAL = re.compile(r"(?:序号|编号|行号|\d{1,3}|[一二三四五六七八九十]{1,3})")
-_MOST_EXAMPLES = 3
+_VALUE = re.compile(
+    r"\d{1,3}|\d{5,}[Xx]?|\d{4}[年./\-]\d{1,2}[月./\-]\d{1,2}日?"
+)  # what fills a row and heads no column
 _DEEPEST = 4  # rows of a header
 _FEW = 2
 _ANYTHING = "明细"
@@ -63,6 +65,10 @@ class Headers:
         if len(boxes) > 3 and boxes[0].row_end > row + 1 and self._is_corner(grid, row + 1, boxes[1]):
             boxes = boxes[2:]  # the corner right of a label over all the rows
         heads = [box for box in boxes if box.row_end <= row + _DEEPEST]
+        if len(boxes) == _FEW and self._goes_on(grid, row, boxes):
+            return 0
+        if any(_VALUE.fullmatch(squeeze(box.text)) for box in boxes):
+            return 0
         if len(boxes) < _FEW or len(heads) < _FEW or not all(map(self._cells.labelled, heads)):
             return 0
         end = max(box.row_end for box in heads)
@@ -73,6 +79,12 @@ class Headers:
             return 2
         first = row + 1 + self._examples(grid, row)
         return 1 if len(heads) >= _FEW and self._open_under(grid, first, heads) else 0
+
+    def _goes_on(self, grid: int, row: int, boxes: list[Box]) -> bool:
+        """Whether a label and what is printed beside it go on a column of labels and open cells, and head nothing."""
+        over = self._cells.begun(grid, row - 1)
+        same = len(over) == _FEW and all(map(same_column, over, boxes))
+        return same and self._cells.labelled(over[0]) and self._cells.is_open(over[1])
 
     def _stacked(self, grid: int, row: int, end: int) -> bool:
         """Whether nothing but labels, none reaching lower, stands in the further rows of a header."""
@@ -95,12 +107,12 @@ class Headers:
         return any(same_column(corner, box) and self._cells.labelled(box) for box in under)
 
     def _examples(self, grid: int, row: int) -> int:
-        """Return how many rows under a header 序号 … are filled in already, to show how: 0 to 3."""
+        """Return how many rows under a header 序号 … are filled in already, to show how or by a person."""
         head = self._cells.begun(grid, row)
         if not head or squeeze(head[0].text) != "序号":
             return 0
         count = 0
-        while count < _MOST_EXAMPLES:
+        while True:
             line = self._cells.begun(grid, row + 1 + count)
             numbered = bool(line) and squeeze(line[0].text).isdecimal()
             if not numbered or any(self._cells.is_open(box) for box in line[1:]) or len(line) != len(head):
@@ -174,11 +186,21 @@ class Headers:
             ]
             if len(shut) == len(line) or (len(shut) > 1 and 2 * len(shut) > len(line)):
                 return
+            notes = [box for box in shut if self._is_note(box)]
+            if notes:  # how to fill the list in, merged over its last rows
+                for number in range(row, max(box.row_end for box in notes)):
+                    self.done.update(box.order for box in self._cells.begun(grid, number))
+                return
             yield row, bool(shut)
             plain = (
                 not shut
             )  # a total under the records is the form's affair; among labelled rows it is one of them
             row += 1
+
+    def _is_note(self, box: Box) -> bool:
+        """Whether a cell over several rows and columns says too much for a label."""
+        wide = box.row_end > box.row + 1 and box.column_end > box.column + 1
+        return wide and not self._cells.labelled(box) and not self._cells.is_open(box)
 
     def _named(self, grid: int, row: int, first: int) -> str:
         """Return what a group is called: by the label beside its rows, the line over its header, or the text before its grid."""

@@ -13,13 +13,15 @@ from extract.matching.board import OUTSIDE, Box, Piece
 from extract.matching.labels import squeeze
 from forms import FieldKind
 
-from .fieldkinds import BOX, DATE_PROMPT, guess_kind, options_of
+from .fieldkinds import BOX, DATE_PROMPT, boxes_only, guess_kind, options_of
 from .fieldnames import Names, last_words
 from .spots import Blank, Spot
 
 _GAP = r"[ \t\u3000_＿]*"
 _DATE_GAP = rf"(?:{_GAP}年{_GAP}月(?:{_GAP}日)?{_GAP})?"
-_OTHERS = r"(?:\{\{[^{}\n]*\}\}|\{[\w.]+\})?"  # the tag of another tool, in place of blanks
+_OTHERS = (
+    r"(?:\{\{[^{}\n]*\}\}|[$#]?\{[\w.]+\}|\[[A-Za-z_]\w*\])?"  # the tag of another tool, in place of blanks
+)
 INLINE = re.compile(
     rf"(?P<label>[^\s:：，。；;、_＿（(][^:：，。；;\n_＿]{{0,24}}?)(?P<note>[（(][^（）()\n]{{0,60}}[)）])?[ \t\u3000]*[:：]"
     rf"(?:[（(](?:加?盖?公?章|签[字名章])[)）])?(?P<blank>{_GAP}{_OTHERS}{_DATE_GAP})(?=$|\n|[^\s_＿])"
@@ -28,8 +30,32 @@ BARE_DATE = re.compile(
     r"(?P<label>[^\s:：]{2,8}(?:日期|时间))[ \t\u3000]{1,}(?P<blank>[ \t\u3000_]*年[ \t\u3000_]+月[ \t\u3000_]+日)"
 )
 LONE_DATE = re.compile(r"(?<![\d年月日])[ \t\u3000_＿]*年[ \t\u3000_＿]+月[ \t\u3000_＿]+日")
+TAG = re.compile(
+    r"\{\{[ \t]*\w[^{}\n]*\}\}|[$#]?\{[A-Za-z_.][\w.]*\}"
+)  # the placeholder of another tool, for words
+TAGGED = re.compile(
+    rf"(?:(?P<label>[\u4e00-\u9fff]{{2,12}})[ \t\u3000]+)?(?P<blank>{TAG.pattern})"
+)  # 成绩 {{{{score}}}}
+_BRACKETED = re.compile(
+    r"(?P<label>[^\s:：，。；;、（()）]{2,24})[ \t\u3000]*[（(](?P<blank>[ \t\u3000]{3,})[)）]"
+)  # BPW(     )  TTB(     ): room for a number each
+_YES_OR_NO = re.compile(
+    r"(?P<label>是否[^（()\n:：？?]{2,30})[（(](?P<blank>[ \t\u3000]+)[)）]"
+)  # 是否为重点项目（  ）
+_ASKED = re.compile(
+    r"(?P<label>[^\s:：。；，？?、]{4,24})[？?](?P<blank>)(?=[ \t\u3000]*\S)"
+)  # 有无亲属任职？ 有（ ） 无（ ）
+_TICKS = re.compile(rf"\s*(?:[{BOX}]|(?:[^\s（(:：]{{1,8}}[（(][ \t\u3000]*[)）]\s*){{2}})")
+_BOXED = re.compile(
+    rf"(?:(?<=[\s\x21-\x7e；;，,。）])|^)(?P<label>[\u4e00-\u9fff]{{2,10}})(?P<blank>)[:：](?=\s*[{BOX}])"
+)
+_BEYOND = re.compile(rf"[ \t\u3000]{{2,}}(?=[^\s:：{BOX}]{{2,16}}[:：])")  # □通过 □未通过  评语：
+_WHERE = "学院|院系|系|班级?|专业|年级|大学|学校|支部|党委|公司|单位"
+_TRAILING = re.compile(
+    rf"(?P<blank>[ \t\u3000_＿]{{6,}})(?P<label>(?:{_WHERE})(?:[（(][^（）()]{{1,6}}[)）])?)\s*"
+)  # ________学院(系)
 _NOT_A_LABEL = re.compile(
-    r"^(?:注|说明|备注|附|附件\d*|填表说明|填写说明|注意|提示|主送|抄送|[\x21-\x7e]*\d[\x21-\x7e]*)$"
+    r"^(?:注|说明|备注|附|附件\d*|填[表写报](?:说明|要求)|注意(?:说明|事项)?|填写注意事项|导入说明|提示|主送|抄送|[\x21-\x7e]*\d[\x21-\x7e]*)$"
 )
 # words before a colon that begin a sentence or address somebody, and leave no room for an answer
 _TALK = re.compile(
@@ -37,6 +63,7 @@ _TALK = re.compile(
 )
 _ASKS_WHOSE = re.compile(r"日期$|时间$|电话$|^年.?月")  # belongs to the label before it: 负责人签字：  日期：
 SIGNS = re.compile(r"签|章$|人$|长$|师$|任$|员$|者$|负责|领导|意见|姓名|单位$|部门$")
+_ENCLOSED = (_BRACKETED, _TRAILING, _YES_OR_NO)  # whose blank is known by what stands on both sides
 _WIDE = 8  # blanks before 年 that leave room for a name
 _APART = 2  # blanks kept between a name and the date behind it
 _LONGEST = 16
@@ -51,12 +78,15 @@ class _Found:
 
     @property
     def label(self) -> str:
-        return last_words(self.match["label"]) if "label" in self.match.re.groupindex else ""
+        """The words of the label, those of the tag where another tool's stands alone, none for a date alone."""
+        if "label" not in self.match.re.groupindex:
+            return ""
+        return last_words(self.match["label"] or self.match["blank"])
 
 
 def asks(text: str) -> bool:
     """Whether anything in ``text`` may wait for an answer behind a label of its own, or for a date."""
-    return any(pattern.search(text) for pattern in (INLINE, BARE_DATE, LONE_DATE))
+    return any(pattern.search(text) for pattern in (INLINE, BARE_DATE, LONE_DATE, TAGGED, _YES_OR_NO))
 
 
 def inline(box: Box, blank: Blank, names: Names, heading: str = "", owner: str = "") -> None:
@@ -79,6 +109,7 @@ class _Line:
         self._names = names
         self._heading = heading
         self._outside = outside
+        self._text = boxes_only(piece.text)
         self._over: list[str] = []  # 培养时间：始：   末： has a label over the others
 
     def read(self, before: str) -> str:
@@ -91,37 +122,65 @@ class _Line:
                 if before:
                     before, last = self._date(before, match.start(), match.end()), match.end()
                 continue
+            if "\n" in self._text[last : match.start()]:
+                self._over = []
             options, end = self._extent(match)
-            if not self._is_open(found, options):
-                continue
             if self._is_over(found, options):
                 self._over = [found.label]
                 last = match.end("blank")
+                continue
+            if not self._is_open(found, options):
                 continue
             last = end
             before = self._take(found, options, end, before)
         return before
 
     def _found(self) -> Iterator[_Found]:
-        text = self._piece.text
-        patterns: Sequence[re.Pattern[str]] = (INLINE, BARE_DATE, LONE_DATE)
-        every = [match for pattern in patterns for match in pattern.finditer(text)]
+        patterns: Sequence[re.Pattern[str]] = (
+            INLINE,
+            BARE_DATE,
+            LONE_DATE,
+            TAGGED,
+            _BOXED,
+            _YES_OR_NO,
+            _ASKED,
+        )
+        if self._outside and (trailing := _TRAILING.fullmatch(self._text)):
+            yield _Found(trailing)
+            return
+        every = [match for pattern in patterns for match in pattern.finditer(self._text)]
+        if _bracketed(self._text):
+            every += _BRACKETED.finditer(self._text)
         yield from map(_Found, sorted(every, key=lambda match: match.start()))
 
     def _extent(self, match: re.Match[str]) -> tuple[tuple[str, ...], int]:
         """Return the options behind a label, and where its answer ends."""
-        rest = self._piece.text[match.end() :].partition("\n")[0]
-        options = options_of(rest) if rest.lstrip()[:1] in tuple(BOX) else ()
-        end = match.end() + len(rest) if options else match.end("blank") - _apart(match["blank"], rest)
+        rest = self._text[match.end() :].partition("\n")[0]
+        if match.re in _ENCLOSED:
+            return (), match.end("blank")
+        further = _BOXED.search(rest) or _BEYOND.search(rest)  # 高压灭菌器：□A0076天平：□A0501
+        rest = rest[: further.start()] if further else rest
+        options = options_of(rest) if _TICKS.match(rest) else ()
+        end = (
+            match.end() + len(rest.rstrip()) if options else match.end("blank") - _apart(match["blank"], rest)
+        )
         return options, end
 
     def _is_open(self, found: _Found, options: tuple[str, ...]) -> bool:
         match, label = found.match, found.label
-        rest = self._piece.text[match.end() :].partition("\n")[0]
+        rest = self._text[match.end() :].partition("\n")[0]
         if self._outside and not match["blank"] and not options and _TALK.search(label):
             return False
+        if match.re in _ENCLOSED:
+            return True
         if _NOT_A_LABEL.match(squeeze(label)) or len(squeeze(label)) > _LONGEST:
             return False
+        if match.re is _ASKED:
+            return bool(options)
+        if match.re is TAGGED and not match["label"] and not self._outside:
+            return squeeze(self._text) == squeeze(
+                match["blank"]
+            )  # at the head of a table's title it is the table
         return bool(
             options
             or match["blank"].strip(" ")
@@ -133,9 +192,11 @@ class _Line:
     def _is_over(self, found: _Found, options: tuple[str, ...]) -> bool:
         """Whether a label stands over the short ones that follow it closely: 培养时间：始：    末：."""
         match = found.match
-        if options or match["blank"] or self._over or not match.re.groupindex.get("note"):
+        if options or match["blank"] or self._over or match.re is not INLINE:
             return False
-        line = self._piece.text[match.end() :].partition("\n")[0]
+        line = self._text[match.end() :].partition("\n")[0]
+        if _BOXED.match(line) or (_BRACKETED.match(line) and _bracketed(line)):
+            return True
         subs = list(INLINE.finditer(line))
         short = [sub for sub in subs if len(squeeze(sub["label"])) <= _LONGEST_SUB]
         plain = all(guess_kind(sub["label"]) is FieldKind.TEXT for sub in subs)
@@ -167,6 +228,11 @@ class _Line:
 
     def _add(self, path: str, label: str, kind: FieldKind, stretch: tuple[int, int]) -> None:
         self._blank.spots.append(Spot(path, label, kind, self._piece.place, *stretch))
+
+
+def _bracketed(text: str) -> bool:
+    """Whether several brackets in a text leave room, each behind its own words."""
+    return len(_BRACKETED.findall(text)) > 1
 
 
 def _next_label(rest: str) -> bool:

@@ -13,7 +13,7 @@ from extract.matching.labels import squeeze
 from extract.matching.stencil import begun_rows
 from forms import Doubt, FieldKind, doubt
 
-from .fieldkinds import guess_kind
+from .fieldkinds import boxes_only, guess_kind
 from .fieldnames import identifier
 from .spots import Blank, Spot
 
@@ -28,6 +28,12 @@ _NAME = re.compile(
     "龙叶黎白池乔闻党翟谭申冉桑桂牛边温庄晏柴瞿阎连习艾靳暴向古易廖耿文欧聂辛简饶曾关岳]"
     "[\u4e00-\u9fff]{1,2}"
 )
+_SAID = re.compile(
+    r"(?:学院|院系|系别|专业|班级|年级|学号|姓名|题目|课题名称|项目名称|指导教师|职称|填报单位|单位名称|联系人)[ \t\u3000]*[:：]"
+    r"[ \t\u3000]*(?P<value>[^\s:：_＿（(□{}]{2,40})(?=[\s。；;]|$)"
+)
+_NOBODY = re.compile(r"[Xx×某○*…]|请|如")  # a pattern, no answer
+_RANK = re.compile(r"(?:教授|讲师|助教|研究员|实验师|工程师|教师|医师|会计师|经济师|农艺师)")
 _SHOWN = 12  # signs of a text that a doubt repeats
 _COLUMNS = 4  # of a list
 _FILLED = 2  # answers from which on a form was filled in
@@ -57,7 +63,7 @@ def _left_open(board: Board, blank: Blank) -> Iterator[Doubt]:
             taken = [(spot.start, spot.end) for spot in spots.get(piece.place, ())]
             left = [
                 m
-                for m in _OPEN.finditer(piece.text)
+                for m in _OPEN.finditer(boxes_only(piece.text))
                 if not any(a <= m.end() and m.start() <= b for a, b in taken)
             ]
             if left:
@@ -76,7 +82,10 @@ def _answers(board: Board, parts: set[str]) -> Iterator[tuple[Piece, str]]:
             yield from _full_rows(board, grid)
     for box in board.boxes:
         text = "".join(box.text.split())
-        if box.grid == OUTSIDE:
+        said = [m["value"] for m in _SAID.finditer(box.text) if not _NOBODY.search(m["value"])]
+        if said:
+            yield from ((box.pieces[0], value) for value in said)
+        elif box.grid == OUTSIDE:
             if re.search(r"[:：](?:19|20)\d\d年\d{1,2}月\d{1,2}日", text):
                 yield box.pieces[0], text
         elif _NUMBER.fullmatch(text) or any(_fits(label, text) for label in _labels(board, box)):
@@ -111,6 +120,8 @@ def _fits(label: str, text: str) -> bool:
         return text in ("男", "女")
     if label.endswith("民族"):
         return text == "汉" or re.fullmatch(r"\w{1,3}族", text) is not None
+    if label.endswith("职称"):
+        return _RANK.search(text) is not None and len(text) <= _SHOWN
     kind = guess_kind(label)
     if kind is FieldKind.PERSON or label.endswith("教师"):
         return _NAME.fullmatch(text) is not None and guess_kind(text) is FieldKind.TEXT

@@ -44,7 +44,7 @@ def read_choice(field: Field, raw: str) -> ChoiceReading:
             doubts = (doubt("choice_unknown", field.path, raw=text, choices="、".join(field.choices)),)
     elif _BOX.search(text):
         chosen = _ticked(text)
-        if not chosen:
+        if not chosen and len(field.choices) != 1:  # a lone box left open says no
             doubts = (doubt("choice_none", field.path),)
     else:
         chosen = _named(field, text)

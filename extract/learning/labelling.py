@@ -1,0 +1,140 @@
+"""Which labels say what belongs into an open cell: those left of it, the header or label over it, or none of its own.
+
+Knows the grid around one cell; what becomes of the cell is ``blankform``'s concern.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.matching.board import Box
+from extract.matching.labels import squeeze
+from forms import doubt
+
+from .cells import Cells, label_of, same_column
+from .fieldkinds import is_tag, options_of
+from .fieldnames import identifier
+from .headers import Headers
+from .inline import asks
+from .spots import Blank
+
+_COUNTED = re.compile(r"[\d年月日.\-—~～至:：]+")  # a label of a row that only says which or when
+
+
+class Labels:
+    """Finds the labels of open cells, asked in reading order: a label that has its answer is none for another."""
+
+    def __init__(self, cells: Cells, headers: Headers, blank: Blank) -> None:
+        """Look around in the grids of ``cells``; what is to be asked goes to ``blank``."""
+        self._cells = cells
+        self._board = cells.board
+        self._headers = headers
+        self._blank = blank
+        self._answered: set[int] = set()
+
+    def of(self, box: Box) -> list[str]:
+        """Return the labels that say what belongs into ``box``, outermost first; none when it only extends another."""
+        chain = self._beside(box)
+        if isinstance(chain, _Extension):
+            return self._extra(box, chain.of)
+        head = self._headers.above(box)
+        if head:
+            said = [label_of(other) for other in reversed(chain)]
+            return [*([one for one in said if not _COUNTED.fullmatch(squeeze(one))] or said), *head]
+        above = next((other for other in self._board.above(box) if other.filled), None)
+        if chain and above is not None and self._headed_beside(above, chain[0], box):
+            return [label_of(chain[0]), label_of(above)]
+        if chain:
+            if len(chain) == 1:
+                self._answered.add(chain[0].order)
+            return [label_of(other) for other in reversed(chain)]
+        return [label_of(above)] if above is not None and self._heads_alone(above, box) else []
+
+    def _beside(self, box: Box) -> list[Box] | _Extension:
+        """Return the labels left of a cell, nearest first, or the cell whose answer it has more room for."""
+        chain: list[Box] = []
+        passed = False  # beyond the nearest labels only a label that spans more rows still says something
+        for other in self._board.left_of(box):
+            if self._cells.is_open(other):
+                if chain:
+                    passed = True
+                elif not ticked_beside(box, other) and not self._headers.above(box):
+                    return _Extension(other)
+            elif not chain and other.filled:
+                if asks(other.text) and not self._cells.leads(other) and not is_tag(box.text):
+                    break
+                if other.order in self._answered and other.row < box.row and not self._headers.above(box):
+                    return _Extension(box)
+                chain.append(other)
+            elif chain and self._leads_row(other, chain):
+                chain.append(other)
+            elif chain and other.filled and not passed:
+                break
+        return chain
+
+    def _heads_alone(self, above: Box, box: Box) -> bool:
+        """Whether a cell right above is a label, of ``box`` and of no other."""
+        return (
+            not self._cells.is_open(above)
+            and above.row_end == box.row
+            and above.order not in self._answered
+            and not self._spreads(above, box)
+            and not _COUNTED.fullmatch(squeeze(above.text))
+        )
+
+    def _spreads(self, above: Box, box: Box) -> bool:
+        """Whether a cell above reaches over further cells beside ``box``: it heads them all and labels none."""
+        return len([other for other in self._board.below(above) if other is not box]) > 0
+
+    def _leads_row(self, other: Box, chain: list[Box]) -> bool:
+        """Whether a label stands over those right of it: higher than they are, or before a label: 视力 左 ___ 右 ___."""
+        if not self._cells.labelled(other) or self._cells.answered(other):
+            return False
+        height = chain[-1].row_end - chain[-1].row
+        if other.row_end - other.row > height:
+            return True
+        right = self._cells.right(other)
+        return (
+            len(chain) == 1
+            and other.row_end - other.row == height
+            and right is not None
+            and self._cells.labelled(right)
+        )
+
+    def _headed_beside(self, above: Box, side: Box, box: Box) -> bool:
+        """Whether a label right over ``box`` heads it beside a label that spans both: 沙门氏菌 beside 样品编号 and its answer."""
+        return (
+            side.row <= above.row
+            and side.row_end >= box.row_end > box.row == above.row_end
+            and same_column(above, box)
+            and self._cells.labelled(above)
+            and not self._cells.answered(above)
+            and above.order not in self._answered
+        )
+
+    def _extra(self, box: Box, other: Box) -> list[str]:
+        """Take up an open cell right of another open one: room for the same answer, or headed by its own label."""
+        lefts = [left for left in self._board.left_of(other) if not self._cells.is_open(left)]
+        if lefts:
+            name = identifier(label_of(lefts[0]))
+            message = doubt("learn_extra", name, at=box.pieces[0].place)
+            if not any(known.field == name and known.code == "learn_extra" for known in self._blank.doubts):
+                self._blank.doubts.append(message)
+            self._headers.done.add(box.order)
+        above = next((up for up in self._board.above(box) if up.filled), None)
+        if not lefts and above is not None and not self._cells.is_open(above) and above.row_end == box.row:
+            return [label_of(above)]
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class _Extension:
+    """An open cell ``of`` which another is only more room."""
+
+    of: Box
+
+
+def ticked_beside(box: Box, other: Box) -> bool:
+    """Whether two cells of a row hold a box to tick each: options of one question, a cell each."""
+    return len(options_of(box.text)) == len(options_of(other.text)) == 1 and box.row == other.row

@@ -1,0 +1,110 @@
+"""Questions that stand in the cell of their answer: 一、项目简介（500字以内）, 导师推荐意见 and empty lines over a signature.
+
+Knows the lines of one box and its rows; which fields come of them is ``blankform``'s concern.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.matching.board import Board, Box, Piece
+from extract.matching.labels import squeeze
+
+from .fieldnames import identifier
+from .inline import BARE_DATE, INLINE, LONE_DATE, asks
+
+FOOT = re.compile(
+    r"[（(]?[\u4e00-\u9fff、/]{0,14}(?:[（(](?:盖章|公章|签[字名章])[)）]|盖章|公章|签[字名章]|签盖|[（(]章)[)）]?[:：]?"
+)
+_NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|\d{1,2}[、.．)）])")
+_LIMITED = re.compile(r"[（(][^（）()]*\d\s*字[^（）()]*[)）]")
+_NOTE = re.compile(r"\s*[（(].*[)）。]?\s*|\s*注[:：].*")
+_MOST_FOOT = 12  # signs that a cell may print under the room of its answer beside labels and dates
+_LONGEST = 24  # characters of a question
+_INLINE = 16  # up to which a label with its colon is found where it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A question, and where in its cell the answer begins."""
+
+    label: str
+    piece: Piece
+    start: int
+
+
+def foot_only(text: str) -> bool:
+    """Whether a text is no more than what a cell prints at its foot: labels to sign at, dates, 盖章."""
+    rest = FOOT.sub("", LONE_DATE.sub("", INLINE.sub("", BARE_DATE.sub("", text))))
+    return len(squeeze(rest)) <= _MOST_FOOT
+
+
+def over_foot(box: Box) -> Room | None:
+    """Return the empty lines between the question that opens a cell and what is printed at its foot; none without both."""
+    room = _room(list(_lines(box)))
+    if room is None:
+        return None
+    found, rest = room
+    return found if rest.strip() and foot_only(rest) else None
+
+
+def section(board: Board, box: Box) -> Room | None:
+    """Return the room of a question that has a whole row to itself: numbered as the next one is, or with its length limited."""
+    if not _alone(board, box) or asks(box.text):
+        return None
+    lines = list(_lines(box))
+    label = _question(lines[0][2])
+    if not label or any(text.strip() and not _NOTE.fullmatch(text) for _, _, text in lines[1:]):
+        return None
+    under = board.rows[box.grid].get(box.row_end, [])
+    if not (_LIMITED.search(lines[0][2]) or (_NUMBERED.match(box.text) and _follows(board, under))):
+        return None
+    if under and not _alone(board, under[0]):
+        return None
+    empty = next(((piece, start) for piece, start, text in lines[1:] if not text.strip()), None)
+    piece, start = empty or (box.pieces[-1], len(box.pieces[-1].text))
+    return Room(label, piece, start)
+
+
+def _lines(box: Box) -> Iterator[tuple[Piece, int, str]]:
+    """Yield each line with the piece it stands in and where it begins there."""
+    for piece in box.pieces:
+        start = 0
+        for line in piece.text.split("\n"):
+            yield piece, start, line
+            start += len(line) + 1
+
+
+def _room(lines: list[tuple[Piece, int, str]]) -> tuple[Room, str] | None:
+    """Return the first empty line under a question and its notes, with the text that follows it."""
+    label = _question(lines[0][2])
+    if not label:
+        return None
+    for number, (piece, start, text) in enumerate(lines[1:], 1):
+        if not text.strip():
+            return Room(label, piece, start), "\n".join(line for _, _, line in lines[number:])
+        if not _NOTE.fullmatch(text):
+            return None
+    return None
+
+
+def _question(line: str) -> str:
+    """Return a line that asks for words, without its colon; nothing for sentences and for labels found where they stand."""
+    label = line.strip().rstrip(":：")
+    word = identifier(label)
+    if not 2 <= len(word) <= _LONGEST or (label != line.strip() and len(squeeze(label)) <= _INLINE):
+        return ""
+    plain = _LIMITED.sub("", re.sub(r"[（(][^（）()]*[)）]", "", label))
+    return "" if re.search(r"[:：。；]|[ \t\u3000_]{3,}", plain) else label
+
+
+def _alone(board: Board, box: Box) -> bool:
+    """Whether a cell has its row to itself."""
+    return board.rows[box.grid].get(box.row, []) == [box]
+
+
+def _follows(board: Board, under: list[Box]) -> bool:
+    """Whether nothing more, another numbered question or a cell to sign in follows a question."""
+    return not under or (_alone(board, under[0]) and _NUMBERED.match(under[0].text) is not None)
