@@ -36,6 +36,9 @@ _TITLE_ENDS = (
     "目录",
     "汇总",
     "记录",
+    "模板",
+    "样表",
+    "名单",
 )
 _LONGEST = 40
 _OPINION = re.compile(r"意见|评语|结论|评价|审核|审批|情况|推荐|鉴定")
@@ -48,6 +51,11 @@ _PERSONAL = re.compile(
     r"电话|手机|邮箱|[Ee]-?mail|mail|职[称务]|性别|年龄|民族|学历|学位|身份证|专业|单位|部门|学号|班级|出生|QQ|微信"
 )
 _SERIALS = ("序号", "行号")  # count the rows: nobody is asked for them
+_PLAIN = re.compile(
+    r"(?:题目|名称|姓名|单位|地址|地点|说明|方式|时间|日期|备注)$|名$"
+)  # labels that no list to circle answers
+_COUNT = re.compile(r"\s*(?P<number>[1-9])[、.．]\s*")  # 1、 alone
+_NOTED = re.compile(r"\s*[（(][^（）()\d]{1,8}[)）]\s*")  # (主席) where a list asks for a name
 _WHOSE = re.compile(r"(?P<who>\w{2,12}?)(?:的?姓名|（?签字）?)$")
 _TITLE_WITHIN = 8  # boxes from the top
 _MARGINS = ("页眉", "页脚")  # printed on every page; no tag can stand there
@@ -60,6 +68,7 @@ def understand(document: Document) -> Blank:
     names = Names(blank.doubts)
     reader = _Grids(Cells(board), blank, names)
     titled = not blank.title
+    signer = ""  # who signed in the line before, alone
     for box in board.boxes:
         if box.pieces[0].place.part in _MARGINS:
             continue
@@ -69,7 +78,8 @@ def understand(document: Document) -> Blank:
         if box.grid == OUTSIDE:
             found = len(blank.spots)
             if not _opens_text(board, box):
-                inline(box, blank, names, reader.heading)
+                inline(box, blank, names, reader.heading, signer)
+            signer = _signer(blank.spots[found:]) if box.filled else signer
             if titled and found == len(blank.spots):
                 reader.heading = heading_of(box.text) or reader.heading
         else:
@@ -80,6 +90,12 @@ def understand(document: Document) -> Blank:
     if not blank.title:
         blank.doubts.append(doubt("learn_no_title"))
     return blank
+
+
+def _signer(spots: list[Spot]) -> str:
+    """Return the path of the one place of a line where somebody signs, to which a date under it belongs."""
+    signs = len(spots) == 1 and spots[0].kind is not FieldKind.DATE and SIGNS.search(squeeze(spots[0].label))
+    return spots[0].path if signs else ""
 
 
 def _opens_text(board: Board, box: Box) -> bool:
@@ -110,24 +126,32 @@ def _title(board: Board) -> str:
             if lines or box.order > _TITLE_WITHIN:
                 break
             continue  # a little table or a line of numbers above the title
-        lines += filter(None, map(_title_line, [text] if len(plain) <= _LONGEST else box.text.split("\n")))
+        lines += filter(None, map(_title_line, _whole_or_lines(box.text)))
         if len(lines) > 6:
             break
     named = [line for line in lines if squeeze(line).rstrip("()（）").endswith(_TITLE_ENDS)]
     return named[-1] if named else max(lines, key=len, default="")
 
 
+def _whole_or_lines(text: str) -> list[str]:
+    """Return a text as one, its lines joined where they are few and short, else its lines."""
+    joined = " ".join(text.split())
+    noted = re.search(r"\n\s*(?:注|说明|填|\d[、.．])", text)
+    return [joined] if len(squeeze(joined)) <= _LONGEST and not noted else text.split("\n")
+
+
 def _title_line(text: str) -> str:
     """Return a line that may be a title, its letters set close; nothing for sentences."""
     plain = squeeze(text)
-    if not 3 <= len(plain) <= _LONGEST or re.search(r"[。；]", plain):
+    if not 3 <= len(plain) <= _LONGEST or re.search(r"[。；]|^注|^填[表写报]说明|^说明|^\d[、.．]", plain):
         return ""
     return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", text.strip())
 
 
 def _leaves_room(line: str, following: str) -> bool:
     """Whether a line ends with a label of its own over an empty line: 报名理由：."""
-    return not following.strip() and re.search(r"[:：]\s*$", line) is not None
+    signed = FOOT.fullmatch(line.strip()) is not None
+    return not following.strip() and re.search(r"[:：]\s*$", line) is not None and not signed
 
 
 class _Grids:
@@ -141,18 +165,32 @@ class _Grids:
         self.heading = ""  # the last line that heads what follows it
         self._whose = ""  # the person that the last 某某姓名 asked for
         self._grids: dict[str, int] = {}  # label -> the last grid that asked it
-        headers = Headers(cells, blank, names)
-        self._done = headers.done
-        self._labels = Labels(cells, headers, blank)
+        self._headers = Headers(cells, blank, names)
+        self._done = self._headers.done
+        self._groups = {group.name for group in blank.groups}
+        self._labels = Labels(cells, self._headers, blank)
 
     def look(self, box: Box) -> None:
         """Take up one cell, in reading order."""
         if box.order in self._done or is_photo(box.text):
+            if self.heading and identifier(self.heading) in self._groups:
+                self.heading = ""  # it heads these rows and nothing below them
             return
         if self._cells.is_open(box):
             self._answer(box)
         elif self._printed(box):
             return
+        elif (number := _COUNT.fullmatch(box.text)) and (owner := self._counting(box)):
+            path = self._names.path([owner + number["number"]], around=[self.heading])
+            piece = box.pieces[0]
+            self._blank.spots.append(
+                Spot(path, owner, guess_kind(owner), piece.place, len(piece.text), len(piece.text))
+            )
+        elif _NOTED.fullmatch(box.text) and self._headers.above(box):
+            path = self._names.path([box.text, *self._headers.above(box)], around=[self.heading])
+            self._blank.spots.append(
+                Spot(path, box.text, guess_kind(self._headers.above(box)[-1]), box.pieces[0].place, 0, 0)
+            )
         elif self._own_cell(box):
             labels = self._labels.of(box) if is_hint(box.text) else []
             label = labels[-1] if labels else next(p.text.strip() for p in box.pieces if p.text.strip())
@@ -179,8 +217,9 @@ class _Grids:
         if not options or left is None or not self._cells.labelled(left) or left.row_end < box.row_end:
             return False
         right = self._cells.right(box)
-        under = any(same_column(box, low) and self._cells.is_open(low) for low in self._board.below(box))
-        if under or (right is not None and self._cells.is_open(right)) or printed_list(left.text):
+        header = self._heads_open(box) and not any(map(self._cells.labelled, self._board.below(left)))
+        led = right is not None and self._cells.is_open(right)
+        if header or led or _PLAIN.search(squeeze(left.text)):
             return False
         labels = self._labels.of(box)
         if not labels:
@@ -190,7 +229,18 @@ class _Grids:
         kind = FieldKind.CHOICES if several else FieldKind.CHOICE
         self._blank.spots.append(Spot(path, labels[-1], kind, box.pieces[0].place, options=options))
         self._blank.doubts.append(doubt("learn_list", path, at=box.pieces[0].place))
+        self._labels.taken.add(box.order)
         return True
+
+    def _heads_open(self, box: Box) -> bool:
+        """Whether an open cell as wide as ``box`` stands under it."""
+        return any(same_column(box, low) and self._cells.is_open(low) for low in self._board.below(box))
+
+    def _counting(self, box: Box) -> str:
+        """Return the label of a row that asks for several, a counted cell each: 指导教师 | 1、 | 2、; "" where none is."""
+        first, *others = self._cells.begun(box.grid, box.row)
+        counted = [other for other in others if _COUNT.fullmatch(other.text)]
+        return label_of(first) if len(counted) > 1 and self._cells.labelled(first) else ""
 
     def _waits(self, box: Box) -> bool:
         """Whether places in a cell wait for answers behind labels of their own, or over words at its foot."""

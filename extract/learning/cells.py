@@ -18,6 +18,7 @@ _COLON_LABEL = re.compile(r"[^:：。；\n]{1,24}[:：]\s*")
 _OWN_BOXES = re.compile(rf"\s*[^:：\n{BOX}]{{1,24}}[:：].*[{BOX}]")
 _LONGEST = 40
 _LONGEST_FRAME = 12
+_FEWEST_ROWS = 3  # of signs that make a label upright
 
 
 class Cells:
@@ -106,7 +107,17 @@ def is_hint(text: str) -> bool:
 
 def label_of(box: Box) -> str:
     """Return the words of a label's cell."""
-    return "".join(piece.text for piece in box.pieces).rstrip(" \u3000:：")
+    text = "\n".join(piece.text for piece in box.pieces)
+    return "".join(_upright(text) or text.replace("\n", "")).rstrip(" \u3000:：")
+
+
+def _upright(text: str) -> list[str]:
+    """Return the columns of a label set upright in several, a sign of each a line (实 化/验 验/室 单); none for others."""
+    rows = [line.split() for line in text.split("\n") if line.strip()]
+    wide = len(rows) >= _FEWEST_ROWS and len(rows[0]) > 1
+    if not wide or any(len(row) != len(rows[0]) or any(len(sign) > 1 for sign in row) for row in rows):
+        return []
+    return ["".join(column) for column in zip(*rows, strict=True)]
 
 
 def same_column(head: Box, box: Box) -> bool:

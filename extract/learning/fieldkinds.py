@@ -115,8 +115,8 @@ def options_of(text: str) -> tuple[str, ...]:
     if len(parts) < (2 if boxed else 3):
         return ()
     opens, ends = parts[0].strip() != "", parts[-1].strip() != ""
-    if not boxed and opens and ends:
-        return ()  # brackets in a sentence
+    if not boxed and ((opens and ends) or re.search(r"\S[:：]", parts[0])):
+        return ()  # brackets in a sentence, or behind a label of their own
     before = opens and not ends
     options = [_option(part) for part in (parts[:-1] if before else parts[1:])]
     if any(re.search(r"[:：].*\n|[:：][^:：]*[:：]", part, re.DOTALL) for part in options):
@@ -138,7 +138,8 @@ def printed_list(text: str) -> tuple[str, ...]:
     """Return the options that a cell prints side by side to be circled (手癣 指甲癣 手部湿疹, 合格/不合格); none for other text."""
     if len(text) > _LONGEST_ROW or re.search(r"[:：。；;，,{}]|\d", text):
         return ()
-    spaced = re.split(r"[ \t\u3000\n]+", text.strip())
+    lines = [re.split(r"[ \t\u3000]+", line.strip()) for line in text.strip().split("\n")]
+    spaced = [word for line in lines for word in line] if all(len(line) > 1 for line in lines) else []
     if len(spaced) >= _FEWEST_LISTED and all(2 <= len(word) <= _LONGEST_LISTED for word in spaced):
         return tuple(dict.fromkeys(spaced))
     slashed = [word.strip() for word in re.split(r"[/／]", text.strip())]

@@ -25,6 +25,7 @@ _VALUE = re.compile(
 )  # what fills a row and heads no column
 _DEEPEST = 4  # rows of a header
 _FEW = 2
+_FEWEST_LISTED = 3  # columns of a list
 _ANYTHING = "明细"
 Span = tuple[int, int]  # first column and the one after the last
 Heads = dict[Span, tuple[Box, list[str]]]  # the lowest header cell over a column, with the labels above it
@@ -107,18 +108,26 @@ class Headers:
         return any(same_column(corner, box) and self._cells.labelled(box) for box in under)
 
     def _examples(self, grid: int, row: int) -> int:
-        """Return how many rows under a header 序号 … are filled in already, to show how or by a person."""
+        """Return how many rows under a header are filled in already, to show how or by a person, before the open ones."""
         head = self._cells.begun(grid, row)
-        if not head or squeeze(head[0].text) != "序号":
+        if len(head) < _FEWEST_LISTED:
             return 0
+        counted = squeeze(head[0].text) == "序号"
         count = 0
-        while True:
-            line = self._cells.begun(grid, row + 1 + count)
-            numbered = bool(line) and squeeze(line[0].text).isdecimal()
-            if not numbered or any(self._cells.is_open(box) for box in line[1:]) or len(line) != len(head):
-                return count
+        while self._is_filled(line := self._cells.begun(grid, row + 1 + count), head, counted):
             count += 1
-        return count
+        rest = line[1:] if counted else line
+        same = len(line) == len(head) and all(map(same_column, head, line))
+        return count if counted or (same and all(map(self._cells.is_open, rest))) else 0
+
+    def _is_filled(self, line: list[Box], head: list[Box], counted: bool) -> bool:
+        """Whether a row under ``head`` has something in every column, a number in the first where rows are ``counted``."""
+        if len(line) != len(head) or any(self._cells.is_open(box) or not box.filled for box in line[1:]):
+            return False
+        first = line[0]
+        if counted:
+            return squeeze(first.text).isdecimal()
+        return not self._cells.is_open(first) and all(map(same_column, head, line))
 
     def _open_under(self, grid: int, row: int, heads: list[Box]) -> bool:
         """Whether under most heads an open cell follows."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.matching.board import OUTSIDE, Box, Piece
 from extract.matching.labels import squeeze
@@ -22,8 +22,9 @@ _DATE_GAP = rf"(?:{_GAP}年{_GAP}月(?:{_GAP}日)?{_GAP})?"
 _OTHERS = (
     r"(?:\{\{[^{}\n]*\}\}|[$#]?\{[\w.]+\}|\[[A-Za-z_]\w*\])?"  # the tag of another tool, in place of blanks
 )
+_LABEL = r"(?P<label>(?:[（(][^\s（）()]{1,4}[)）])?[^\s:：，。；;、_＿（(][^:：，。；;\n_＿]{0,24}?)"
 INLINE = re.compile(
-    rf"(?P<label>[^\s:：，。；;、_＿（(][^:：，。；;\n_＿]{{0,24}}?)(?P<note>[（(][^（）()\n]{{0,60}}[)）])?[ \t\u3000]*[:：]"
+    rf"{_LABEL}(?P<note>[（(][^（）()\n]{{0,60}}[)）])?[ \t\u3000]*[:：]"
     rf"(?:[（(](?:加?盖?公?章|签[字名章])[)）])?(?P<blank>{_GAP}{_OTHERS}{_DATE_GAP})(?=$|\n|[^\s_＿])"
 )
 BARE_DATE = re.compile(
@@ -39,6 +40,10 @@ TAGGED = re.compile(
 _BRACKETED = re.compile(
     r"(?P<label>[^\s:：，。；;、（()）]{2,24})[ \t\u3000]*[（(](?P<blank>[ \t\u3000]{3,})[)）]"
 )  # BPW(     )  TTB(     ): room for a number each
+_UNDERLINED = re.compile(
+    r"(?:^|(?<=[\s_＿]))(?P<label>[\u4e00-\u9fff](?:[ \u3000]{0,4}[\u4e00-\u9fff]){1,7}(?:[（(][^（）()\s]{1,8}[)）])?)"
+    r"[ \t\u3000]*(?P<blank>[_＿]{3,})(?![ \t\u3000]*[年月日])"
+)  # 学生姓名________ 学号______
 _YES_OR_NO = re.compile(
     r"(?P<label>是否[^（()\n:：？?]{2,30})[（(](?P<blank>[ \t\u3000]+)[)）]"
 )  # 是否为重点项目（  ）
@@ -47,12 +52,12 @@ _ASKED = re.compile(
 )  # 有无亲属任职？ 有（ ） 无（ ）
 _TICKS = re.compile(rf"\s*(?:[{BOX}]|(?:[^\s（(:：]{{1,8}}[（(][ \t\u3000]*[)）]\s*){{2}})")
 _BOXED = re.compile(
-    rf"(?:(?<=[\s\x21-\x7e；;，,。）])|^)(?P<label>[\u4e00-\u9fff]{{2,10}})(?P<blank>)[:：](?=\s*[{BOX}])"
+    rf"(?:(?<=[\s\x21-\x7e；;，,。）])|^)(?P<label>[\u4e00-\u9fff]{{2,10}})[:：](?P<blank>)(?=\s*[{BOX}])"
 )
 _BEYOND = re.compile(rf"[ \t\u3000]{{2,}}(?=[^\s:：{BOX}]{{2,16}}[:：])")  # □通过 □未通过  评语：
 _WHERE = "学院|院系|系|班级?|专业|年级|大学|学校|支部|党委|公司|单位"
 _TRAILING = re.compile(
-    rf"(?P<blank>[ \t\u3000_＿]{{6,}})(?P<label>(?:{_WHERE})(?:[（(][^（）()]{{1,6}}[)）])?)\s*"
+    rf"^(?P<blank>[ \t\u3000_＿]{{6,}})(?P<label>(?:{_WHERE})(?:[（(][^（）()]{{1,6}}[)）])?)(?=\s|$)"
 )  # ________学院(系)
 _NOT_A_LABEL = re.compile(
     r"^(?:注|说明|备注|附|附件\d*|填[表写报](?:说明|要求)|注意(?:说明|事项)?|填写注意事项|导入说明|提示|主送|抄送|[\x21-\x7e]*\d[\x21-\x7e]*)$"
@@ -61,6 +66,7 @@ _NOT_A_LABEL = re.compile(
 _TALK = re.compile(
     r"^(?:[（(\[]?[\d一二三四五六七八九十A-Z]{1,3}[)）．.、]|[①-⑳]|[\[【]?各|尊敬)|(?:如下|下列|包括|规定|要求|通知|意见|办法|同志|们)$"
 )
+_LEADS_ON = re.compile(r"(?:如下|下列|包括|为|是|以下\w{0,6}|[两三四五六几]个\w{1,4})$")
 _ASKS_WHOSE = re.compile(r"日期$|时间$|电话$|^年.?月")  # belongs to the label before it: 负责人签字：  日期：
 SIGNS = re.compile(r"签|章$|人$|长$|师$|任$|员$|者$|负责|领导|意见|姓名|单位$|部门$")
 _ENCLOSED = (_BRACKETED, _TRAILING, _YES_OR_NO)  # whose blank is known by what stands on both sides
@@ -97,7 +103,24 @@ def inline(box: Box, blank: Blank, names: Names, heading: str = "", owner: str =
         if piece.place in places:
             continue  # a text box inside a cell counts its paragraphs as the cell does: no tag would find it
         places.add(piece.place)
+        if _goes_on(piece, before, blank):
+            continue
         before = _Line(piece, blank, names, heading, box.grid == OUTSIDE).read(before)
+
+
+def _goes_on(piece: Piece, before: str, blank: Blank) -> bool:
+    """Take up a line of nothing but further options of the choice over it: 样品制备：□固体…, □液体… on a line of its own."""
+    text = boxes_only(piece.text)
+    spot = blank.spots[-1] if before and blank.spots else None
+    if spot is None or spot.path != before or not spot.options or not text.strip().startswith(tuple(BOX)):
+        return False
+    options = options_of(text)
+    if not options or set(options) & set(spot.options):
+        return False
+    every = (*spot.options, *options)
+    kind = kind_of(spot.label, every)
+    blank.spots[-1] = replace(spot, options=every, kind=kind, also=(*spot.also, piece.place))
+    return True
 
 
 class _Line:
@@ -145,26 +168,28 @@ class _Line:
             _YES_OR_NO,
             _ASKED,
         )
-        if self._outside and (trailing := _TRAILING.fullmatch(self._text)):
-            yield _Found(trailing)
-            return
         every = [match for pattern in patterns for match in pattern.finditer(self._text)]
+        if self._outside:
+            every += [*_TRAILING.finditer(self._text), *_UNDERLINED.finditer(self._text)]
         if _bracketed(self._text):
             every += _BRACKETED.finditer(self._text)
         yield from map(_Found, sorted(every, key=lambda match: match.start()))
 
     def _extent(self, match: re.Match[str]) -> tuple[tuple[str, ...], int]:
         """Return the options behind a label, and where its answer ends."""
-        rest = self._text[match.end() :].partition("\n")[0]
+        rest, *lines = self._text[match.end() :].split("\n")
         if match.re in _ENCLOSED:
             return (), match.end("blank")
         further = _BOXED.search(rest) or _BEYOND.search(rest)  # 高压灭菌器：□A0076天平：□A0501
         rest = rest[: further.start()] if further else rest
-        options = options_of(rest) if _TICKS.match(rest) else ()
-        end = (
-            match.end() + len(rest.rstrip()) if options else match.end("blank") - _apart(match["blank"], rest)
-        )
-        return options, end
+        # 有（   ）无（   ） is a choice, three of them are amounts
+        ticked = _TICKS.match(rest) and len(_BRACKETED.findall(rest)) <= _APART
+        options = options_of(rest) if ticked else ()
+        if not options:
+            return options, match.end("blank") - _apart(match["blank"], rest)
+        while not further and lines and lines[0].strip().startswith(tuple(BOX)) and options_of(lines[0]):
+            options, rest = (*options, *options_of(lines[0])), f"{rest}\n{lines.pop(0)}"
+        return options, match.end() + len(rest.rstrip())
 
     def _is_open(self, found: _Found, options: tuple[str, ...]) -> bool:
         match, label = found.match, found.label
@@ -175,8 +200,12 @@ class _Line:
             return True
         if _NOT_A_LABEL.match(squeeze(label)) or len(squeeze(label)) > _LONGEST:
             return False
+        if not match["blank"] and not options and _LEADS_ON.search(label):
+            return False
         if match.re is _ASKED:
             return bool(options)
+        if match.re is _UNDERLINED and self._text[: match.start()].rstrip()[-3:] not in ("", "___", "＿＿＿"):
+            return False  # a name that somebody wrote on the line
         if match.re is TAGGED and not match["label"] and not self._outside:
             return squeeze(self._text) == squeeze(
                 match["blank"]

@@ -32,6 +32,7 @@ class Labels:
         self._headers = headers
         self._blank = blank
         self._answered: set[int] = set()
+        self.taken: set[int] = set()  # cells that are answers themselves although words stand in them
 
     def of(self, box: Box) -> list[str]:
         """Return the labels that say what belongs into ``box``, outermost first; none when it only extends another."""
@@ -62,7 +63,7 @@ class Labels:
                 elif not ticked_beside(box, other) and not self._headers.above(box):
                     return _Extension(other)
             elif not chain and other.filled:
-                if asks(other.text) and not self._cells.leads(other) and not is_tag(box.text):
+                if asks(other.text) and not self._cells.leads(other) and not _certain(box.text):
                     break
                 if other.order in self._answered and other.row < box.row and not self._headers.above(box):
                     return _Extension(box)
@@ -89,7 +90,7 @@ class Labels:
 
     def _leads_row(self, other: Box, chain: list[Box]) -> bool:
         """Whether a label stands over those right of it: higher than they are, or before a label: 视力 左 ___ 右 ___."""
-        if not self._cells.labelled(other) or self._cells.answered(other):
+        if other.order in self.taken or not self._cells.labelled(other) or self._cells.answered(other):
             return False
         height = chain[-1].row_end - chain[-1].row
         if other.row_end - other.row > height:
@@ -126,6 +127,11 @@ class Labels:
         if not lefts and above is not None and not self._cells.is_open(above) and above.row_end == box.row:
             return [label_of(above)]
         return []
+
+
+def _certain(text: str) -> bool:
+    """Whether a cell is open whatever stands beside it: a placeholder, boxes to tick."""
+    return is_tag(text) or bool(options_of(text))
 
 
 @dataclass(frozen=True, slots=True)

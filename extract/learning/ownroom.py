@@ -43,7 +43,10 @@ def foot_only(text: str) -> bool:
 
 def over_foot(box: Box) -> Room | None:
     """Return the empty lines between the question that opens a cell and what is printed at its foot; none without both."""
-    room = _room(list(_lines(box)))
+    lines = list(_lines(box))
+    while len(lines) > 1 and not lines[0][2].strip() and len(squeeze(lines[1][2])) > _INLINE // 2:
+        del lines[0]
+    room = _room(lines)
     if room is None:
         return None
     found, rest = room
@@ -52,18 +55,19 @@ def over_foot(box: Box) -> Room | None:
 
 def section(board: Board, box: Box) -> Room | None:
     """Return the room of a question that has a whole row to itself: numbered as the next one is, or with its length limited."""
-    if not _alone(board, box) or asks(box.text):
-        return None
     lines = list(_lines(box))
+    if not _alone(board, box) or any(asks(text) for _, _, text in lines[1:]):
+        return None
     label = _question(lines[0][2])
     if not label or any(text.strip() and not _NOTE.fullmatch(text) for _, _, text in lines[1:]):
         return None
     under = board.rows[box.grid].get(box.row_end, [])
-    if not (_LIMITED.search(lines[0][2]) or (_NUMBERED.match(box.text) and _follows(board, under))):
+    empty = next(((piece, start) for piece, start, text in lines[1:] if not text.strip()), None)
+    plain = _LIMITED.search(lines[0][2]) or re.search(r"[:：]\s*$", lines[0][2])
+    if not (plain or (_NUMBERED.match(box.text) and (empty or _follows(board, under)))):
         return None
     if under and not _alone(board, under[0]):
         return None
-    empty = next(((piece, start) for piece, start, text in lines[1:] if not text.strip()), None)
     piece, start = empty or (box.pieces[-1], len(box.pieces[-1].text))
     return Room(label, piece, start)
 

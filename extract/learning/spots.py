@@ -13,6 +13,7 @@ class Spot:
 
     ``start`` and ``end`` bound the stretch of its paragraph that an answer replaces; -1 stands for the whole cell.
     ``path`` joins labels with a dot, ``label`` is the last one as it is spelled, ``group`` the row group or "".
+    ``also`` are paragraphs under it that only go on with its options; they are emptied.
     """
 
     path: str
@@ -23,6 +24,7 @@ class Spot:
     end: int = -1
     group: str = ""
     options: tuple[str, ...] = ()
+    also: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

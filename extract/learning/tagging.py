@@ -40,6 +40,8 @@ def tag_word(data: bytes, blank: Blank) -> bytes:
     for spot in sorted(spots, key=lambda spot: -spot.start):
         tag = f"{{{{ {rows_named[spot.group]}.{spot.path} }}}}" if spot.group else f"{{{{ {spot.path} }}}}"
         _put(*trace.paragraphs[spot.place], spot, tag.translate(_OURS))
+        for place in spot.also:
+            _drop(trace.paragraphs[place][0])
     for group in blank.groups:
         row = rows[group.name]
         if row is not None:
@@ -88,6 +90,15 @@ def _empty(cell: Element, keep: Element) -> None:
                 paragraph.remove(child)
         if paragraph is not keep and paragraph.getparent() is cell:
             cell.remove(paragraph)
+
+
+def _drop(paragraph: Element) -> None:
+    """Take a paragraph out, or only its text where its cell holds no other."""
+    parent = paragraph.getparent()
+    if parent is not None and len(parent.findall(_P)) > 1:
+        parent.remove(paragraph)
+    else:
+        _empty(paragraph, paragraph)
 
 
 def _append(paragraph: Element, text: str) -> None:

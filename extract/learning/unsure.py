@@ -17,8 +17,10 @@ from .fieldkinds import boxes_only, guess_kind
 from .fieldnames import identifier
 from .spots import Blank, Spot
 
+_UNIT = r"(?:个月|人次|万元|元|岁)(?![\u4e00-\u9fff])"
 _OPEN = re.compile(
-    r"[□☐○◯]|[_＿]{3,}|年[ \t\u3000_＿]+月[ \t\u3000_＿]*日|[（(][ \t\u3000]{2,}[)）]|[:：][ \t\u3000]{3,}"
+    r"[□☐○◯]|[_＿]{3,}|年[ \t\u3000_＿]+月[ \t\u3000_＿]*日|[（(][ \t\u3000]{2,}[)）]"
+    rf"|[\u4e00-\u9fff][ \t\u3000_＿]{{2,8}}{_UNIT}|[:：][ \t\u3000]{{3,}}"
 )
 _NUMBER = re.compile(r"1[3-9]\d{9}|\d{17}[\dXx]|\d{7,12}|[\w.\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[./\-]\d{1,2}(?:[./\-]\d{1,2})?)")
@@ -32,8 +34,11 @@ _SAID = re.compile(
     r"(?:学院|院系|系别|专业|班级|年级|学号|姓名|题目|课题名称|项目名称|指导教师|职称|填报单位|单位名称|联系人)[ \t\u3000]*[:：]"
     r"[ \t\u3000]*(?P<value>[^\s:：_＿（(□{}]{2,40})(?=[\s。；;]|$)"
 )
+_SIGNED = re.compile(r"日期[:：](?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+_FEWEST = 8  # characters of a title that somebody gave to a work
 _NOBODY = re.compile(r"[Xx×某○*…]|请|如")  # a pattern, no answer
 _RANK = re.compile(r"(?:教授|讲师|助教|研究员|实验师|工程师|教师|医师|会计师|经济师|农艺师)")
+_PROSE = 15  # characters of a line that is no label
 _SHOWN = 12  # signs of a text that a doubt repeats
 _COLUMNS = 4  # of a list
 _FILLED = 2  # answers from which on a form was filled in
@@ -53,13 +58,14 @@ def _left_open(board: Board, blank: Blank) -> Iterator[Doubt]:
     spots: dict[object, list[Spot]] = {}
     for spot in blank.spots:
         spots.setdefault(spot.place, []).append(spot)
+    gone = {place for spot in blank.spots for place in spot.also}
     rows = {(group.grid, row) for group in blank.groups for row in range(group.first, group.last + 1)}
     for box in board.boxes:
         first = box.pieces[0].place
         whole = any(spot.start < 0 for piece in box.pieces for spot in spots.get(piece.place, ()))
         if whole or squeeze(box.text) == squeeze(blank.title) or (first.part, first.row) in rows:
             continue
-        for piece in box.pieces:
+        for piece in (piece for piece in box.pieces if piece.place not in gone):
             taken = [(spot.start, spot.end) for spot in spots.get(piece.place, ())]
             left = [
                 m
@@ -83,12 +89,18 @@ def _answers(board: Board, parts: set[str]) -> Iterator[tuple[Piece, str]]:
     for box in board.boxes:
         text = "".join(box.text.split())
         said = [m["value"] for m in _SAID.finditer(box.text) if not _NOBODY.search(m["value"])]
-        if said:
+        if box.grid != OUTSIDE and (_SIGNED.search(text) or _written(box.text)):
+            yield box.pieces[0], text
+        elif said:
             yield from ((box.pieces[0], value) for value in said)
         elif box.grid == OUTSIDE:
             if re.search(r"[:：](?:19|20)\d\d年\d{1,2}月\d{1,2}日", text):
                 yield box.pieces[0], text
-        elif _NUMBER.fullmatch(text) or any(_fits(label, text) for label in _labels(board, box)):
+        elif (
+            _NUMBER.fullmatch(text)
+            or _is_work(board, box)
+            or any(_fits(label, text) for label in _labels(board, box))
+        ):
             yield box.pieces[0], text
 
 
@@ -113,6 +125,29 @@ def _labels(board: Board, box: Box) -> Iterator[str]:
     for other in (left, above):
         if other is not None:
             yield identifier(other.text)
+
+
+def _written(text: str) -> bool:
+    """Whether a cell opens with its question and goes on with sentences that answer it."""
+    first, *rest = (line.strip() for line in text.split("\n"))
+    if not re.fullmatch(r"[^:：。]{2,24}(?:[（(].*[)）])?[:：]", first) or re.search(
+        r"说明|要求|须知|承诺|声明|注意", first
+    ):
+        return False
+    return len([line for line in rest if len(line) > _PROSE and not line.startswith(("（", "(", "注"))]) > 1
+
+
+def _is_work(board: Board, box: Box) -> bool:
+    """Whether a cell right of 题目 or 项目名称 holds the title that somebody gave to a work."""
+    left = next(board.left_of(box), None)
+    if left is None or not re.search(r"(?:题目|课题名称|项目名称|论文名称)$", identifier(left.text)):
+        return False
+    plain = squeeze(box.text)
+    return (
+        len(plain) >= _FEWEST
+        and re.search(r"[\u4e00-\u9fff]{4}", plain) is not None
+        and not _NOBODY.search(plain)
+    )
 
 
 def _fits(label: str, text: str) -> bool:

@@ -274,10 +274,12 @@ def test_a_table_of_codes_that_is_printed_on_a_form_is_no_answer() -> None:
 
 def test_places_that_belong_to_no_field_are_asked_about() -> None:
     learned = learn(
-        word([("姓名", ""), ("亲属情况：本单位有无您的亲属？ 有（  ） 没有（  ）\n如有，请写姓名：", None)]),
+        word(
+            [("姓名", ""), ("亲属情况：本单位有亲属（  ）人，其中（  ）人同在一室\n如有，请写姓名：", None)]
+        ),
         "表.docx",
     )
-    assert [(found.code, "有（" in found.message) for found in learned.doubts] == [("learn_left", True)]
+    assert [(found.code, "有亲属（" in found.message) for found in learned.doubts] == [("learn_left", True)]
 
 
 def test_groups_are_called_by_the_line_over_their_header_and_headers_go_over_two_rows() -> None:
@@ -325,6 +327,7 @@ def test_rows_with_a_name_head_a_group_whose_further_rows_are_open() -> None:
     rows = [("姓名", "职称", "单位"), ("（主席）", "", ""), *(("", "", ""),) * 3]
     assert paths(learn(word(rows), "表.docx")) == [
         *(f"明细/{name}" for name in ("姓名", "职称", "单位")),
+        "主席.姓名",
         "主席.职称",
         "主席.单位",
     ]

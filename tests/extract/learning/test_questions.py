@@ -1,0 +1,228 @@
+"""What a person sees as a question: lists to circle, questions in the cell of their answer, placeholders of other tools."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from extract.learning import Learned, learn
+from forms import FieldKind
+from generate import filled
+from tests.extract.learning.test_learn import form_of, read, values_of
+from tests.extract.test_learn_layouts import Rows, excel, paths, word
+
+
+def codes(learned: Learned) -> list[str]:
+    """Return the codes of the doubts about a learned form."""
+    return [found.code for found in learned.doubts]
+
+
+def test_a_list_printed_to_be_circled_is_a_field_with_options() -> None:
+    """皮肤 | 手癣 指甲癣 …: nothing is empty there, and yet it asks; so does 合格/不合格."""
+    rows = [
+        ("体征", "心", "", "医师签名", ""),
+        ("皮肤", "手癣 指甲癣 手部湿疹 银屑(或鳞屑)病", None, "结论", "合格/不合格"),
+        ("项目名称", "二期 青年 学习 平台", None, "备注", ""),
+    ]
+    learned = learn(word(rows), "表.docx")
+    found = {spot.path: (spot.kind, spot.options) for spot in learned.spots if spot.options}
+    assert found == {
+        "皮肤": (FieldKind.CHOICES, ("手癣", "指甲癣", "手部湿疹", "银屑(或鳞屑)病")),
+        "结论": (FieldKind.CHOICE, ("合格", "不合格")),
+    }
+    assert codes(learned) == ["learn_list", "learn_list"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [
+                ("姓名", "", "学院", ""),
+                ("一、项目简介（500字以内）", None, None, None),
+                ("二、创新点\n（与同类项目相比）\n", None, None, None),
+                ("三、经费预算", None, None, None),
+                ("科目", "金额", "用途", "备注"),
+                *(("", "", "", ""),) * 2,
+                ("四、导师推荐意见(须写明成果)\n\n\n签名：\n    年  月  日", None, None, None),
+                (
+                    "对论文修改情况和是否同意定稿的审定意见：\n\n\n教师签字：      年  月  日",
+                    None,
+                    None,
+                    None,
+                ),
+            ],
+            [
+                "项目简介",
+                "创新点",
+                "导师推荐意见",
+                "签名",
+                "签名日期",
+                "对论文修改情况和是否同意定稿的审定意见",
+            ],
+        ),
+        (
+            [("指导教师意见", "院系意见"), ("\n\n签字：\n\n  年  月  日", "\n\n签字：\n\n  年  月  日")],
+            ["指导教师意见", "签字", "签字日期", "院系意见", "院系意见签字", "院系意见签字日期"],
+        ),
+        ([("中期小结\n\n\n", "\n\n\n\n报告人：       教师签名：")], ["中期小结", "报告人", "教师签名"]),
+        ([("指导教师", "1、", "2、"), ("题目", "", None)], ["指导教师1", "指导教师2", "题目"]),
+        (
+            [("结论", "□通过", "□不通过", "□大修改")],
+            [f"结论.{name}" for name in ("通过", "不通过", "大修改")],
+        ),
+        ([("是否参加重点项目", "〇是 〇否"), ("学历", "")], ["是否参加重点项目", "学历"]),
+        ([("类型", "是否为重点项目（  ）\n是否为省级项目（  ）")], ["是否为重点项目", "是否为省级项目"]),
+    ],
+)
+def test_questions_that_stand_in_the_cell_of_their_answer(rows: Rows, expected: list[str]) -> None:
+    found = paths(learn(word(rows), "表.docx"))
+    assert [path for path in expected if path not in found] == []
+    assert len(set(found)) == len(found)
+
+
+def test_options_that_go_on_in_further_lines_are_one_choice_and_come_back() -> None:
+    """样品制备：□固体 and □液体 in a line of its own are one question, printed in one line by the blank."""
+    learned = learn(word([("样品制备：□固体样品\n   □液体样品\n□按要求处理", None), ("备注", "")]), "表.docx")
+    (spot,) = [spot for spot in learned.spots if spot.options]
+    assert (spot.path, spot.options) == ("样品制备", ("固体样品", "液体样品", "按要求处理"))
+    assert codes(learned) == []
+
+
+def test_labels_with_boxes_follow_one_another_in_a_line_under_a_label_over_them_all() -> None:
+    rows = [
+        ("检测仪器：高压灭菌器：□A0076□A0171天平：□A0501 □A0149培养箱:□A0245", None),
+        ("培养基制备：225mLBPW(     )  TTB(     )XLT4(      )", None),
+    ]
+    learned = learn(word(rows), "表.docx")
+    assert {spot.path: spot.options for spot in learned.spots} == {
+        "检测仪器.高压灭菌器": ("A0076", "A0171"),
+        "检测仪器.天平": ("A0501", "A0149"),
+        "检测仪器.培养箱": ("A0245",),
+        "培养基制备._225mLBPW": (),
+        "培养基制备.TTB": (),
+        "培养基制备.XLT4": (),
+    }
+
+
+def test_placeholders_of_other_tools_are_places_named_by_their_label_or_their_word() -> None:
+    """In a sheet of placeholders empty cells wait for nothing."""
+    rows = [
+        ("统计", "姓名", "{data1.name}", "", ""),
+        ("时间：{date}", "", "", "", ""),
+        ("", "", "", "", ""),
+        ("姓名", "数字", "", "", ""),
+        ("{.name}", "{.number}", "", "", ""),
+        ("", "", "", "", "{sum}"),
+    ]
+    learned = learn(excel(rows), "表.xlsx")
+    assert paths(learned) == ["明细/姓名", "明细/数字", "统计.姓名", "时间", "sum"]
+    assert codes(learned) == ["learn_no_title"]
+    lines = ("成绩 {{score}} ", "实验报告", "编号：{{no}}")
+    assert paths(learn(word([("学院", "{{college}}"), ("{{total}}", None)], lines), "表.docx")) == [
+        "成绩",
+        "编号",
+        "学院",
+        "total",
+    ]
+
+
+def test_lists_of_sheets_begin_under_their_header_whatever_stands_in_the_first_row_or_the_note() -> None:
+    note = (
+        "填写说明：一、请从第二行起录入，不要留空行；二、工号与姓名须与人事系统一致；三、导入前请删除本说明。"
+    )
+    rows = [
+        ("工号", "姓名", "单位", "电话"),
+        ("123456", "陈青禾", "", ""),
+        *(("", "", "", ""),) * 3,
+        ("", note, "", ""),
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(excel(rows)))
+    book.worksheets[0].merge_cells("B6:C9")
+    out = io.BytesIO()
+    book.save(out)
+    learned = learn(out.getvalue(), "表.xlsx")
+    assert paths(learned) == [f"明细/{name}" for name in ("工号", "姓名", "单位", "电话")]
+    assert "learn_example" in codes(learned)
+    orders = [("工号", "姓名"), ('<jx:forEach items="${rows}" var="row">', ""), ("${row.no}", "${row.name}")]
+    assert paths(learn(excel(orders), "表.xlsx")) == ["明细/工号", "明细/姓名"]
+
+
+def test_a_list_that_is_filled_in_part_is_headed_by_its_header_and_not_by_the_last_record() -> None:
+    rows = [
+        ("专业名称", "论文名称", "作者姓名", "教师职称"),
+        ("软件工程", "基于网络的识别研究", "陈青禾", "讲师"),
+        *(("", "", "", ""),) * 3,
+    ]
+    learned = learn(word(rows), "表.docx")
+    assert paths(learned) == [f"明细/{name}" for name in ("专业名称", "论文名称", "作者姓名", "教师职称")]
+    assert codes(learned) == ["learn_filled"]
+
+
+def test_labels_set_upright_in_two_columns_are_read_down() -> None:
+    rows = [
+        ("实 化\n验 验\n室 单\n检 附\n查 后", "血型", ""),
+        ("实 化\n验 验\n室 单\n检 附\n查 后", "血压", ""),
+    ]
+    assert {path.split(".")[0] for path in paths(learn(word(rows[:1]), "表.docx"))} == {
+        "实验室检查化验单附后"
+    }
+
+
+def test_lines_that_only_lead_to_the_text_under_them_ask_for_nothing() -> None:
+    lines = (
+        "关于开展遴选工作的通知",
+        "县属各单位党组织：",
+        "为加强专业化干部队伍建设，进一步推动人岗相适、人事相宜，现就开展部分专业岗位遴选工作有关事项通知如下：",
+        "副职领导职位2个：",
+        "1.文化和旅游局副局长；",
+        "填表人：",
+    )
+    learned = learn(word([("说明", "本通知自印发之日起执行")], lines), "通知.docx")
+    assert paths(learned) == ["填表人"]
+
+
+def test_a_label_that_is_asked_again_in_another_table_is_told_apart_by_the_heading_of_that_table() -> None:
+    document = docx.Document(
+        io.BytesIO(word([("学院", "", "指导教师", ""), ("专业班级", "", "学号", "")], ("中期汇报表",)))
+    )
+    document.add_paragraph("中期检查表")
+    second = document.add_table(rows=1, cols=6, style="Table Grid")
+    for cell, text in zip(
+        second.rows[0].cells, ("学生姓名及学号", "", "专业班级", "", "指导教师", ""), strict=True
+    ):
+        cell.text = text
+    out = io.BytesIO()
+    document.save(out)
+    assert paths(learn(out.getvalue(), "表.docx"))[-2:] == ["中期检查表.专业班级", "中期检查表.指导教师"]
+
+
+def test_a_learned_form_with_all_this_gives_back_what_was_filled_in(tmp_path: Path) -> None:
+    """The blank of such a form takes answers, and a return gives them back with no doubt."""
+    rows = [
+        ("皮肤", "手癣 指甲癣 手部湿疹", "结论", "□通过", "□不通过"),
+        ("一、项目简介（500字以内）", None, None, None, None),
+        ("二、主要问题\n", None, None, None, None),
+        ("仪器：天平：□A0501 □A0149培养箱:□A0245", None, None, None, None),
+        ("样品：□固体\n□液体", None, None, None, None),
+    ]
+    learned = learn(word(rows), "表.docx")
+    form = form_of(learned, tmp_path)
+    values: dict[str, object] = {
+        "皮肤": ("指甲癣",),
+        "结论.通过": "通过",
+        "项目简介": "建一个平台，供各支部交流。",
+        "主要问题": "人手不足",
+        "仪器.天平": "A0149",
+        "仪器.培养箱": "A0245",
+        "样品": "液体",
+    }
+    filled(form, values, None, tmp_path / "填好.docx")
+    record = read(form, tmp_path / "填好.docx")
+    assert record.submission is not None
+    assert {name: value for name, value in values_of(record).items() if value} == values
+    assert {found.code for found in record.submission.all_doubts()} <= {"unit_unknown", "period_unknown"}
