@@ -18,6 +18,7 @@ _COLON_LABEL = re.compile(r"[^:：。；\n]{1,24}[:：]\s*")
 _OWN_BOXES = re.compile(rf"\s*[^:：\n{BOX}]{{1,24}}[:：].*[{BOX}]")
 _LONGEST = 40
 _LONGEST_FRAME = 12
+_ENDS_IN_TAG = re.compile(rf"(?:{TAG.pattern})\s*$")  # 我是{{name}}: its answer stands in it
 _FEWEST_ROWS = 3  # of signs that make a label upright
 
 
@@ -70,6 +71,7 @@ class Cells:
             and not self.is_open(box)
             and not INLINE.search(box.text)
             and not is_hint(box.text)
+            and not _ENDS_IN_TAG.search(box.text)
         )
 
     def right(self, box: Box) -> Box | None:

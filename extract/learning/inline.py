@@ -206,10 +206,10 @@ class _Line:
             return bool(options)
         if match.re is _UNDERLINED and self._text[: match.start()].rstrip()[-3:] not in ("", "___", "＿＿＿"):
             return False  # a name that somebody wrote on the line
-        if match.re is TAGGED and not match["label"] and not self._outside:
-            return squeeze(self._text) == squeeze(
-                match["blank"]
-            )  # at the head of a table's title it is the table
+        if (
+            match.re is TAGGED and not match["label"]
+        ):  # in a sentence nothing would tell where the answer begins
+            return not self._outside and squeeze(self._text) == squeeze(match["blank"])
         return bool(
             options
             or match["blank"].strip(" ")

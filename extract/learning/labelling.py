@@ -16,7 +16,7 @@ from .cells import Cells, label_of, same_column
 from .fieldkinds import is_tag, options_of
 from .fieldnames import identifier
 from .headers import Headers
-from .inline import asks
+from .inline import TAG, asks
 from .spots import Blank
 
 _COUNTED = re.compile(r"[\d年月日.\-—~～至:：]+")  # a label of a row that only says which or when
@@ -82,6 +82,7 @@ class Labels:
             and above.order not in self._answered
             and not self._spreads(above, box)
             and not _COUNTED.fullmatch(squeeze(above.text))
+            and not TAG.search(above.text)
         )
 
     def _spreads(self, above: Box, box: Box) -> bool:

@@ -15,10 +15,12 @@ from forms import Doubt, FieldKind, doubt
 
 from .fieldkinds import boxes_only, guess_kind
 from .fieldnames import identifier
+from .inline import TAG
 from .spots import Blank, Spot
 
 _UNIT = r"(?:个月|人次|万元|元|岁)(?![\u4e00-\u9fff])"
 _OPEN = re.compile(
+    rf"{TAG.pattern}|"
     r"[□☐○◯]|[_＿]{3,}|年[ \t\u3000_＿]+月[ \t\u3000_＿]*日|[（(][ \t\u3000]{2,}[)）]"
     rf"|[\u4e00-\u9fff][ \t\u3000_＿]{{2,8}}{_UNIT}|[:：][ \t\u3000]{{3,}}"
 )

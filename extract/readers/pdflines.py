@@ -135,10 +135,14 @@ def _mark_raised(line: TextLine) -> None:
         return
     low = [glyph for glyph in line.glyphs if glyph.bottom - glyph.top > _SMALL * size]
     middle = sum(glyph.top + glyph.bottom for glyph in low) / (2 * len(low))
+    tall = True  # what stands before the figures; among words as small as they are they are none of a note
     for number, glyph in enumerate(line.glyphs):
         small = glyph.bottom - glyph.top <= _SMALL * size
-        if small and glyph.text.isdigit() and (glyph.top + glyph.bottom) / 2 < middle - size / 10:
+        figure = small and glyph.text.isdigit()
+        if figure and tall and (glyph.top + glyph.bottom) / 2 < middle - size / 10:
             line.glyphs[number] = replace(glyph, text=raised(glyph.text))
+        elif not glyph.text.isspace():
+            tall = not small
 
 
 def _raised(lines: list[TextLine]) -> list[TextLine]:

@@ -236,6 +236,9 @@ def test_a_small_figure_above_the_line_is_raised() -> None:
     small = replace(_line("1", 20, 0, 5)[0], top=5.0, bottom=10.0)
     assert ["".join(g.text for g in line.glyphs) for line in lines_of([*_line("37", 0, 0), mark])] == ["37¹"]
     assert ["".join(g.text for g in line.glyphs) for line in lines_of([*_line("37", 0, 0), small])] == ["371"]
+    words = [replace(glyph, top=0.0, bottom=8.0) for glyph in _line("第1条", 0, 0, 8)]  # beside larger words
+    beside = [replace(glyph, top=0.5, bottom=10.5) for glyph in _line("抬头", 60, 0)]
+    assert "第1条" in "".join(g.text for line in lines_of([*words, *beside]) for g in line.glyphs)
 
 
 @pytest.mark.parametrize(
