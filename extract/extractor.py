@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -103,12 +104,15 @@ _NOTICED = {
     "far": "far_cells",
     "gaps": "layout_guessed",
     "overrun": "layout_overrun",
+    "unended": "unended",
 }
 TOO_LARGE = f"文件过大（超过 {limits.FILE // limits.MIB} MB），不像是报表，没有打开"
 _ROUNDING = 0.005
 _WORDY = 12  # characters of leftover that may be an answer
 _FILLED = 3  # cells with text of their own that no blank has
-_OPEN = ("choice_none", "required_missing")  # doubts about what nobody has written
+_OPEN = frozenset(
+    ("choice_none", "required_missing", "position_guessed", "label_guessed", "text_joined", "more_beside")
+)  # doubts about what nobody has written, and about where it should stand
 _PASSED_OVER = "临时文件或系统文件，不是报送材料"
 _NOT_A_FORM = "不是报告单：里面没有任何一种表单的栏目，请核对是否发错了文件"
 
@@ -289,7 +293,11 @@ class Extractor:
         form = aligned.layout.form
         lines = tuple(item.text for item in aligned.leftover if item.kind == "正文" and len(item.text) <= 60)
         told = tuple(aligned.readings), tuple(aligned.titles), lines
-        clues = Clues(source, document.identity, *told, envelope.sender, envelope.subject, aligned.sheet)
+        entries = (reading.value for row in aligned.rows for reading in row.readings)
+        days = tuple(value for value in entries if isinstance(value, date))
+        clues = Clues(
+            source, document.identity, *told, envelope.sender, envelope.subject, aligned.sheet, days
+        )
         identified = self._identifier.identify(form, clues)
         readings = tuple(aligned.readings)
         if _unfilled(aligned):

@@ -20,9 +20,10 @@ from .answers import answer_of, claim
 from .board import OUTSIDE, Board, Piece, spread
 from .continued import continued, without_strays
 from .entries import by_entry, completed
+from .foreign import is_foreign
 from .govern import Content, Governor
 from .halves import completes
-from .labels import squeeze
+from .labels import Target, squeeze
 from .layout import Layout, Layouts
 from .lists import part
 from .margins import share_headers
@@ -31,6 +32,7 @@ from .overlay import lay_over
 from .regions import Region, cut
 from .rest import gather_rest, opens_total
 from .seams import mended
+from .signed import signed
 from .stretches import Stretch
 from .tails import without_date
 
@@ -68,7 +70,7 @@ def align(document: Document, layouts: Layouts, year: int | None = None) -> list
     anchors, titles = find_anchors(board, layouts)
     found: list[Aligned] = []
     for region in _regions(board, anchors, titles, layouts):
-        if region.layout < 0:
+        if region.layout < 0 or is_foreign(board, region, layouts.all[region.layout]):
             found.append(_unknown(board, region))
         else:
             alignment = _Alignment(board, region, layouts.all[region.layout], year or _year_of(region))
@@ -199,6 +201,8 @@ class _Alignment:
         found = list(self._undated())
         told = {content.slot for content in found}
         contents = [piece for content in found for piece in self._divided(content, told)]
+        day = signed(self._board, self._region, self._layout, contents)
+        contents += [] if day is None else [day]
         shared, records = part(contents, self._board, self._layout)
         self._claim_labels({content.slot for content in contents})
         every = dict.fromkeys(
@@ -341,12 +345,36 @@ class _Alignment:
             doubts.append(doubt("more_beside", field_.path))
         if any(content.joined for content in contents):
             doubts.append(doubt("text_joined", field_.path))
+        if anchor is not None and self._stands_again(slot, anchor):
+            doubts.append(doubt("label_twice", field_.path))
         return Reading(reading.field, reading.value, reading.raw, reading.place, tuple(doubts))
 
     def _repeats(self, slot: int, anchor: Anchor | None, contents: list[Content], text: str) -> bool:
         """Whether an answer in its label's own cell begins with the label's name: a part of the label, cut wrongly."""
         inside = anchor is not None and any(content.box is anchor.box for content in contents)
         return inside and text.lstrip().startswith(self._layout.slots[slot].names)
+
+    def _stands_again(self, slot: int, anchor: Anchor) -> bool:
+        """Whether another line begins with the same label and has something behind it."""
+        if anchor.box.grid != OUTSIDE or self._layout.slots[slot].group:
+            return False
+        return any(
+            other.box.grid == OUTSIDE
+            and other.box is not anchor.box
+            and other not in self._anchors
+            and Target(self._region.layout, slot) in other.targets
+            and self._says_more(other)
+            for other in self._region.anchors
+        )
+
+    def _says_more(self, label: Anchor) -> bool:
+        """Whether something follows a label: on its line, or in the next one when that has no label."""
+        piece, offset = label.end
+        if label.box.pieces[piece].text[offset:].strip():
+            return True
+        labelled = {anchor.box.order for anchor in self._region.anchors}
+        following = self._board.boxes[label.box.order + 1 : min(label.box.order + 2, self._region.end)]
+        return any(box.filled and box.grid == OUTSIDE and box.order not in labelled for box in following)
 
     def _within_answer(self, slot: int, anchor: Anchor | None) -> bool:
         """Whether a label was found inside of another label's answer, which is not the label above it."""

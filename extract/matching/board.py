@@ -256,7 +256,12 @@ def _grid(board: Board, grid: Grid, is_label: Callable[[str], bool]) -> None:
     rows: dict[int, list[Box]] = {}
     board.rows.append(rows)
     for cell in grid.cells:
-        inner = [block for block in cell.blocks if isinstance(block, Grid) and _is_form(block, is_label)]
+        framed = len(grid.cells) == 1  # a box drawn around a form
+        inner = [
+            block
+            for block in cell.blocks
+            if isinstance(block, Grid) and (framed or _is_form(block, is_label))
+        ]
         if inner:
             _spread(board, cell.blocks, is_label)
             continue

@@ -50,7 +50,7 @@ def continued(
                 box
                 for box in board.rows[grid][row]
                 if box.row == row and region.start <= box.order < region.end
-            ]
+            ]  # another form may go on in the same grid
             head = {box: heads[box.order] for box in line if box.order in heads}
             if len(head) > 1 and 2 * len(head) >= sum(box.filled for box in line):
                 columns = {

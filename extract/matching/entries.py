@@ -33,7 +33,7 @@ def by_entry(contents: Sequence[Content], layout: Layout) -> Iterator[tuple[str,
     for group, row in order:
         for below in _covered(found, group, row):
             entry, upper = found[group, below], found[group, row]
-            merged = {slot: each for slot, each in upper.items() if _reaches(each, row, below)}
+            merged = {slot: each for slot, each in upper.items() if any(_end(one) > below for one in each)}
             own = entry.keys() - merged.keys()
             if (group, row) not in gone and len(own) == 1 and len(merged) > 1 and own <= upper.keys():
                 (slot,) = own
@@ -55,14 +55,13 @@ def _first(entry: Mapping[int, Sequence[Content]]) -> int:
 
 def _covered(found: Mapping[tuple[str, int], Entry], group: str, row: int) -> list[int]:
     """Return the further rows with entries that a merged cell of ``row`` reaches over."""
-    height = max(
-        content.box.row_end - content.box.row for each in found[group, row].values() for content in each
-    )
-    return [below for below in range(row + 1, row + height) if (group, below) in found]
+    end = max(_end(content) for each in found[group, row].values() for content in each)
+    return [below for below in range(row + 1, end) if (group, below) in found]
 
 
-def _reaches(contents: Sequence[Content], row: int, below: int) -> bool:
-    return any(content.box.row_end - content.box.row > below - row for content in contents)
+def _end(content: Content) -> int:
+    """Return the row behind the last one that a cell reaches over, counted from where it begins itself."""
+    return content.row + content.box.row_end - content.box.row
 
 
 def completed(rows: list[GroupRow], layout: Layout) -> None:

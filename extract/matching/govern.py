@@ -22,7 +22,7 @@ from .stretches import Stretch, between, everything, without_separator
 
 _HEADER = 3  # labels that make a row a header
 _SIGNATURE = 24
-_SENTENCE = re.compile(r"[，。；：！？,;:]|^[（(]?[\d一二三四五六七八九十]+[、.．)）]")
+_SENTENCE = re.compile(r"[，。；：！？,;:]|^[（(]?(?:\d{1,2}|[一二三四五六七八九十]+)[、.．)）]")
 _TITLE = re.compile(r"(?<!代)(?:表|名单|名册|清单|登记)(?:[（(][^（）()]*[)）])?\s*$")
 _LONGEST_TITLE = 40
 _NOTE = re.compile(
@@ -33,6 +33,10 @@ _NOTE = re.compile(
 )
 _NUMBERED = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]+[、.．)）]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|首先|其次|再次|最后)"
+)
+_SALUTE = re.compile(
+    r"\s*(?:此致|(?:此致)?\s*敬礼|致礼|顺[祝颂致].{0,10}|祝(?:您|你|各位)?(?:领导|老师)?(?:好|工作|身体|万事|一切|生活|商祺|顺).{0,12}"
+    r"|(?:多谢|谢谢|感谢)[您你]?(?:的支持)?|发自我的.{1,12}|[-—–_=─━]{2,40})\s*[!！。~～.]*\s*"
 )
 _CLOSED = re.compile(r"[。；;！!？?…：:]\s*[”’）)]?\s*$")
 _SPEECH = re.compile(r"[\u4e00-\u9fff\d]{4,}[，、；。][\s\S]*[。；！]\s*$")
@@ -134,7 +138,11 @@ class Governor:
                 flow = None
                 yield from self._in_grid(box)
             elif flow is not None and (
-                _NOTE.match(box.text) or self._opens_list(box) or _is_other_row(flow, box)
+                _NOTE.match(box.text)
+                or self._opens_list(box)
+                or _is_other_row(flow, box)
+                or (box.order > self._last and _SALUTE.fullmatch(box.text))
+                or self._captions(box)
             ):
                 flow = None
             elif flow is not None and said and self._numbers_label(box):
@@ -158,6 +166,17 @@ class Governor:
         following = self._board.boxes[box.order + 1 : box.order + 2]
         return _SERIAL.fullmatch(box.text) is not None and any(
             other.order in self._anchors for other in following
+        )
+
+    def _captions(self, box: Box) -> bool:
+        """Whether a line is the form's own caption of a list, right above a label of it: 活动, then 日期."""
+        following = (
+            self._anchors.get(other.order) for other in self._board.boxes[box.order + 1 : box.order + 2]
+        )
+        group = squeeze(box.text)
+        return any(
+            labels is not None and squeeze(self._layout.slots[labels[0].slot].group) == group
+            for labels in following
         )
 
     def _opens_list(self, box: Box) -> bool:
@@ -251,7 +270,9 @@ class Governor:
         """Whether a label could as well head the column under it: a label at its left, something filled below."""
         left = next(iter(self._board.left_of(box)), None)
         labels = self._anchors.get(left.order) if left is not None else None
-        if labels is None or self._layout.slots[labels[-1].slot].field is None:
+        if left is None or labels is None or self._layout.slots[labels[-1].slot].field is None:
+            return False
+        if not self._open_ended(left, labels):  # it has its answer in its own cell: no header's row
             return False
         return any(other.filled and other.order not in self._anchors for other in self._board.below(box))
 

@@ -14,12 +14,20 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
+from .traditional import SIMPLIFIED, variants
+
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
-NUMBER = r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．:：)）]|[①-⑳★☆※＊△▲*●·◆■▪➢\-])"
+NUMBER = (
+    r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．:：)）]|[①-⑳★☆※＊△▲*●·◆■▪➢\-]"
+    r"|\d{1,2}(?=[ \t\u3000\xa0\u2003]))"
+)
 _LEAD = re.compile(rf"{NUMBER}+")
 _NOTE = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕]*[)）】\]〕]$")
-_FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff)*:])/?[a-z][a-z&./'\-]*$")
+_FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff)*])/?[a-z][a-z&./'\-]*$")
 _CIRCLED = re.compile(r"^[\s\u3000]*[①-⑳⑴-⒇⒈-⒛㈠-㈩]+")
+_SPACED = re.compile(
+    r"^[\s\u3000]*\d{1,2}[ \t\u3000\xa0\u2003]+(?=[\u4e00-\u9fff])"
+)  # a number that only a blank sets off is lost among the rest once blanks are gone: 1 姓名
 _OPENING, _CLOSING = '(【[〔〈《<“"「『*', ')】]〕〉》>”"」』*'
 _TAIL = ":。.、,;*_-—"
 _SIGNS = re.compile(r"\W+")
@@ -34,9 +42,10 @@ _SENTENCE = re.compile(r"[，。；、！？,;!?]")
 
 @lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
-    """Return ``text`` for comparing only: NFKC, lower case, no blanks of any kind."""
+    """Return ``text`` for comparing only: NFKC, lower case, simplified characters, no blanks of any kind."""
     plain = "".join(unicodedata.normalize("NFKC", "".join(text.split())).split()).lower()
-    return INVISIBLE.sub("", plain)
+    plain = INVISIBLE.sub("", plain)
+    return plain if plain.isascii() else plain.translate(SIMPLIFIED)
 
 
 @lru_cache(maxsize=8192)
@@ -47,6 +56,8 @@ def spellings(text: str) -> tuple[str, ...]:
         shorter = strip(forms[-1])
         if shorter and shorter != forms[-1]:
             forms.append(shorter)
+    if (counted := _SPACED.sub("", text, count=1)) != text:
+        forms += spellings(counted)
     words = _SIGNS.sub("", forms[0])  # 走访人数（团干部） says the same as 走访人数团干部
     return tuple(forms) if words in forms or not words else (forms[0], words, *forms[1:])
 
@@ -242,11 +253,11 @@ def _any(names: Iterable[str]) -> str:
 
 
 def _either_width(character: str) -> str:
-    """Match a squeezed character in half or full width."""
+    """Match a squeezed character in half or full width, in its simplified or its traditional form."""
     widths = _widths(character)
-    return f"[{widths}]" if "!" <= character <= "~" else widths
+    return f"[{widths}]" if len(widths) > 1 else widths
 
 
 def _widths(character: str) -> str:
-    full = chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else ""
+    full = chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else variants(character)
     return re.escape(character) + full

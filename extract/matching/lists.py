@@ -93,6 +93,8 @@ def _nearest(contents: Sequence[Content], board: Board, layout: Layout) -> list[
     for content in contents:
         key = (content.slot, content.box.row)
         before = last.get(key) if content.column >= 0 else None
+        if before is not None and _remarks(content, board):
+            continue
         if before is None or _goes_on(before, content, layout):
             kept.append(content)
             last[key] = content
@@ -112,6 +114,13 @@ def _nearest(contents: Sequence[Content], board: Board, layout: Layout) -> list[
 def _is_text(content: Content, layout: Layout) -> bool:
     field = layout.slots[content.slot].field
     return field is not None and field.kind is FieldKind.TEXT
+
+
+def _remarks(content: Content, board: Board) -> bool:
+    """Whether ``content`` is the header 备注 of a column added at the right, or stands under it: no part of an answer."""
+    above = [box for box in board.above(content.box) if box.filled and box.column == content.box.column]
+    top = above[-1] if above else content.box
+    return is_heading(top.text) and top.column_end == content.box.column_end
 
 
 def _headed(content: Content, board: Board) -> bool:

@@ -135,6 +135,9 @@ def _cost(layout: Layout, slot: int, anchor: Anchor, settled: list[Anchor]) -> f
     if parent >= 0:
         beside = any(other.slot == parent and _touches(other.box, anchor.box) for other in settled)
         cost += 0.0 if beside else 0.2
+    mates = [other for other in settled if _in_group(layout, slot, other.slot) and other.box.grid != OUTSIDE]
+    if mates and not any(other.box.grid == anchor.box.grid for other in mates):
+        cost += WEAK  # the caption above a list, named as one of its columns is
     near = [
         other for other in settled if anchor.box.grid in (OUTSIDE, other.box.grid)
     ]  # a date may stand below
@@ -146,6 +149,10 @@ def _cost(layout: Layout, slot: int, anchor: Anchor, settled: list[Anchor]) -> f
     if before < slot < after:
         cost -= BETWEEN if _neighbours(layout, before, slot, after) else ORDERED
     return cost - (DATED if reads_as(layout.slots[slot], anchor) else 0.0)
+
+
+def _in_group(layout: Layout, slot: int, other: int) -> bool:
+    return bool(layout.slots[slot].group) and layout.slots[slot].group == layout.slots[other].group
 
 
 def _dates_the_form(layout: Layout, slot: int) -> bool:

@@ -107,7 +107,10 @@ class _Open:
 
     def ends_before(self, event: Anchor | Title, layouts: Layouts) -> bool:
         if isinstance(event, Title):
-            return bool(self.seen and event.layouts) or any(
+            begun = (
+                max(map(len, self.seen.values()), default=0) > 1
+            )  # one label alone stands above its own title
+            return bool(begun and event.layouts) or any(
                 set(title.layouts) != set(event.layouts) for title in self.titles
             )
         if event.weak:

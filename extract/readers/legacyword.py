@@ -25,7 +25,7 @@ from .msdoclists import numbering
 from .msdocshapes import Shapes, shapes
 from .olefile97 import Compound, identity
 from .rows import Nest
-from .signs import PRIVATE, raised, symbol, symbols
+from .signs import PRIVATE, by_code, raised, symbol, symbols
 from .sprm import PLAIN, Chp
 from .word import read_word
 
@@ -223,7 +223,7 @@ class _Reader:
     def _character(self, line: Line, position: int, chp: Chp) -> None:
         sign = self._file.text[position]
         if sign in (_BEGIN, _SEPARATE, _END):
-            self._field(sign)
+            line.add(self._field(sign))
         elif sign == "\x01" and chp.special and chp.data:
             if self._instruction.strip().endswith("FORMCHECKBOX"):  # other fields keep their own data here
                 line.add(self._check_box(chp.picture))
@@ -242,14 +242,16 @@ class _Reader:
         elif sign >= " " and sign != "\xad":
             line.add(symbols(chp.font, sign) if chp.font or PRIVATE.match(sign) else sign)
 
-    def _field(self, sign: str) -> None:
-        self._instruction = ""
+    def _field(self, sign: str) -> str:
+        """Take the sign of a field's begin, middle or end; return what one shows that ends without a result."""
+        instruction, self._instruction = self._instruction, ""
         if sign == _BEGIN and len(self._fields) < _MAX_FIELDS:
             self._fields.append(False)
         elif sign == _SEPARATE and self._fields:
             self._fields[-1] = True
         elif sign == _END and self._fields:
-            self._fields.pop()
+            return "" if self._fields.pop() else by_code(instruction)
+        return ""
 
     def _check_box(self, offset: int) -> str:
         """Return the box that a form's check box shows (FFData, 2.9.78)."""

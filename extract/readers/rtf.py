@@ -18,7 +18,7 @@ from forms import Identity
 from .draft import MAX_DEPTH, Item, Line, Notes, Part, joined, lay_out
 from .rows import Edge, Nest
 from .rtftext import Fonts, decoded, white_colours
-from .signs import raised
+from .signs import by_code, raised
 
 _TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\(\r\n|[^A-Za-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
@@ -129,8 +129,10 @@ class _Reader:
         for state in (self._state, *reversed(self._groups)):  # groups that the file never closed
             if state.destination:
                 self._leave(state.destination)
-        if self._groups:
+        if len(self._groups) > 1 or (self._groups and self._stories[0].line.text):
             self._notes.notice("cut")
+        elif self._groups:  # whole paragraphs, but no last brace
+            self._notes.notice("unended")
         parts: list[Part] = [("页眉", self._heads), ("正文", self._stories[0].items()), ("页脚", self._feet)]
         return lay_out(parts, self._notes, Identity.from_properties(self._properties))
 
@@ -402,6 +404,8 @@ class _Reader:
             if story.kind == 1 and len(self._stories) > 1:  # stands inside of the field's instruction
                 ticked = (story.default if story.result == 25 else story.result) == 1
                 self._stories[-2].line.add("☑" if ticked else "□")
+        elif word == b"fldinst":
+            self._stories[-1].line.add(by_code(story.line.text))
         elif word == b"propname":
             self._property = story.line.text
         elif word == b"staticval":

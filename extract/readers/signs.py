@@ -10,6 +10,13 @@ import re
 PRIVATE = re.compile("[\uf020-\uf0ff]")
 """Characters of the private area that symbol fonts use."""
 
+_SIGN_FIELD = re.compile(r"SYMBOL\s+(?P<code>0x[0-9a-f]+|\d+)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_FONT = re.compile(r'\\f\s*(?:"([^"]*)"|(\S+))', re.IGNORECASE)
+_OVERLAID = re.compile(
+    r"EQ\s*\\o\s*(?:\\a[lcr]\s*)?[(（]\s*(?P<one>[^,;，；]*?)\s*[,;，；]\s*(?P<two>[^,;，；()]*?)\s*[)）]",
+    re.IGNORECASE,
+)
+_FRAMES, _RINGS = "□☐口囗", "○◯〇O"
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PALE = 0xF8  # from here on a colour's part cannot be told from the white of the paper
 
@@ -98,3 +105,32 @@ def _shown(font: str, number: int) -> str:
         return known
     shown = 0x20 <= number < 0xD800 or number in (9, 10) or 0xF8FF < number < 0x110000
     return chr(number) if shown else "□"
+
+
+def by_code(code: str) -> str:
+    r"""Return what a field shows that has no result beside its code: SYMBOL, and EQ laying one sign over another.
+
+    ``SYMBOL 254 \f Wingdings`` shows ☑ (17.16.5.57); ``EQ \o\ac(□,√)``, Word's enclosed character (17.16.5.17), as well.
+    """
+    code = code.strip()
+    sign = _SIGN_FIELD.fullmatch(code)
+    if sign is not None:
+        font = _FONT.search(sign["rest"])
+        number = int(sign["code"], 0) if sign["code"][:2].lower() == "0x" else int(sign["code"])
+        return _shown((font[1] or font[2]) if font else "", number)
+    laid = _OVERLAID.fullmatch(code)
+    return "" if laid is None else _overlaid(laid["one"], laid["two"])
+
+
+def _overlaid(one: str, two: str) -> str:
+    """Return the one sign that two laid over each other look like: □ and √ as ☑, ○ and 3 as ③."""
+    frame, inner = (one, two) if one in _FRAMES + _RINGS else (two, one)
+    if not inner or frame not in _FRAMES + _RINGS:
+        return frame + inner
+    if inner in "√✓✔":
+        return "☑"
+    if inner in "×✕✖xX":
+        return "☒"
+    if frame in _RINGS and inner.isdecimal() and 0 < int(inner) <= 20:
+        return chr(0x2460 + int(inner) - 1)
+    return inner

@@ -269,7 +269,10 @@ class _Reader:
         self._depth -= 1
 
     def _element(self, node: Element, flow: _Flow, style: _Style) -> None:
-        tag = str(node.tag).lower().rpartition(":")[2]
+        tag = str(node.tag).lower()
+        tag = (
+            "span" if tag == "o:p" else tag.rpartition(":")[2]
+        )  # the mark that Word sets at each paragraph's end
         inner = _styled(node, tag, style)
         if tag in _NOTHING:
             return

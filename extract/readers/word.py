@@ -22,7 +22,7 @@ from .numbering import Numbering, W
 from .package import Element, Package, parse_xml, text_of
 from .signs import PRIVATE
 from .wordstyles import NO_EFFECT, Effect, Styles, is_shaded, numbering_of
-from .wordtext import MC, TextReader, hide, is_prompt
+from .wordtext import MC, TextReader, chosen, hide, is_prompt
 
 _VAL = W + "val"
 _P, _TBL, _TR, _TC, _SDT = W + "p", W + "tbl", W + "tr", W + "tc", W + "sdt"
@@ -259,8 +259,7 @@ class _Reader:
             elif tag in _WRAPPERS:
                 yield from self._flat(child)
             elif tag == MC + "AlternateContent":
-                choice = child.find(MC + "Choice")
-                yield from self._flat(choice if choice is not None else child)
+                yield from self._flat(chosen(child))
 
     def _control(self, control: Element, inside: Callable[[Element], Iterator[Element]]) -> Iterator[Element]:
         """Yield what ``inside`` finds in a content control, remembering meanwhile whether it is a placeholder."""

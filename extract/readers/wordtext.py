@@ -11,10 +11,13 @@ from forms import Place
 from .draft import Notes
 from .numbering import W
 from .package import Element
-from .signs import PRIVATE, raised, symbol, symbols
+from .signs import PRIVATE, by_code, raised, symbol, symbols
 from .wordstyles import NO_EFFECT, Effect, Styles, run_effect
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_UNDERSTOOD = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/", "http://purl.oclc.org/")
+_SYMEX = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}"
+_EMOJI, _EMOJI_CODE = _SYMEX + "symEx", _SYMEX + "char"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _M_T = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _VAL = W + "val"
@@ -42,7 +45,8 @@ _CHARACTERS = {
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
 }
-_GRAPHICS = frozenset((W + "drawing", W + "pict", W + "object", MC + "AlternateContent"))
+_GRAPHICS = frozenset((W + "drawing", W + "pict", W + "object"))
+_LONGEST_CODE = 80  # characters of a field's instruction that are remembered
 TEXT_BOX = W + "txbxContent"
 _SILENT = frozenset(
     W + name
@@ -79,6 +83,7 @@ class TextReader:
             False  # whether that paragraph stands on a ground of its own, where white can be seen
         )
         self._fields: list[bool] = []  # one entry for each open field: whether its result has begun
+        self._codes: list[str] = []  # and its instruction
         self._parts: list[str] = []
         self._length = 0
         self._marks: list[Mark] = []
@@ -118,7 +123,7 @@ class TextReader:
             elif tag in _GONE:
                 self._notes.notice("tracked")
             elif tag == MC + "AlternateContent":
-                self._inline(_chosen(child))
+                self._inline(chosen(child))
             elif isinstance(tag, str) and tag.startswith(
                 "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
             ):
@@ -136,8 +141,14 @@ class TextReader:
 
     def _run(self, run: Element) -> None:
         start, kept = self._length, len(self._parts)
+        properties = self._content(run)
+        if self._styles is not None and self._length > start:
+            self._apply(self._effect(self._styles, properties), start, kept)
+
+    def _content(self, parent: Element) -> Element | None:
+        """Add what stands in a run, or in the branch of a choice within one; return the run's properties."""
         properties: Element | None = None
-        for child in run:
+        for child in parent:
             tag = child.tag
             if tag == _T:
                 if not self._fields or all(self._fields):
@@ -149,8 +160,7 @@ class TextReader:
                 properties = child
             else:
                 self._other(child, str(tag))
-        if self._styles is not None and self._length > start:
-            self._apply(self._effect(self._styles, properties), start, kept)
+        return properties
 
     def _apply(self, effect: Effect, start: int, kept: int) -> None:
         """Take hidden text back out and mark struck-through text, from ``start`` and part ``kept`` on."""
@@ -181,14 +191,21 @@ class TextReader:
         if tag == W + "fldChar":
             self._field(child)
         elif self._fields and not all(self._fields):
-            return
+            if tag == W + "instrText" and len(self._codes[-1]) < _LONGEST_CODE:
+                self._codes[-1] += child.text or ""
         elif tag in _CHARACTERS:
             page_break = tag == W + "br" and child.get(W + "type") in ("page", "column")
             self._add("" if page_break else _CHARACTERS[tag])
         elif tag == W + "sym":
             self._add(symbol(child.get(W + "font", ""), child.get(W + "char", "")))
+        elif tag == MC + "AlternateContent":
+            branch = chosen(child)
+            if not self._graphic(branch):
+                self._content(branch)
         elif tag in _GRAPHICS:
             self._graphic(child)
+        elif tag == _EMOJI:
+            self._add(symbol("", child.get(_EMOJI_CODE, "")))
         elif tag == W + "ruby":
             base = child.find(W + "rubyBase")
             if base is not None:
@@ -203,18 +220,25 @@ class TextReader:
                 elif (chosen := mark.find(f"{W}ffData/{W}ddList")) is not None:
                     self._add(_picked(chosen))
                 self._fields.append(False)
+                self._codes.append("")
             case "separate" if self._fields:
                 self._fields[-1] = True
             case "end" if self._fields:
-                self._fields.pop()
+                code = self._codes.pop()
+                if not self._fields.pop() and all(self._fields):
+                    self._add(by_code(code))
 
-    def _graphic(self, graphic: Element) -> None:
-        chosen = _chosen(graphic) if graphic.tag == MC + "AlternateContent" else graphic
-        boxes = list(chosen.iter(TEXT_BOX))
-        self._boxes += [box for box in boxes if not _inside_fallback(box, chosen)]
-        if not boxes and any(next(chosen.iter(name), None) is not None for name in _PICTURES):
+    def _graphic(self, graphic: Element) -> bool:
+        """Take the text boxes of a drawing, or note its picture; return whether it had any of them."""
+        boxes = list(graphic.iter(TEXT_BOX))
+        self._boxes += [box for box in boxes if not _inside_fallback(box, graphic)]
+        if boxes:
+            return True
+        pictured = any(next(graphic.iter(name), None) is not None for name in _PICTURES)
+        if pictured:
             self._marks.append(Mark(self._length, self._length, Look.PICTURE))
-            self.pictures.append((self.place, chosen))
+            self.pictures.append((self.place, graphic))
+        return pictured
 
 
 def hide(notes: Notes, text: str, place: Place) -> None:
@@ -250,12 +274,18 @@ def is_prompt(control: Element) -> bool:
     return shown is not None and shown.get(_VAL, "1") not in ("0", "false")
 
 
-def _chosen(alternatives: Element) -> Element:
-    """Return the branch that a reader shows (ECMA-376 part 3, 9.3): the first choice, else the fallback."""
-    choice = alternatives.find(MC + "Choice")
-    if choice is None:
-        choice = alternatives.find(MC + "Fallback")
-    return alternatives if choice is None else choice
+def chosen(alternatives: Element) -> Element:
+    """Return the branch that a reader shows (ECMA-376 part 3, 9.3): the first choice that Word understands, else the fallback.
+
+    Word understands its makers' own namespaces; without a fallback the first choice is all that anybody can see.
+    """
+    choices = alternatives.findall(MC + "Choice")
+    for choice in choices:
+        needed = (choice.nsmap.get(prefix) or "" for prefix in choice.get("Requires", "").split())
+        if all(name.startswith(_UNDERSTOOD) for name in needed):
+            return choice
+    fallback = alternatives.find(MC + "Fallback")
+    return fallback if fallback is not None else choices[0] if choices else alternatives
 
 
 def _inside_fallback(node: Element, top: Element) -> bool:

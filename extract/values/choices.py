@@ -6,6 +6,7 @@ Knows the signs; the options of a field come from its form.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extract.matching.labels import squeeze
@@ -22,6 +23,7 @@ _BOXES = "□☐☑☒■"
 _LONGEST_OPTION = 20
 _LONGEST_ROW = 400
 _NAMED_APART = re.compile(r"[、，,；;和与及]")  # signs that a person puts between options and no form prints
+_ANSWERED = re.compile(r"^(?:答|选|选择|填|即)\s*[:：]?\s*")
 _NOTHING = frozenset(("", "无", "/"))
 
 
@@ -43,9 +45,13 @@ def read_choice(field: Field, raw: str) -> ChoiceReading:
         if "" in beside:
             doubts = (doubt("choice_unknown", field.path, raw=text, choices="、".join(field.choices)),)
     elif _BOX.search(text):
-        chosen = _ticked(text)
-        if not chosen and len(field.choices) != 1:  # a lone box left open says no
-            doubts = (doubt("choice_none", field.path),)
+        chosen = _known(field, _ticked(text))
+        if not chosen:
+            chosen = _behind_open_boxes(field, text)
+            if chosen:
+                doubts = (doubt("position_guessed", field.path),)
+            elif len(field.choices) != 1:  # a lone box left open says no
+                doubts = (doubt("choice_none", field.path),)
     else:
         chosen = _named(field, text)
         every = len(chosen) > 1 and chosen == field.choices and not _NAMED_APART.search(text)
@@ -116,8 +122,25 @@ def _ticked(text: str) -> tuple[str, ...]:
         else:
             option = text[box.end() : boxes[number + 1].start() if number + 1 < len(boxes) else len(text)]
         if box[1] and box[1] in _TICKED:
-            chosen.append(option.strip(" \t\u3000\n、，,；;。"))
+            chosen.append(option.strip().strip("、，,；;。").strip())
     return tuple(option for option in chosen if option)
+
+
+def _known(field: Field, options: Iterable[str]) -> tuple[str, ...]:
+    """Return ``options`` as the form spells them, those that it does not know as they stand."""
+    known = {squeeze(option): option for option in field.choices}
+    return tuple(known.get(squeeze(option), option) for option in options)
+
+
+def _behind_open_boxes(field: Field, text: str) -> tuple[str, ...]:
+    """Return the options that someone typed beside a row of boxes and ticked none: □同意 □不同意 同意."""
+    names = "|".join(map(re.escape, sorted(field.choices, key=len, reverse=True)))
+    if not names:
+        return ()
+    rest, boxes = re.subn(rf"[{_OPEN}]\s*(?:{names})", " ", text)
+    said = _ANSWERED.sub("", rest.strip())
+    chosen = _named(field, said) if boxes == len(field.choices) else ()
+    return chosen if set(chosen) <= set(field.choices) else ()
 
 
 def _named(field: Field, text: str) -> tuple[str, ...]:

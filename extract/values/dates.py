@@ -25,7 +25,7 @@ _SPELLED = re.compile(
 )
 _YEAR_ONLY = re.compile(r"(?P<year>\d{4})\s*年(?!\s*\d)")
 _DOTTED = re.compile(
-    rf"(?<!\d){_YEAR}\s*([./\-—–、\\·•,，])\s*(?P<month>\d{{1,2}})\s*\2\s*(?P<day>\d{{1,2}})(?!\d)"
+    rf"(?<!\d){_YEAR}\s*([./\-—–、\\·•,，。])\s*(?P<month>\d{{1,2}})\s*\2\s*(?P<day>\d{{1,2}})(?!\d)"
     rf"|(?<!\d)(?P<year2>\d{{4}})\s+(?P<month2>\d{{1,2}})\s+(?P<day2>\d{{1,2}})(?!\d)"
 )
 _AMERICAN = re.compile(
@@ -119,7 +119,7 @@ def _candidates(text: str) -> list[re.Match[str]]:
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:
     """Whether a second day follows without its month: ``7月3日至5日``, ``7月3-5日``."""
-    return re.match(r"\s*[日号]?\s*(?:至|到|[-—–~～、,，和及])\s*\d", text[match.end() :]) is not None
+    return re.match(r"\s*[日号]?\s*(?:至|到|或者?|[-—–~～、,，和及与])\s*\d", text[match.end() :]) is not None
 
 
 def _date(field: str, raw: str, match: re.Match[str], year: int | None) -> DateReading:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from extract.matching.labels import squeeze
-from forms import Cadence, Doubt, Form, Identity, Period, Reading, Role, Unit, Work, doubt
+from forms import Cadence, Doubt, Duty, Form, Identity, Period, Reading, Role, Unit, Work, doubt
 
 from .dates import read_date
 from .periods import find_period
@@ -24,8 +24,11 @@ _FRAME = re.compile(
 _DAY = re.compile(r"\s*20\d{2}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\s*")
 _TO_SOMEBODY = re.compile(
     r"^\s*(?:注|备注|说明|填[表报]说明)\s*[:：]|(?:[报交送发]|呈报|上报)(?:至|到|给|送(?!单位|部门|部室|人|时间|\s*$))|前(?:上报|报|交|送|发)"
+    r"|^[^:：]{2,40}[:：]\s*$"  # 上级团委： above a letter
 )
 """A line that tells to whom a form goes: the unit in it is not whose return it is."""
+_EXAMPLE = re.compile(r"\s*[（(]?(?:示?例|样例|如)\s*[）)]?[:：]")
+_OWN = 3.5  # what the form's own field for the period weighs
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Clues:
     """All that may tell unit and period of one form.
 
     ``lines`` are short lines that belong to no field; ``sender`` (name and address) and ``subject`` are those of the
-    mail that a return came in; ``sheet`` is the name of the sheet that holds this form alone.
+    mail that a return came in; ``sheet`` is the name of the sheet that holds this form alone; ``days`` are the dates of the
+    entries in its lists.
     """
 
     source: str
@@ -44,6 +48,7 @@ class Clues:
     sender: str = ""
     subject: str = ""
     sheet: str = ""
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +67,13 @@ class Identified:
 
 @dataclass(frozen=True, slots=True)
 class _Hint:
-    """One piece of evidence: how much it weighs, where it comes from, what it says."""
+    """One piece of evidence: how much it weighs, where it comes from, what it says; ``sure`` when it says one thing alone."""
 
     weight: float
     origin: str
     text: str
     answer: str
+    sure: bool = True
 
 
 class Identifier:
@@ -83,8 +89,9 @@ class Identifier:
         unit_hints = list(self._unit_hints(form, clues))
         unit, doubts = self._unit(unit_hints)
         found = self._work.unit(unit) if self._work and unit else None
-        cadence = self._cadence(form, found)
-        hints = list(self._period_hints(form, clues, cadence) if cadence else _embedded(clues.identity))
+        duty = self._duty(form, found)
+        cadence = duty.cadence if duty is not None else form.cadence
+        hints = list(self._period_hints(form, clues, cadence, duty) if cadence else _embedded(clues.identity))
         period, more = self._period(hints, cadence)
         if found and period and found.into and not found.stands(Period.parse(period)) and found.until:
             unit = found.into
@@ -165,34 +172,67 @@ class Identifier:
             return best.answer, (doubt("unit_guessed", None, raw=best.text, unit=best.answer),)
         return best.answer, ()
 
-    def _cadence(self, form: Form, unit: Unit | None) -> Cadence | None:
+    def _duty(self, form: Form, unit: Unit | None) -> Duty | None:
+        """Return what the work asks of ``unit`` by ``form``, of anybody when it is unknown."""
         if self._work is None:
-            return form.cadence
+            return None
         duties = self._work.duties_of(unit, form.name) if unit else ()
         every = duties or tuple(duty for duty in self._work.duties if duty.form == form.name)
-        return every[0].cadence if every else form.cadence
+        return every[0] if every else None
 
-    def _period_hints(self, form: Form, clues: Clues, cadence: Cadence) -> Iterator[_Hint]:
-        year = self.year(clues.identity)
+    def _period_hints(self, form: Form, clues: Clues, cadence: Cadence, duty: Duty | None) -> Iterator[_Hint]:
         if cadence is Cadence.ONCE and self._work is not None:
             only = Period.containing(cadence, self._work.first)
             yield _Hint(3, "报送要求", cadence.value, str(only))
             return
-        field = form.with_role(Role.FILLED)
-        for reading in clues.readings:
-            day = _filled(reading, cadence, year) if field and reading.field == field.path else None
-            if day is not None:
-                period = Period.containing(cadence, day)
-                yield _Hint(
-                    2.2 if reading.doubts else 3, f"“{reading.field}”", reading.raw.strip(), str(period)
-                )
+        filled = _answer(form, Role.FILLED, clues.readings)
+        day = _filled(filled, cadence, self.year(clues.identity)) if filled is not None else None
+        said = list(self._said_hints(form, clues, cadence, day))
+        if filled is not None and day is not None:
+            origin, text = f"“{filled.field}”", filled.raw.strip()
+            whole = duty if isinstance(filled.value, date) else None
+            period, sure = self._filled_in(day, cadence, whole, said, clues.days)
+            yield _Hint(2.2 if filled.doubts else 3, origin, text, str(period), sure)
+        yield from said
+
+    def _filled_in(
+        self, day: date, cadence: Cadence, duty: Duty | None, said: Sequence[_Hint], days: Sequence[date]
+    ) -> tuple[Period, bool]:
+        """Return the period of a return filled in on ``day``, and whether no other one is as likely.
+
+        What is due on 次月5日 is filled in during the next month, about things that were done before; what the form's own
+        field 月份 says is true of any later day. Without a ``duty`` only the day itself tells.
+        """
+        period = Period.containing(cadence, day)
+        before = Period.containing(cadence, period.start - timedelta(days=1))
+        told = {hint.answer for hint in said} | {str(Period.containing(cadence, each)) for each in days}
+        own = [Period.parse(hint.answer) for hint in said if hint.weight >= _OWN]
+        if own and own[0].start <= day:
+            return own[0], True
+        timely = duty is not None and duty.cadence is cadence and day <= duty.due(before)
+        if not timely or str(period) in told or not self._work or not self._in_time(str(before)):
+            return period, True
+        return before, str(before) in told
+
+    def _said_hints(self, form: Form, clues: Clues, cadence: Cadence, day: date | None) -> Iterator[_Hint]:
+        """Yield what names a period; a month of the form's own field is the last one that began before ``day``."""
+        year = self.year(clues.identity)
+        reading = _answer(form, Role.PERIOD, clues.readings)
+        if reading is not None and reading.value is not None:
+            named = find_period(str(reading.value), cadence, day.year if day else year)
+            if named is not None and day is not None and named.start > day:
+                named = find_period(str(reading.value), cadence, day.year - 1)
+            if named is not None:
+                yield _Hint(_OWN, f"“{reading.field}”", reading.raw.strip(), str(named))
         if clues.identity and clues.identity.period:
             yield _Hint(2.5, "表内标识", clues.identity.period, clues.identity.period)
-        told = {reading.field for reading in clues.readings if isinstance(reading.value, date)}
+        filled = _answer(form, Role.FILLED, clues.readings)
+        dated = filled is not None and isinstance(filled.value, date)
         for line in (*clues.titles, *clues.lines):
-            if field is not None and field.path in told and _DAY.fullmatch(line):
+            if dated and _DAY.fullmatch(line):
                 continue  # some other day that the return tells of
-            named = self._named(line, cadence, year) if len(line) <= 60 else None
+            told = len(line) <= 60 and _EXAMPLE.match(line) is None
+            named = self._named(line, cadence, year) if told else None
             if named is not None:
                 yield _Hint(2.4, "文中", line, str(named))
         named = self._named(clues.sheet, cadence, year)
@@ -227,7 +267,7 @@ class Identifier:
         best, conflict = _weigh(hints)
         if conflict:
             return best.answer, (doubt("period_conflict", None, evidence=_told(hints)),)
-        weak = all(hint.origin in ("表名", "文件名", "邮件主题") for hint in hints)
+        weak = all(hint.origin in ("表名", "文件名", "邮件主题") for hint in hints) or not best.sure
         if self._work and (weak or not self._in_time(best.answer)):
             return best.answer, (doubt("period_guessed", None, evidence=_named(hints), period=best.answer),)
         return best.answer, ()
@@ -242,6 +282,12 @@ class Identifier:
         if identity and identity.period:
             return Period.parse(identity.period).end.year
         return self._work.first.year if self._work else None
+
+
+def _answer(form: Form, role: Role, readings: Sequence[Reading]) -> Reading | None:
+    """Return the reading of the field that has ``role``."""
+    field = form.with_role(role)
+    return next((r for r in readings if field is not None and r.field == field.path), None)
 
 
 def _filled(reading: Reading, cadence: Cadence, year: int | None) -> date | None:

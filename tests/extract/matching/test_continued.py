@@ -79,3 +79,11 @@ def test_a_total_behind_its_serial_number_is_no_entry(all_layouts: Layouts) -> N
     """Pass over the last line of a numbered list; a deed that begins with 注 or 说明 is an entry."""
     head, rows = ["序号", *HEAD], [["1", *FIRST], ["2", "注册志愿者", *SECOND[1:]], ["3", "合  计", "", "42"]]
     assert _names(_aligned(all_layouts, grid([head, *rows], "表2"))) == ["清明祭扫", "注册志愿者"]
+
+
+def test_a_second_form_in_the_same_grid_keeps_its_list(all_layouts: Layouts) -> None:
+    """Join nothing from a form that begins further down in the same sheet."""
+    form = [["活动情况表", None, None], ["填报单位：甲团委", None, None], HEAD, FIRST]
+    again = [["活动情况表", None, None], ["填报单位：乙团委", None, None], HEAD, SECOND]
+    first, second = align(document(grid([*form, *again])), all_layouts, 2020)
+    assert (_names(first), _names(second)) == (["清明祭扫"], ["植树"])

@@ -54,3 +54,15 @@ def test_an_entry_without_its_required_cell_is_doubted(strict: Layouts) -> None:
     found = _found(strict, ["植树", "2020年3月12日", "12"], ["祭扫", "", "15"])
     told = [[doubt.code for reading in row.readings for doubt in reading.doubts] for row in found.rows]
     assert told == [[], ["required_missing"]]
+
+
+def test_a_merged_cell_counts_for_no_row_below_it(all_layouts: Layouts) -> None:
+    """Leave open what stands under a merged cell, however many rows there are."""
+    found = _found(
+        all_layouts,
+        ["植树", "2020年3月12日", "12"],
+        [None, "2020年3月19日", "15"],
+        ["", "2020年3月26日", "18"],
+        ["", "2020年4月2日", "20"],
+    )
+    assert [row[0] for row in _values(found)] == ["植树", "植树", "2020-03-26", "2020-04-02"]

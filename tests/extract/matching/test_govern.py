@@ -450,3 +450,44 @@ def test_blanks_of_web_pages_set_labels_apart() -> None:
     found = one(VISITS, "姓名\xa0\xa0甲", "单位职务\xa0乙", "走访形式\u2003座谈", "走访团组织名称 \xa0丙村")
     assert values(found) == {"姓名": "甲", "单位职务": "乙", "走访形式": "座谈", "走访团组织名称": "丙村"}
     assert codes(found) == set()
+
+
+@pytest.mark.parametrize("closing", ["祝好！", "此致", "敬礼！", "顺祝商祺", "发自我的手机", "——————"])
+def test_the_close_of_a_letter_ends_the_last_answer(closing: str) -> None:
+    """Leave 祝好 and what stands below it over."""
+    found = one(TOURS, "组织观摩部室：宣传部", "参加观摩人员：全体", "整改措施：改。", closing, "小王")
+    assert values(found)["整改措施"] == "改。"
+    assert [item.text for item in found.leftover] == [closing, "小王"][closing[0] == "—" :]
+
+
+def test_a_day_under_the_form_dates_it_aloud() -> None:
+    """Take a date that stands alone among the last lines where none has a label; a label's own date goes before."""
+    table = grid([["组织观摩部室", "宣传部"], ["参加观摩人员", "全体"], ["整改措施", "无"]])
+    found = one(TOURS, table, "市委宣传部", "2020、7、8")
+    assert values(found)["填表时间"] == date(2020, 7, 8)
+    assert codes(found) == {"position_guessed"}
+    dated = one(TOURS, "填表时间：2020年7月1日", table, "2020年7月8日")
+    assert values(dated)["填表时间"] == date(2020, 7, 1)
+    assert "填表时间" not in values(one("2020年7月8日", TOURS, table))
+
+
+def test_a_label_that_stands_in_two_lines_is_doubted() -> None:
+    """Ask which of two lines with one label is the answer."""
+    lines = ["组织观摩部室：宣传部", "参加观摩人员：甲", "观摩点亮点工作：好。", "整改措施：无"]
+    assert codes(one(TOURS, *lines)) == set()
+    assert codes(one(TOURS, *lines[:3], "参加观摩人员：乙", lines[3])) == {"label_twice"}
+
+
+def test_a_column_of_remarks_is_no_part_of_the_answers() -> None:
+    """Leave what stands in an added column 备注 over, without a doubt about the answers beside it."""
+    rows = [["组织观摩部室", "宣传部", "备注"], ["参加观摩人员", "全体", "已核"], ["整改措施", "无", ""]]
+    found = one(TOURS, grid(rows))
+    assert values(found) == {"组织观摩部室": "宣传部", "参加观摩人员": "全体", "整改措施": "无"}
+    assert codes(found) == set()
+    assert [item.text for item in found.leftover] == ["备注", "已核"]
+
+
+def test_a_label_behind_a_label_with_its_answer_is_no_header() -> None:
+    """Doubt nothing where 姓名：甲 stands in one cell before the next label."""
+    rows = [["姓名：甲", "单位职务", "乙"], ["走访形式", "座谈", None]]
+    assert codes(one(VISITS, grid(rows))) == set()

@@ -24,6 +24,7 @@ WORDS = Vocabulary(
         ("姓\n名", "姓名"),
         ("ＱＱ号：", "qq号:"),
         ("姓\u200b名", "姓名"),
+        ("單位職務", "单位职务"),
         ("", ""),
     ],
 )
@@ -43,6 +44,7 @@ def test_squeezing(text: str, squeezed: str) -> None:
         "※姓名（必填）/Name：",
         "姓名（必填）（限10字）",
         "1.姓名",
+        "1 姓名",
         "一、姓名",
         "（1）姓名:",
         "姓名（必填）",
@@ -56,7 +58,7 @@ def test_a_label_under_its_spellings(text: str) -> None:
     assert WORDS.exact(text) == (HERE,)
 
 
-@pytest.mark.parametrize("text", ["", "名", "姓名王", "姓名" * 60, "王小明"])
+@pytest.mark.parametrize("text", ["", "名", "姓名王", "姓名：Tom", "姓名" * 60, "王小明"])
 def test_what_is_no_label(text: str) -> None:
     """Know nothing else."""
     assert WORDS.exact(text) == ()
@@ -115,3 +117,8 @@ def test_spellings_begin_with_the_whole(text: str) -> None:
     found = spellings(text)
     assert found[0] == squeeze(text)
     assert len(set(found)) == len(found)
+
+
+def test_a_label_inside_of_a_text_in_traditional_characters() -> None:
+    """Find 單位 before a colon as 单位."""
+    assert [found.targets for found in WORDS.inside("單位：甲")] == [(Target(0, 2), Target(1, 5))]

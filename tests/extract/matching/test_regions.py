@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract import Document, Grid, align
-from tests.extract.neutral import LAYOUTS, TOURS, VISITS, document, grid, values
+from tests.extract.neutral import LAYOUTS, TOURS, VISITS, cell, document, grid, values
 
 
 def names(*blocks: Grid | str) -> list[str | None]:
@@ -75,3 +75,28 @@ def test_a_title_quoted_in_an_answer_does_not_cut_the_form() -> None:
     ]
     (found,) = align(document(VISITS, grid(rows)), LAYOUTS)
     assert values(found)["帮扶措施及成效"] == answer
+
+
+def test_a_form_of_another_work_is_none_of_ours() -> None:
+    """Know a form by its own title where hardly a label is one of ours; with more of them it is ours after all."""
+    other = [["填报人", "甲"], ["存在问题", "少"], ["下步安排", "多"]]
+    assert names("制度落实情况报告", grid([*other, ["参加人员", "乙"]])) == [None]
+    assert names("观摩工作情况表", tour()) == [TOURS]
+
+
+def test_a_date_in_the_header_leaves_the_next_form_its_own() -> None:
+    """Give a second form without a title the date above its own table, whatever stands in the page header."""
+    found = align(
+        _of("填表时间：2020年7月1日", VISITS, visit("甲"), "填表时间：2020年8月1日", visit("乙", "表2")),
+        LAYOUTS,
+        2020,
+    )
+    assert [str(values(form)["填表时间"]) for form in found] == ["2020-07-01", "2020-08-01"]
+
+
+def test_a_form_of_one_label_within_a_frame() -> None:
+    """Look into a table that is all that a drawn frame holds, be it of one label."""
+    inner = grid([["备注", "另附"], ["第二行", "无"], ["走访形式", "座谈"]], "表2")
+    outer = Grid("表1", (cell(0, 0, [inner]),))
+    (found,) = align(_of(VISITS, "姓名：甲", outer), LAYOUTS, 2020)
+    assert values(found) == {"姓名": "甲", "走访形式": "座谈"}

@@ -38,6 +38,8 @@ def _row(*cells: str, flags: tuple[str, ...] = ()) -> str:
         (r"可{\v 藏}见{\deleted 删}{\strike 划}\par", "可见划 <struck 2:3>"),
         (r"{\field{\*\fldinst{DATE \\@ yyyy}}{\fldrslt 2020}}年\par", "2020年"),
         (r"{\f1 \'fe}是{\f1 \'a8}否\par", "☑是□否"),
+        (r"{\field{\*\fldinst eq \\o\\ac(\u9633?,\u8730?)}{\fldrslt }}是\par", "☑是"),
+        (r"{\field{\*\fldinst SYMBOL 254 \\f Wingdings}{\fldrslt\f1 }}是\par", "☑是"),
         (r"{\listtext\pard 一、\tab}项目\par", "一、项目"),
         (r"{\listtext\f1\'b7\tab}项目\par", "项目"),
         (r"甲\line 乙\tab 丙\emdash\~丁\par", "甲\n乙\t丙—\xa0丁"),
@@ -102,3 +104,12 @@ def test_raised_figures_and_white_text() -> None:
     document = read_rtf(_rtf(colours + r"37{\super 1}{\cf2 98}\par{\cf2\chcbpat1 66}\par"))
     assert [paragraph.text for paragraph in document.paragraphs()] == ["37¹", "66"]
     assert [aside.text for aside in document.asides] == ["98"]
+
+
+def test_a_file_without_its_last_brace_is_told_from_one_that_was_cut() -> None:
+    """Read whole paragraphs that no brace closes, and say so; refuse a file that breaks off within its text."""
+    whole = _rtf(r"甲\par" + _row("乙", "丙"))
+    assert read_rtf(whole).notices == ()
+    assert read_rtf(whole[:-1]).notices == ("unended",)
+    assert read_rtf(_rtf(r"人数：1")[:-1]).notices == ("cut",)
+    assert read_rtf(_rtf(r"{\b 甲\par")[:-1]).notices == ("cut",)

@@ -34,6 +34,7 @@ def _page(body: str, charset: str = "utf-8") -> bytes:
             "<p><font face=Wingdings>&#254;</font>是<span style='font-family:Wingdings'>¨</span>否</p>",
             ["☑是□否"],
         ),
+        ("<p class=MsoNormal>甲<o:p></o:p></p><p>乙<o:p></o:p></p>", ["甲", "乙"]),
         ("<pre>a  b\nc</pre>", ["a  b\nc"]),
         ("<p>图<img src=x.png></p>", ["图 <picture 1:1>"]),
         ("<p><![if !supportLists]>一、<![endif]>项</p>", ["一、项"]),

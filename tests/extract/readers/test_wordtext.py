@@ -15,6 +15,12 @@ def only(body: str) -> Paragraph:
     return next(read_word(docx(body)).paragraphs())
 
 
+def coded(instruction: str) -> str:
+    """Return a field that has an instruction and no result."""
+    code = f"<w:instrText>{instruction}</w:instrText>"
+    return r('<w:fldChar w:fldCharType="begin"/>') + r(code) + r('<w:fldChar w:fldCharType="end"/>')
+
+
 SHOWN = {
     "text with blanks at its ends": (r(" 甲 "), " 甲 "),
     "a tab": (r("<w:tab/>"), "\t"),
@@ -31,6 +37,29 @@ SHOWN = {
         + r("<w:instrText>PAGE</w:instrText>")
         + r('<w:fldChar w:fldCharType="end"/>'),
         "",
+    ),
+    "enclosed characters, which have no result": (
+        coded(r" eq \o\ac(□,√)") + coded(r"EQ \o(○,3)") + coded(r"eq \o\ac(○,甲)"),
+        "☑③甲",
+    ),
+    "a sign by its number in a font": (coded(' SYMBOL 168 \\f "Wingdings" \\s 12 '), "□"),
+    "the choice that Word understands": (
+        f'<mc:AlternateContent><mc:Choice Requires="wps">{r("新")}</mc:Choice><mc:Fallback>{r("旧")}</mc:Fallback>'
+        "</mc:AlternateContent>",
+        "新",
+    ),
+    "the fallback of a choice that nobody understands": (
+        f'<mc:AlternateContent xmlns:x="urn:x"><mc:Choice Requires="x">{r("新")}</mc:Choice>'
+        f"<mc:Fallback>{r('旧')}</mc:Fallback></mc:AlternateContent>",
+        "旧",
+    ),
+    "an emoji, which stands in a choice within a run": (
+        r(
+            '<mc:AlternateContent xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex">'
+            '<mc:Choice Requires="w16se"><w16se:symEx w16se:font="Segoe UI Emoji" w16se:char="1F60A"/></mc:Choice>'
+            "<mc:Fallback><w:t>?</w:t></mc:Fallback></mc:AlternateContent>"
+        ),
+        "😊",
     ),
     "a field in the result of a field": (field(r("甲") + field(r("乙"), "REF") + r("丙"), "IF"), "甲乙丙"),
     "text of a code is no text": (

@@ -27,6 +27,7 @@ LEVELS = ("市级", "县级", "乡级")
             ("（√）市级 （ ）县级", ("市级",)),
             ("[√]市级 [ ]县级", ("市级",)),
             ("[x]市级 [ ]县级", ("市级",)),
+            ("□市级\xa0□县级\xa0☑乡\xa0级\xa0", ("乡级",)),
         ),
         *(("市级", ("市级",)), (" 市 级 ", ("市级",)), ("", ()), ("无", ())),
     ],
@@ -98,3 +99,10 @@ def test_a_tick_between_two_options_is_doubted() -> None:
     field = Field(path="意见", kind=FieldKind.CHOICE, choices=("同意", "修改后同意", "不同意"))
     found = read_choice(field, "同意 √ 修改后同意 不同意")
     assert (found.chosen, [doubt.code for doubt in found.doubts]) == ((), ["choice_unknown"])
+
+
+@pytest.mark.parametrize("raw", ["□市级 □县级 □乡级　县级", "□市级 □县级 □乡级\n答：县级"])
+def test_an_option_typed_beside_open_boxes_is_taken_aloud(raw: str) -> None:
+    """Take the option that stands behind a row of boxes of which none is ticked, with a doubt."""
+    reading = read_choice(Field(path="级别", kind=FieldKind.CHOICE, choices=LEVELS), raw)
+    assert (reading.chosen, [doubt.code for doubt in reading.doubts]) == (("县级",), ["position_guessed"])

@@ -24,6 +24,7 @@ DAY = date(2020, 7, 8)
             "2020-07-08",
             "2020/7/8",
             "2020、7、8",
+            "2020。7。8",
         ),
         *(
             "20200708",
@@ -69,6 +70,7 @@ def test_nothing_filled_in(raw: str) -> None:
         ("2020年13月1日", None, "date_impossible"),
         ("2020年7月8日至10日", DAY, "date_range"),
         ("2020年7月8日-2020年7月10日", DAY, "date_range"),
+        ("2020年7月8日或9日", DAY, "date_range"),
         ("7月中旬", None, "date_incomplete"),
         ("7/8/2020", DAY, "date_order"),
         ("2020年7月8日姓  名：张三", DAY, "date_more"),

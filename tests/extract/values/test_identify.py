@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from extract.values.identify import Clues, Identifier
-from forms import Duty, Identity, Place, Reading, Unit, Work, doubt
+from forms import Duty, Field, FieldKind, Identity, Place, Reading, Role, Unit, Work, doubt
 from tests.extract.neutral import FORMS, VISITS, form
 
 WORK = Work.model_validate(
@@ -120,3 +120,54 @@ def test_a_period_without_a_year_is_completed_to_one_in_which_the_work_runs() ->
     assert period("源汇区团委3月.docx") == "2021-03"
     assert period("源汇区团委8月.docx") == "2020-08"
     assert period("源汇区团委2020年3月.docx") == "2020-03"
+
+
+@pytest.mark.parametrize(
+    ("clues", "period", "codes"),
+    [
+        ({}, "2020-07", {"period_guessed"}),
+        ({"days": (date(2020, 7, 21),)}, "2020-07", set()),
+        ({"days": (date(2020, 8, 2),)}, "2020-08", set()),
+        ({"source": "源汇区团委7月.docx"}, "2020-07", set()),
+        ({"source": "源汇区团委8月.docx"}, "2020-08", set()),
+        ({"identity": MINE}, "2020-07", set()),
+    ],
+)
+def test_what_is_due_in_the_next_month_is_filled_in_there(
+    clues: dict[str, Any], period: str, codes: set[str]
+) -> None:
+    """Take the month before where the return is in time for it, with a doubt when nothing else tells."""
+    answers = {"单位职务": "源汇区团委书记", "填表时间": date(2020, 8, 8)}
+    assert told(answers=answers, **clues) == ("源汇区团委", period, codes)
+    late = {**answers, "填表时间": date(2020, 8, 11)}
+    assert told(answers=late)[1:] == ("2020-08", set())
+
+
+@pytest.mark.parametrize(
+    ("month", "filled", "period", "codes"),
+    [
+        ("2020年10月", date(2020, 12, 3), "2020-10", set()),
+        ("10月", date(2020, 12, 3), "2020-10", set()),
+        ("十二月份", date(2021, 1, 3), "2020-12", set()),
+        ("2020年12月", date(2020, 11, 3), "2020-12", {"period_conflict"}),
+    ],
+)
+def test_the_form_s_own_month_is_its_period(month: str, filled: date, period: str, codes: set[str]) -> None:
+    """Believe 月份 above the day of filling in, which may be any later one."""
+    own = form(VISITS).model_copy(
+        update={
+            "fields": (
+                *form(VISITS).fields,
+                Field(path="月份", kind=FieldKind.TEXT, role=Role.PERIOD),
+            )
+        }
+    )
+    readings = (Reading("月份", month, month, PLACE), Reading("填表时间", filled, str(filled), PLACE))
+    found = Identifier(WORK).identify(own, Clues("a.docx", None, readings, (), ()))
+    assert (found.period, {d.code for d in found.doubts} - {"unit_unknown"}) == (period, codes)
+
+
+def test_whom_a_letter_greets_is_not_whose_return_it_is() -> None:
+    """Take 宣传部： above a letter for the receiver, and the year of an example for no period."""
+    told_of = told(answers=ANSWERS, lines=("宣传部：", "例：2020年9月1日"))
+    assert told_of == ("源汇区团委", "2020-07", set())

@@ -1,0 +1,49 @@
+"""The day that someone set under a form beside the signature, without a label: where a letter carries its date.
+
+Only for a form that says nowhere else when it was filled in; what is found so is always doubted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.values.dates import read_date
+from forms import Role
+
+from .board import OUTSIDE, Board, Box
+from .govern import Content, everything
+from .layout import Layout
+from .regions import Region
+
+_LAST = 3  # lines at the end of a form among which its signature stands
+_DAY = re.compile(r"[\d０-９零〇○Oo一二三四五六七八九十廿]")
+_LONGEST = 20
+
+
+def signed(board: Board, region: Region, layout: Layout, contents: Sequence[Content]) -> Content | None:
+    """Return the whole date that stands alone among the last lines under a form, none when the form says it elsewhere."""
+    field = layout.form.with_role(Role.FILLED)
+    slot = next(
+        (
+            n
+            for n, each in enumerate(layout.slots)
+            if field is not None and each.field == field and not each.group
+        ),
+        -1,
+    )
+    if slot < 0 or field is None or any(content.slot == slot for content in contents):
+        return None
+    claimed = {content.box.order for content in contents} | {anchor.box.order for anchor in region.anchors}
+    last = max(claimed, default=region.end)
+    below = [box for box in board.boxes[max(last + 1, region.start) : region.end] if box.filled]
+    dated = [box for box in below[-_LAST:] if _is_date(field.path, box)]
+    return Content(slot, dated[0], everything(dated[0]), guessed=True) if len(dated) == 1 else None
+
+
+def _is_date(field: str, box: Box) -> bool:
+    text = box.text.strip()
+    if box.grid != OUTSIDE or len(text) > _LONGEST or not _DAY.search(text):
+        return False
+    reading = read_date(field, text)
+    return reading.value is not None and not reading.doubts
