@@ -12,9 +12,10 @@ from extract.values.dates import read_date
 from forms import Role
 
 from .board import OUTSIDE, Board, Box
-from .govern import Content, everything
+from .govern import Content
 from .layout import Layout
 from .regions import Region
+from .stretches import everything
 
 _LAST = 3  # lines at the end of a form among which its signature stands
 _DAY = re.compile(r"[\d０-９零〇○Oo一二三四五六七八九十廿]")
