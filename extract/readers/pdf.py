@@ -19,11 +19,13 @@ from extract.unreadable import UnreadableError
 
 from .draft import Item, Line, Notes, Slot, Table, joined, lay_out
 from .pdfbands import Columns, banded
+from .pdfchars import UNKNOWN
 from .pdfcolumns import blocks, by_gaps
+from .pdfglyphs import HIDDEN, Seen, glyphs_of
 from .pdflines import Glyph, TextLine, breaks, lines_of, paragraphs
 from .pdfroom import Room, padding, page_room
 from .pdfrules import ruled
-from .pdfseen import crosses, seen_on, without_grounds
+from .pdfseen import crosses, without_grounds
 from .pdftags import Tree, structure
 from .pdfwide import Sheet, pages_down, set_beside
 
@@ -78,9 +80,10 @@ def read_pdf(data: bytes) -> Document:
     if sum(page.unknown for page in pages) * 5 > glyphs:
         raise UnreadableError("PDF 里的字没有编码，认不出来，请对方发 Word 或 Excel 文件")
     notes = Notes()
-    for unseen in filter(str.strip, (each.unseen for each in pages)):
-        notes.notice("hidden")
-        notes.aside(unseen.strip(), "隐藏文字")
+    for kind, text in (aside for page in pages for aside in page.seen.asides):
+        notes.aside(text, kind)
+        if kind == HIDDEN:
+            notes.notice("hidden")
     items = _tagged(tree, pages) if tree is not None else None
     if items is None and any(page.by_gaps for page in pages):
         notes.notice("gaps")
@@ -107,12 +110,12 @@ def _tagged(tree: Tree, pages: list[_Page]) -> list[Item] | None:
     marked: dict[tuple[int, int], list[Glyph]] = {}
     beside: list[Item] = []
     for number, page in enumerate(pages):
-        free = page.marked.pop(None, [])
+        free = page.seen.marked.pop(None, [])
         seen = [glyph for glyph in free if glyph.text.strip()]
-        if page.pictures or any(_MARGIN < glyph.top < page.height - _MARGIN for glyph in seen):
+        if page.pictures or any(_MARGIN < glyph.top - page.top < page.height - _MARGIN for glyph in seen):
             return None
         beside += [line for line, _ in paragraphs(lines_of(seen), Room(0.0, 0.0))] if seen else []
-        marked |= {(number, mark): glyphs for mark, glyphs in page.marked.items() if mark is not None}
+        marked |= {(number, mark): glyphs for mark, glyphs in page.seen.marked.items() if mark is not None}
     items = tree.items(marked)
     return None if items is None else [*items, *beside]
 
@@ -152,28 +155,23 @@ class _Page:
     glyphs: int
     unknown: int
     pictured: bool
-    unseen: str = ""  # white on white
-    marked: dict[int | None, list[Glyph]] = field(default_factory=dict)  # by the number of marked content
+    seen: Seen = field(default_factory=lambda: Seen([], {}))
     pictures: bool = False
     by_gaps: bool = False  # columns that no rule parts
+    top: float = 0.0  # where the page begins in the coordinates of its glyphs
 
 
 def _page(page: Page, known: Columns) -> _Page:
     if len(page.chars) > _MAX_GLYPHS:
         raise UnreadableError("PDF 的一页内容过多，不像是报表，没有打开")
-    chars, unseen = seen_on(page)
+    seen = glyphs_of(page)
+    glyphs = seen.glyphs
     page = without_grounds(page)
-    strokes = list(_strokes(page))
-    marked: dict[int | None, list[Glyph]] = {}
-    glyphs = []
-    for char in chars:
-        if glyph := _glyph(char, strokes):
-            glyphs.append(glyph)
-            marked.setdefault(char.get("mcid"), []).append(glyph)
     pictures = [(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images]
-    seen = sum(not glyph.text.isspace() for glyph in glyphs)
-    unknown = sum("(cid:" in glyph.text or glyph.text == "\ufffd" for glyph in glyphs)
-    area = float(page.width) * float(page.height)
+    count = sum(not glyph.text.isspace() for glyph in glyphs)
+    unknown = sum(glyph.text == UNKNOWN for glyph in glyphs)
+    left, top, right, bottom = map(float, page.cropbox)
+    area = (right - left) * (bottom - top)
     pictured = any((x1 - x0) * (bottom - top) > area / 3 for x0, top, x1, bottom in pictures)
     grids = _grids(page, glyphs, pictures, known)
     inside = [grid.box for grid in grids]
@@ -181,29 +179,13 @@ def _page(page: Page, known: Columns) -> _Page:
     items: list[tuple[Item | _Grid, Box]] = [(grid, grid.box) for grid in grids]
     stretches = [lines_of(stretch) for stretch in _between(outside, inside)]
     told = [line.reach for stretch in stretches for line in stretch]
-    room = page_room(told, [(grid.box, grid.padding) for grid in grids], float(page.width))
+    room = page_room(told, [(grid.box, grid.padding) for grid in grids], left + right)
     for stretch in stretches:
         items += blocks(stretch, room)
+    items = [(item, (box[0], box[1] - top, box[2], box[3] - top)) for item, box in items]
     items.sort(key=lambda item: item[1][1])
     gaps = any(grid.by_gaps for grid in grids) or any(map(by_gaps, stretches))
-    return _Page(items, float(page.height), seen, unknown, pictured, unseen, marked, bool(pictures), gaps)
-
-
-def _glyph(char: dict[str, Any], strokes: list[Box]) -> Glyph | None:
-    text = char["text"]
-    if not text or text in "\0\ufeff":
-        return None
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    reach = (char["bottom"] - char["top"]) / 4
-    struck = any(x0 <= x <= x1 and top - reach <= y <= bottom + reach for x0, top, x1, bottom in strokes)
-    return Glyph(text, char["x0"], char["top"], char["x1"], char["bottom"], char.get("fontname", ""), struck)
-
-
-def _strokes(page: Page) -> Iterator[Box]:
-    """Yield the thin horizontal rules that may cross text out."""
-    for rule in (*page.lines, *page.rects):
-        if rule["bottom"] - rule["top"] < 2 and rule["x1"] - rule["x0"] > 2:
-            yield rule["x0"], rule["top"], rule["x1"], rule["bottom"]
+    return _Page(items, bottom - top, count, unknown, pictured, seen, bool(pictures), gaps, top)
 
 
 def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box], known: Columns) -> list[_Grid]:

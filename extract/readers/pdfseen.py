@@ -5,6 +5,7 @@ Areas of colour behind words are no cells.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from .pdflines import Glyph
@@ -18,16 +19,16 @@ _PALE = 0.97  # from here on a part of a colour cannot be told from white
 Box = tuple[float, float, float, float]
 
 
-def seen_on(page: Page) -> tuple[list[dict[str, Any]], str]:
+def seen_on(page: Page, chars: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], str]:
     """Return the characters of a page that can be seen, and the text of those that are white on the white of the paper."""
-    white = [char for char in page.chars if is_white(char.get("non_stroking_color"))]
+    white = [char for char in chars if is_white(char.get("non_stroking_color"))]
     if not white:
-        return page.chars, ""
+        return list(chars), ""
     grounds = [(r["x0"], r["top"], r["x1"], r["bottom"]) for r in (*page.rects, *page.curves) if _covers(r)]
     grounds += [(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images]
     gone = [char for char in white if not any(_behind(char, ground) for ground in grounds)]
     left = {id(char) for char in gone}  # all of them are kept by the page
-    return [char for char in page.chars if id(char) not in left], "".join(char["text"] for char in gone)
+    return [char for char in chars if id(char) not in left], "".join(char["text"] for char in gone)
 
 
 def is_white(colour: Any) -> bool:
