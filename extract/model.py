@@ -18,6 +18,7 @@ class Look(StrEnum):
     STRUCK = "struck"  # crossed out: seen, but withdrawn by its author
     PROMPT = "prompt"  # the placeholder of an empty content control
     PICTURE = "picture"  # an image at this point, of no length
+    PAGE = "page"  # another page began at this point, of no length
     BREAK = "break"  # a paragraph may begin at this point, of no length
     FORMULA = "formula"  # a formula without a stored result, of no length
 
@@ -56,11 +57,13 @@ class Grid:
     """A table or a sheet: its cells by row and column, merged cells once. ``name`` is its part in places (``表1``).
 
     ``seams`` are the rows at which another page began: they may go on with the row above, or begin a table of their own.
+    ``torn`` are rows that were put together from two pages, each text with the look ``PAGE`` where the second began.
     """
 
     name: str
     cells: tuple[Cell, ...]
     seams: tuple[int, ...] = ()
+    torn: tuple[int, ...] = ()
 
 
 Block = Paragraph | Grid

@@ -80,12 +80,13 @@ class Slot:
 class Table:
     """A table by its cells in reading order; ``name`` only where it is no running number (a sheet's).
 
-    ``seams`` are the rows at which another page begins.
+    ``seams`` are the rows at which another page begins, ``torn`` those put together from two pages.
     """
 
     slots: list[Slot]
     name: str = ""
     seams: tuple[int, ...] = ()
+    torn: tuple[int, ...] = ()
 
 
 Item = Line | Table
@@ -168,7 +169,7 @@ class _Layout:
             for text in slot.covered:
                 self._hide(text, Place(name, *at, 1), "被合并单元格遮住的文字")
             cells.append(Cell(slot.row, slot.column, slot.row_span, slot.column_span, blocks))
-        return Grid(name, tuple(cells), table.seams)
+        return Grid(name, tuple(cells), table.seams, table.torn)
 
 
 def plain(items: Iterable[Item]) -> Iterator[str]:

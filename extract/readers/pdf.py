@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from extract.gate import refuse_pdf_bomb
-from extract.model import Document
+from extract.model import Document, Look, Mark
 from extract.unreadable import UnreadableError
 
 from .draft import Item, Line, Notes, Slot, Table, joined, lay_out
@@ -337,19 +337,20 @@ def _append(upper: _Grid, lower: _Grid) -> None:
             slot.column_span = max(1, _index(edges, right) - slot.column)
     bottom = max((slot.row + slot.row_span for slot in upper.table.slots), default=0)
     above = _from_left(upper, [n for n, s in enumerate(upper.table.slots) if s.row + s.row_span == bottom])
-    head = _from_left(lower, [n for n, slot in enumerate(lower.table.slots) if slot.row == 0])
-    shift = bottom
     repeated = _repeated(upper, lower)
+    head = _from_left(lower, [n for n, slot in enumerate(lower.table.slots) if slot.row == repeated])
+    shift = bottom
     gone = {n for n, slot in enumerate(lower.table.slots) if slot.row < repeated}
     if _torn(upper, above, lower, head):
         shift -= 1
+        upper.table.torn += (shift,)
         for first, rest in zip(above, head, strict=True):
             slot, half = upper.table.slots[first], lower.table.slots[rest]
             _mend(slot, half, _runs_on(upper.told[first], lower.told[rest], upper.padding))
             slot.row_span += half.row_span - 1
         gone.update(head)
     else:
-        gone.update(() if repeated else _continued(upper, above, lower, head))
+        gone.update(_continued(upper, above, lower, head))
         upper.table.seams += (shift,)
     for number, (slot, told) in enumerate(zip(lower.table.slots, lower.told, strict=True)):
         if number in gone:
@@ -456,6 +457,8 @@ def _in_the_middle(box: Box, lines: list[TextLine]) -> bool:
 def _mend(slot: Slot, rest: Slot, runs_on: bool) -> None:
     """Join the halves of a cell; its paragraph goes on when the last line was full."""
     items = [item for item in rest.items if isinstance(item, Line) and (item.text or item.marks)]
+    if items:
+        items[0].marks.insert(0, Mark(0, 0, Look.PAGE))
     last = slot.items[-1]
     if items and runs_on and isinstance(last, Line):
         first = items.pop(0)

@@ -31,7 +31,7 @@ _RADICALS = dict(
         "厂几小小尢尢尢巳幺彑彐心扌攵旡月歺母民氵氺灬爫爫丬犭王疋目示礻竹糹罓罒罒网羊羊羊耂肀聿月臼艹艹艹虎衤覀西见角角讠贝车辶辶辶邑钅長镸长门阜阝雨青韦页风飞食飠飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
         strict=True,
     )
-)
+) | {"\u2f3e": "户", "\u2fad": "青"}  # the standard gives the forms of Taiwan
 
 
 def shown(text: str) -> str:

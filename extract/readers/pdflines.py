@@ -259,11 +259,13 @@ def _full(line: TextLine, following: TextLine, room: Room, manner: Manner) -> bo
     """Whether the first word of ``following`` had no room on ``line``."""
     left, _, right, _ = line.box
     need = _joint(line, following) + _first_word(following) + _spacing(line)
+    inside = manner.prose and line.seen[-1].text not in _ENDS + "：:"
+    hair = -_HAIR if inside else _HAIR  # nobody ends a paragraph so: what was measured decides less
     if manner.to_the_right:
-        return right - left + need > room.width + _HAIR / 2
+        return right - left + need > room.width + hair / 2
     middle = _centred(line, following) and abs(left + right - room.left - room.right) < line.size
     start = left if middle else manner.start
-    return right - start + need > room.width + _HAIR
+    return right - start + need > room.width + hair
 
 
 def _spacing(line: TextLine) -> float:
@@ -420,8 +422,6 @@ def _write(text: Line, line: TextLine, glue: str) -> None:
         shown = glyph.shown
         if glyph.text.isspace() and _no_gap(line.glyphs, number, line.size):
             continue
-        if last is not None and _same(last, glyph):
-            continue  # the same character printed twice makes it bold
         if last is not None and _apart(last, glyph, line.size, max(fill, 0.0)):
             shown = " " + shown
         text.add(shown.replace("\xa0", " "), glyph.struck)
@@ -456,7 +456,3 @@ def _no_gap(glyphs: list[Glyph], number: int, size: float) -> bool:
     ):
         return False
     return after.x0 - before.x1 < _CLOSE * size
-
-
-def _same(last: Glyph, glyph: Glyph) -> bool:
-    return glyph.text == last.text and abs(glyph.x0 - last.x0) < 1 and abs(glyph.top - last.top) < 1

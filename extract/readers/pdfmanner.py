@@ -18,6 +18,7 @@ NUMBERED = re.compile(
 )
 WIDE = re.compile("[\u4e00-\u9fff\u3001\u3002\uff00-\uffef]")
 _INSIDE = re.compile(f"[。；！？：，;:](?:{HEADING.pattern}|{NUMBERED.pattern})")
+_PAUSE = re.compile("[，。；]")
 _FEW = 6  # pairs of Chinese characters, from which on the gap between them is no chance
 _STRETCHED = 0.015  # heights of a character by which gaps are wider than in lines that nothing stretches
 _SHORT = 0.12  # heights of a character by which a line ends before the edge
@@ -68,7 +69,7 @@ class Manner:
     """How lines are set: where they ``start``, and whether they all end at one edge and begin anywhere (``to_the_right``).
 
     ``edge`` is the one to which lines are stretched, if they are, ``natural`` the gap between characters of those that are
-    not; ``inside`` are the kinds of numbers that stand in the middle of lines.
+    not; ``inside`` are the kinds of numbers that stand in the middle of lines; ``prose`` when the text has sentences.
     """
 
     start: float
@@ -76,6 +77,7 @@ class Manner:
     edge: float | None = None
     natural: float = 0.0
     inside: frozenset[str] = frozenset()
+    prose: bool = False
 
     def ends_here(self, line: Set) -> bool:
         """Whether ``line`` is the last of a paragraph: the others are stretched to the edge, it is not."""
@@ -96,10 +98,11 @@ def manner_of(lines: Sequence[Set]) -> Manner:
     if len(lines) < 2:
         return Manner(start)
     said = ["".join(glyph.text for glyph in line.seen) for line in lines]
+    prose = len(_PAUSE.findall("".join(said))) > 1
     inside = frozenset(kind(found[0][1:]) for text in said for found in _INSIDE.finditer(text))
     if _to_the_right(lines, start):
-        return Manner(start, to_the_right=True, inside=inside)
-    return Manner(start, False, *_stretched(lines), inside)
+        return Manner(start, to_the_right=True, inside=inside, prose=prose)
+    return Manner(start, False, *_stretched(lines), inside, prose)
 
 
 def kind(number: str) -> str:

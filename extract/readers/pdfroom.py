@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 Box = tuple[float, float, float, float]
 
@@ -32,13 +31,22 @@ class Room:
 
 
 def padding(cells: Iterable[tuple[Box, Sequence[Box]]]) -> float:
-    """Return the padding of a table's cells, each its box and the boxes of its lines: the least at which two begin."""
-    told = sorted(min(line[0] for line in lines) - box[0] for box, lines in cells if lines)
-    told = [offset for offset in told if 0 <= offset <= _MOST]
-    for offset, following in pairwise(told):
-        if following - offset <= _NEAR:
-            return offset
-    return min([PADDING, *told])
+    """Return the padding of a table's cells, each its box and the boxes of its lines: that at which most begin.
+
+    What is set in the middle begins anywhere; a cell of several lines that begin alike tells more than one with one.
+    """
+    told: list[tuple[float, int]] = []
+    for box, lines in cells:
+        lefts = [line[0] - box[0] for line in lines]
+        if lefts and 0 <= min(lefts) <= _MOST:
+            told.append((min(lefts), sum(left - min(lefts) <= _NEAR / 4 for left in lefts)))
+    told.sort()
+    best, most = min([PADDING, *(offset for offset, _ in told)]), 1
+    for number, (offset, _) in enumerate(told):
+        count = sum(lines for other, lines in told[number:] if other - offset <= _NEAR)
+        if count > most:
+            best, most = offset, count
+    return best
 
 
 def page_room(lines: Sequence[Box], tables: Sequence[tuple[Box, float]], width: float) -> Room:

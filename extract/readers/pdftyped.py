@@ -41,26 +41,37 @@ class Typed:
 def typed_on(page: Page) -> Typed:
     """Return what the annotations of ``page`` show."""
     from pdfminer.pdftypes import resolve1
+    from pdfminer.psexceptions import PSException
 
     found = Typed()
-    for each in (resolve1(page.page_obj.annots) or [])[:_MOST]:
+    every = resolve1(page.page_obj.annots)
+    for each in every[:_MOST] if isinstance(every, list) else ():
         annotation = resolve1(each)
-        if not isinstance(annotation, dict) or not isinstance(resolve1(annotation.get("Rect")), list):
+        try:
+            if isinstance(annotation, dict):
+                _add(found, annotation, page)
+        except (PSException, TypeError, ValueError, AttributeError):  # a broken one is shown by no viewer
             continue
-        kind = _name(annotation.get("Subtype"))
-        flags = resolve1(annotation.get("F"))
-        if kind in ("Widget", "FreeText"):
-            text = _field(annotation) if kind == "Widget" else _contents(annotation)
-            if isinstance(flags, int) and flags & _HIDDEN:
-                found.hidden.append(text.strip("□"))
-            elif text:
-                found.glyphs += _set(text, _box(page, resolve1(annotation["Rect"])))
-        elif kind == "StrikeOut":
-            left, top, right, bottom = _box(page, resolve1(annotation["Rect"]))
-            found.strokes.append((left, (top + bottom) / 2, right, (top + bottom) / 2))
-        elif kind not in ("Link", "Popup"):
-            found.notes.append(_contents(annotation))
     return found
+
+
+def _add(found: Typed, annotation: dict[str, Any], page: Page) -> None:
+    from pdfminer.pdftypes import resolve1
+
+    kind = _name(annotation.get("Subtype"))
+    flags = resolve1(annotation.get("F"))
+    box = _box(page, resolve1(annotation.get("Rect")))
+    if kind in ("Widget", "FreeText"):
+        text = _field(annotation) if kind == "Widget" else _contents(annotation)
+        if isinstance(flags, int) and flags & _HIDDEN:
+            found.hidden.append(text.strip("□"))
+        elif text.strip():
+            found.glyphs += _set(text, box)
+    elif kind == "StrikeOut":
+        left, top, right, bottom = box
+        found.strokes.append((left, (top + bottom) / 2, right, (top + bottom) / 2))
+    elif kind not in ("Link", "Popup"):
+        found.notes.append(_contents(annotation))
 
 
 def over(typed: list[Glyph], printed: list[Glyph]) -> list[Glyph]:

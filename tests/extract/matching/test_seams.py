@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from extract import Document, Grid
+from extract import Document, Grid, Mark, Paragraph
 from extract.matching.seams import mended
-from tests.extract.neutral import LAYOUTS, grid
+from extract.model import Look
+from forms import Place
+from tests.extract.neutral import LAYOUTS, cell, grid
 
 ROWS = [
     ["组织观摩部室", "组织部"],
@@ -50,3 +52,34 @@ def test_rows_that_the_blank_has_stay_two() -> None:
 def test_a_second_form_on_the_next_page_is_another_table() -> None:
     first, second = _mended([*ROWS, *ROWS], 6)
     assert [_texts(each, 0) for each in (first, second)] == [[["组织观摩部室"], ["组织部"]]] * 2
+
+
+def test_two_rows_that_were_put_together_over_the_page_are_two_again() -> None:
+    """Their labels filled narrow cells; the blank has each of them."""
+    rows = [*ROWS[:3], ["", ""], ROWS[5]]
+    whole = grid(rows)
+    both = [
+        Paragraph(first + second, Place("表1", 4, column + 1, 1), (Mark(len(first), len(first), Look.PAGE),))
+        for column, (first, second) in enumerate(zip(ROWS[3], ROWS[4], strict=True))
+    ]
+    cells = [c for c in whole.cells if c.row != 3] + [
+        cell(3, column, [text]) for column, text in enumerate(both)
+    ]
+    document = Document((Grid("表1", tuple(cells), torn=(3,)),))
+    (found,) = mended(document, LAYOUTS, lambda text: bool(LAYOUTS.labels.exact(text))).blocks
+    assert isinstance(found, Grid)
+    assert [["".join(t) for t in _texts(found, row)] for row in range(6)] == ROWS
+
+
+def test_labels_in_upright_letters_that_were_put_together_are_two_again() -> None:
+    label = Paragraph("观摩点亮点工作观摩点存在问题", Place("表1", 4, 1, 1), (Mark(7, 7, Look.PAGE),))
+    whole = grid([*ROWS[:3], ["", ROWS[3][1]], ["", ROWS[4][1]], ROWS[5]])
+    cells = [c for c in whole.cells if c.column or c.row not in (3, 4)] + [cell(3, 0, [label], (2, 1))]
+    document = Document((Grid("表1", tuple(cells), seams=(4,)),))
+    (found,) = mended(document, LAYOUTS, lambda text: bool(LAYOUTS.labels.exact(text))).blocks
+    assert isinstance(found, Grid)
+    rows = [[c for c in found.cells if c.row == row and not c.column] for row in (3, 4)]
+    assert ["".join(_texts(Grid("", tuple(row)), 3 + n)[0]) for n, row in enumerate(rows)] == [
+        ROWS[3][0],
+        ROWS[4][0],
+    ]

@@ -9,7 +9,7 @@ from extract.readers.draft import Line, Slot, Table, joined
 from extract.readers.pdf import _grid
 from extract.readers.pdfcolumns import by_gaps
 from extract.readers.pdflines import Glyph, lines_of, paragraphs
-from extract.readers.pdfroom import Room
+from extract.readers.pdfroom import Room, padding
 from extract.readers.pdfseen import _is_ground
 from extract.readers.pdfwide import Sheet, pages_down, set_beside
 
@@ -128,3 +128,13 @@ def test_an_area_of_colour_behind_words_is_no_cell(area: dict[str, object], grou
         _is_ground({"x0": 10.0, "x1": 40.0, "top": 7.0, "bottom": 23.0, "height": 16.0} | area, chars)
         is ground
     )
+
+
+def test_the_padding_of_cells_is_where_most_of_their_lines_begin() -> None:
+    """Labels set in the middle begin anywhere, two of them even alike."""
+    left = [
+        ((0.0, 0.0, 100.0, 50.0), [(5.4, 0, 90, 10), (5.4, 12, 80, 22)]),
+        ((0.0, 50.0, 100.0, 70.0), [(5.4, 50, 60, 60)]),
+    ]
+    middle = [((0.0, 0.0, 40.0, 20.0), [(1.3, 0, 38.7, 10)])] * 2
+    assert padding([*middle, *left]) == 5.4

@@ -179,3 +179,16 @@ def test_lines_at_twice_their_height_are_one_answer() -> None:
     """A form set at double spacing leaves more than a character between the lines of a narrow cell."""
     lines = _glyphs("答复第八", 8, 0) + _glyphs("条", 23, 26)
     assert [line.text for line, _ in paragraphs(lines_of(lines), Room(6, 50), cell=True)] == ["答复第八条"]
+
+
+def test_a_row_goes_on_under_a_header_that_repeats() -> None:
+    upper = _table(
+        (0, 0, 60, 20, "问题"),
+        (60, 0, 160, 20, "建议"),
+        (0, 20, 60, 40, "一二三四五"),
+        (60, 20, 160, 40, "六"),
+    )
+    lower = _table(
+        (0, 0, 60, 20, "问题"), (60, 0, 160, 20, "建议"), (0, 20, 60, 40, "七八。"), (60, 20, 160, 40, "")
+    )
+    assert _over_the_page(upper, lower) == [["问题", "建议"], ["一二三四五七八。", "六"]]
