@@ -111,6 +111,11 @@ def _opens_text(board: Board, box: Box) -> bool:
     )
 
 
+def title_of(document: Document) -> str:
+    """Return what a blank form calls itself, "" where nothing tells."""
+    return _title(spread(document, lambda text: bool(text.strip())))
+
+
 def _title(board: Board) -> str:
     """Return the title: of the lines before the first label the last that ends as titles do, else the longest."""
     lines: list[str] = []

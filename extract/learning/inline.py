@@ -242,6 +242,8 @@ class _Line:
             self._add(path, label, guess_kind(label), (start, start + cut))
             return self._date(path, start + cut, end)
         kind = FieldKind.DATE if DATE_PROMPT.fullmatch(match["blank"]) else kind_of(label, options)
+        if kind is not FieldKind.DATE and not options and match["blank"].isspace():
+            end = min(end, start + _APART) if end - start > 2 * _APART else end  # the room stays in sight
         self._blank.spots.append(Spot(path, label, kind, self._piece.place, start, end, "", options))
         return path
 

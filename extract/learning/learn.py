@@ -6,7 +6,8 @@ Pure: bytes in, bytes and text out; the command writes them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 import yaml
@@ -18,7 +19,7 @@ from extract.sniff import refusal, sniff
 from extract.unreadable import UnreadableError
 from forms import Doubt, FieldKind, Role
 
-from .blankform import understand
+from .blankform import title_of, understand
 from .entryrows import with_entry_rows
 from .fieldkinds import asks_yes_or_no, guess_role
 from .fieldnames import identifier
@@ -34,13 +35,17 @@ _SHEETS = frozenset(("xls", "ods", "csv"))
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A form learned from a blank. ``suffix`` is that of the template (``.docx`` or ``.xlsx``)."""
+    """A form learned from a blank. ``suffix`` is that of the template (``.docx`` or ``.xlsx``).
+
+    ``rows`` says how many rows a Word blank has for each group; a sheet goes on below its last.
+    """
 
     name: str
     template: bytes
     suffix: str
     spots: tuple[Spot, ...]
     doubts: tuple[Doubt, ...]
+    rows: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def yaml(self) -> str:
@@ -50,7 +55,10 @@ class Learned:
         groups = dict.fromkeys(spot.group for spot in self.spots if spot.group)
         if groups:
             body["明细"] = {
-                group: {"字段": {s.path: _entry(s, self.spots) for s in self.spots if s.group == group}}
+                group: {
+                    **({"空行": self.rows[group]} if group in self.rows else {}),
+                    "字段": {s.path: _entry(s, self.spots) for s in self.spots if s.group == group},
+                }
                 for group in groups
             }
         text: str = yaml.safe_dump(
@@ -75,7 +83,7 @@ def learn(data: bytes, source: str) -> Learned:
         data = retype_sheets(document)
         kind, document = "xlsx", read_excel(data)
     elif kind not in ("docx", "xlsx"):
-        data = retype(document)
+        data = retype(document, title_of(document))
         kind, document = "docx", read_word(data)
     if kind == "docx":
         blank = understand(document)
@@ -87,7 +95,11 @@ def learn(data: bytes, source: str) -> Learned:
 
 
 def _learned(blank: Blank, source: str, template: bytes, suffix: str) -> Learned:
-    return Learned(_name(blank, source), template, suffix, tuple(_settled(blank.spots)), tuple(blank.doubts))
+    word = suffix == ".docx"
+    rows = {group.name: group.last - group.first + 1 for group in blank.groups if word}
+    return Learned(
+        _name(blank, source), template, suffix, tuple(_settled(blank.spots)), tuple(blank.doubts), rows
+    )
 
 
 def _name(blank: Blank, source: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from extract.matching.labels import squeeze
 from extract.model import Cell, Document, Grid, Paragraph
 
 if TYPE_CHECKING:
@@ -22,12 +23,14 @@ _FEWEST, _MOST, _ROOM = (
     12,
     6,
 )  # characters by which a column is measured: least, most, and that of an empty one
+_TITLE = 18  # points
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def retype(document: Document) -> bytes:
-    """Return a docx with the paragraphs and grids of ``document``."""
+def retype(document: Document, title: str = "") -> bytes:
+    """Return a docx with the paragraphs and grids of ``document``, the ``title`` set as titles are."""
     import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls, qn
     from docx.shared import Pt, Twips
@@ -51,7 +54,10 @@ def retype(document: Document) -> bytes:
             )
             end.addprevious(table)
         elif block.place.part not in ("页眉", "页脚"):
-            word.add_paragraph(_printable(block.text))
+            line = word.add_paragraph(_printable(block.text))
+            if title and squeeze(block.text) == squeeze(title):
+                line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                line.runs[0].bold, line.runs[0].font.size = True, Pt(_TITLE)
     out = io.BytesIO()
     word.save(out)
     return out.getvalue()
@@ -129,8 +135,26 @@ def _widths(grid: Grid, columns: int, room: int) -> list[int]:
         if cell.column_span == 1:
             longest = max((len(line) for line in _text(cell).split("\n")), default=0)
             measures[cell.column] = max(measures[cell.column], longest)
-    measures = [min(max(measure, _FEWEST), _MOST) if measure else _ROOM for measure in measures]
+    alone = {cell.column for cell in grid.cells if cell.column_span == 1}
+    measures = [
+        min(max(measure, _FEWEST), _MOST) if measure else (_ROOM if column in alone else 0)
+        for column, measure in enumerate(measures)
+    ]
+    for cell in sorted(grid.cells, key=lambda cell: cell.column_span):
+        _stretch(measures, cell)
+    measures = [max(measure, 1) for measure in measures]
     return [max(room * measure // sum(measures), 60) for measure in measures]
+
+
+def _stretch(measures: list[int], cell: Cell) -> None:
+    """Give the columns that a cell lies over as much as its longest line needs, those that have least first."""
+    columns = range(cell.column, cell.column + cell.column_span)
+    longest = max((len(line) for line in _text(cell).split("\n")), default=0)
+    need = min(max(longest, _FEWEST), _MOST) if longest else _ROOM
+    lacking = need - sum(measures[column] for column in columns)
+    least = [column for column in columns if not measures[column]] or list(columns)
+    for number in range(max(lacking, 0)):
+        measures[least[number % len(least)]] += 1
 
 
 def _text(cell: Cell) -> str:

@@ -17,13 +17,14 @@ _EMPTY = "\u3000" * 4
 def control(item: Field, run: Any, number: int) -> Any | None:
     """Return the control for the empty answer ``item`` that ``run`` holds, none when it needs none.
 
-    One choice is a list in place of the boxes that a blank shows otherwise; several choices keep their boxes. A date
+    One choice is a list in place of the boxes that a blank shows otherwise; several choices keep their boxes, and so
+    does a lone box, which is ticked or not. A date
     that is begun already (年 and 月 of the period) stays text: only its day is to be written.
     """
     from lxml import etree
 
     text = "".join(node.text or "" for node in run.iter(f"{{{W}}}t"))
-    if item.kind is FieldKind.CHOICE and item.choices and "☑" not in text:
+    if item.kind is FieldKind.CHOICE and len(item.choices) > 1 and "☑" not in text:
         kind = etree.Element(_w("dropDownList"))
         for choice in item.choices:
             etree.SubElement(kind, _w("listItem"), {_w("displayText"): choice, _w("value"): choice})
