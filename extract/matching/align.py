@@ -27,7 +27,7 @@ from .labels import Target, squeeze
 from .layout import Layout, Layouts
 from .lists import part
 from .margins import share_headers
-from .match import match_slots
+from .match import left_open, match_slots
 from .overlay import lay_over
 from .regions import Region, cut
 from .rest import gather_rest, opens_total
@@ -289,6 +289,10 @@ class _Alignment:
         """Claim the text of labels and titles; a reworded label that nothing answers was none and stays free."""
         for box, (number, start, end) in self._overlay.labels:
             self._take_label(box.pieces[number], start, end)
+        for anchor in self._open:
+            if anchor.slot < 0 and left_open(anchor):  # a date line of the blank, answered elsewhere
+                piece = anchor.box.pieces[0]
+                self._take_label(piece, anchor.start[1], len(piece.text))
         labels = [anchor for anchor in self._open if anchor.whole]
         labels += [anchor for anchor in self._anchors if anchor.targets or anchor.slot in answered]
         for anchor in labels:

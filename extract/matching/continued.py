@@ -39,11 +39,12 @@ def continued(
     last: dict[
         int, int
     ] = {}  # of the list read last: the slot of each column, and how many cells its header has
-    width = 0
+    width, under = 0, -1  # the row right under the header read last, where a header may go on
     for grid in dict.fromkeys(
         box.grid for box in board.boxes[region.start : region.end] if box.grid != OUTSIDE
     ):
         columns: dict[int, int] = {}
+        under = -1
         follows = grid not in own and bool(last) and _follows(board, region, grid)
         for row in sorted(board.rows[grid]):
             line = [
@@ -53,10 +54,11 @@ def continued(
             ]  # another form may go on in the same grid
             head = {box: heads[box.order] for box in line if box.order in heads}
             if len(head) > 1 and 2 * len(head) >= sum(box.filled for box in line):
-                columns = {
+                upper = columns if row == under else {}
+                columns = upper | {
                     column: slot for box, slot in head.items() for column in range(box.column, box.column_end)
                 }
-                last, width = columns, len(line)
+                last, width, under = columns, len(line), row + 1
             elif any(box.order in taken for box in line) or opens_total(line):
                 continue
             elif columns:

@@ -232,6 +232,8 @@ class Governor:
             yield content
             return
         above = self._label_above(box)
+        if above is not None and above[1] and squeeze(box.text) in self._layout.known:
+            return  # what the blank prints is no answer, the less a guessed one
         if above is not None:
             yield Content(above[0].slot, box, everything(box), row=box.row, guessed=above[1])
         elif left is not None:
@@ -245,8 +247,11 @@ class Governor:
         for other in self._board.left_of(box):
             labels = self._anchors.get(other.order)
             if labels is None:
-                if other.filled and other.order not in self._silent and other.order not in self._right:
+                answered = other.order in self._right
+                if other.filled and other.order not in self._silent and not answered:
                     return None
+                if answered and any(not gap.filled for gap in skipped):
+                    return None  # the answer is told, and what stands apart from it is a note beside the form
                 skipped.append(other)
                 continue
             if not self._open_ended(other, labels) or self._heads_group(other, labels[-1]):

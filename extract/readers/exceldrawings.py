@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from forms import Fingerprint, Place
 
+from .formcontrols import controls, sign_of
 from .package import Element, Package
 
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -33,6 +34,8 @@ def drawings(package: Package, part: str) -> Iterator[Floating]:
         if relation.get("Type", "").endswith("/drawing") and path in package:
             for anchor in package.xml(path):
                 yield from _anchored(anchor)
+        elif relation.get("Type", "").endswith("/vmlDrawing") and path in package:
+            yield from controls(package.read(path))
 
 
 def pictures(package: Package, sheets: Mapping[str, str]) -> Iterator[Fingerprint]:
@@ -82,7 +85,7 @@ def _anchored(anchor: Element) -> Iterator[Floating]:
 def old_drawings(records: Iterable[tuple[int, bytes]]) -> Iterator[Floating]:
     """Yield what floats over a sheet of an xls: objects follow their anchors in order, texts go on in CONTINUE records."""
     anchors: list[tuple[int, int]] = []
-    kind, count, expected, text = -1, 0, 0, ""
+    kind, count, expected, text, sign = -1, 0, 0, "", ""
     place = (-1, -1)
     for record, content in records:
         if record == DRAWING:
@@ -91,7 +94,7 @@ def old_drawings(records: Iterable[tuple[int, bytes]]) -> Iterator[Floating]:
             (kind,) = struct.unpack_from("<H", content, 4)
             place = anchors[count] if count < len(anchors) else (-1, -1)
             count += 1
-            expected, text = 0, ""
+            expected, text, sign = 0, "", sign_of(content)
             if kind == _PICTURE:
                 yield *place, ""
         elif record == TEXT and len(content) >= 14:
@@ -99,7 +102,7 @@ def old_drawings(records: Iterable[tuple[int, bytes]]) -> Iterator[Floating]:
         elif record == CONTINUE and content and len(text) < expected:
             text += content[1:].decode("utf-16-le" if content[0] & 1 else "latin-1", "replace")
             if len(text) >= expected and kind != _NOTE and text[:expected].strip():
-                yield *place, text[:expected].replace("\r\n", "\n").replace("\r", "\n").strip()
+                yield *place, sign + text[:expected].replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _anchors(content: bytes) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,7 @@ from forms import Identity, Place
 from forms.serial import OPTIONS_SHEET
 
 from .exceldrawings import Floating
+from .formcontrols import OPEN, TICKED
 from .numberformats import displayed
 from .signs import PRIVATE, symbols
 
@@ -28,6 +29,7 @@ _LINE_END = re.compile(r"\r?\n|_x000[aAdD]_")  # escaped by some programs (22.9.
 _CODES = re.compile(
     r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z])'
 )  # 18.3.1.46: font, colour, size, place, fields
+_CONTROLS = TICKED + OPEN
 _BROKEN = "表格打不开，可能损坏，请对方用 WPS 或 Excel 另存后重发"
 
 
@@ -191,7 +193,7 @@ def moved_corners(
 
 
 def _with_floating(grid: Grid, sheet: Sheet) -> tuple[Grid, list[Paragraph]]:
-    """Return the grid with what floats over its empty cells in them, pictures in any, and the text boxes over others."""
+    """Return the grid with what floats over its empty cells in them, pictures and boxes to tick in any, and other text boxes."""
     if not sheet.floating:
         return grid, []
     cells = list(grid.cells)
@@ -204,8 +206,9 @@ def _with_floating(grid: Grid, sheet: Sheet) -> tuple[Grid, list[Paragraph]]:
         if isinstance(under, Paragraph) and not text:
             mark = Mark(len(under.text), len(under.text), Look.PICTURE)
             cells[number] = replace(cells[number], blocks=(replace(under, marks=(*under.marks, mark)),))
-        elif isinstance(under, Paragraph) and not under.text.strip():
-            cells[number] = replace(cells[number], blocks=(replace(under, text=text),))
+        elif isinstance(under, Paragraph) and (not under.text.strip() or text[0] in _CONTROLS):
+            whole = f"{under.text} {text}".strip()  # boxes to tick stand side by side over one cell
+            cells[number] = replace(cells[number], blocks=(replace(under, text=whole),))
         elif text:
             loose.append(Paragraph(text, Place(f"{sheet.name} 文本框", paragraph=len(loose) + 1)))
     return replace(grid, cells=tuple(cells)), loose

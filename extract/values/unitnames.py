@@ -75,7 +75,8 @@ class Roster:
         best: dict[str, float] = {}
         for name, unit in self._names.items():
             score = max(
-                fuzz.ratio(name, squeezed), fuzz.partial_ratio(name, squeezed) if len(name) >= 4 else 0.0
+                fuzz.ratio(name, squeezed),
+                fuzz.partial_ratio(name, squeezed) if 4 <= len(name) <= len(squeezed) else 0.0,
             )
             best[unit.name] = max(best.get(unit.name, 0.0), score)
         ranked = sorted(best.items(), key=lambda item: -item[1])

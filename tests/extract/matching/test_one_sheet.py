@@ -115,3 +115,40 @@ def test_a_label_in_brackets_names_the_number_on_its_line() -> None:
     (found,) = align(document("团干部走基层情况报告单", *lines), LAYOUTS, 2020)
     told = values(found)
     assert (told["走访人数.团干部"], told["走访人数.团员青年"]) == (150, 15)
+
+
+def test_a_date_line_left_open_gives_way_to_the_column_of_dates() -> None:
+    """Read the dates of a list under whose title the blank's own date line was left as it is."""
+    labels = ["填表时间", "姓名", "单位职务", "走访形式"]
+    rows = [
+        ["团干部走基层情况报告单", None, None, None],
+        ["填表时间：    年  月  日", None, None, None],
+        labels,
+        ["2020.7.8", "甲", "源汇区团委书记", "座谈"],
+        ["2020.7.9", "乙", "舞阳县团委书记", "走访"],
+    ]
+    found = read(LAYOUTS, rows)
+    assert [str(values(each)["填表时间"]) for each in found] == ["2020-07-08", "2020-07-09"]
+    assert [item.text for each in found for item in each.leftover] == []
+
+
+def test_a_note_beside_the_form_is_left_over() -> None:
+    """Keep a remark apart that stands behind an empty column, to the right of an answer."""
+    rows = [[TOURS, None, "", ""], ["组织观摩部室", "宣传部", "", ""], ["整改措施", "约谈", "", "请核对"]]
+    (found,) = read(LAYOUTS, rows)
+    assert values(found)["整改措施"] == "约谈"
+    assert [item.text for item in found.leftover] == ["请核对"]
+
+
+def test_what_the_blank_prints_answers_nothing(all_layouts: Layouts) -> None:
+    """Guess no answer of 级别 in the header of the list under it, where nothing was filled in."""
+    rows = [
+        ["活动情况表", None, ""],
+        ["填报单位", "", "负责人"],
+        ["级别", "", ""],
+        ["活动名称", "", ""],
+        ["时间", "", "人数"],
+    ]
+    (found,) = read(all_layouts, rows)
+    assert values(found) == {}
+    assert not codes(found)

@@ -78,3 +78,13 @@ def test_the_end_of_another_name_is_no_unit() -> None:
     assert named("团委书记") == named("河海学院团委") == named("我团委") == ("学院团委", True)
     assert named("机电程系分团委") == ("机电工程系分团委", False)
     assert named("海运公司团委") is None
+
+
+def test_a_letter_left_out_is_a_guess_at_the_name_that_it_is_most_like() -> None:
+    """Think of no longer name because its end is like the text."""
+    roster = Roster(
+        [Unit.model_validate({"单位": name}) for name in ("石油与化学工程系分团委", "机电工程系分团委")]
+    )
+    match = roster.find("机工程系分团委")
+    assert match is not None
+    assert (match.unit.name, match.exact) == ("机电工程系分团委", False)
