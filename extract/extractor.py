@@ -33,6 +33,8 @@ from forms import (
 from . import limits
 from .containers.archives import (
     BODY,
+    CUT,
+    THE_REST,
     Budget,
     Opened,
     Opener,
@@ -245,7 +247,7 @@ class Extractor:
                 if answered_between(read, quoted) and member.mixed:
                     quoted, read = between(list(self._read(member.mixed, place, inner)), quoted, read, place)
                 read = settled(read, quoted, place, forwarded)
-        yield from read
+        yield from _with_end(read, source, inner) if opened.unended else read
 
     @staticmethod
     def _body(record: Record) -> Record:
@@ -320,6 +322,18 @@ class Extractor:
             identified.evidence,
             _person(form, readings),
         )
+
+
+def _with_end(read: Sequence[Record], source: str, mail: Envelope) -> Iterator[Record]:
+    """Yield the records of a mail whose end is missing: its last form is doubted, or what may be missing is refused."""
+    held = [number for number, record in enumerate(read) if record.submission and record.submission.form]
+    for number, record in enumerate(read):
+        if number == (held[-1] if held else -1) and record.submission is not None:
+            told = (*record.submission.doubts, doubt("unended"))
+            record = replace(record, status=Status.REVIEW, submission=replace(record.submission, doubts=told))
+        yield record
+    if not held:
+        yield mail.refused(f"{source}!{THE_REST}", CUT)
 
 
 def read_document(data: bytes) -> Document:

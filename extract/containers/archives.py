@@ -10,7 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extract import limits
 from extract.gate import crowded, overlapping
@@ -24,6 +24,7 @@ _ENCRYPTED = "压缩包已加密，请取消密码后重发"
 
 
 BODY = "正文"
+THE_REST, CUT = "后面的部分", "邮件没有传完，后面可能还有附件，请对方重新发送"
 """The name of the member that is a mail's own text."""
 
 
@@ -61,12 +62,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A container's members; of a mail also who sent it (``unit`` evidence) and its subject."""
+    """A container's members; of a mail also who sent it (``unit`` evidence), its subject, and whether its end is missing."""
 
     members: tuple[Member, ...]
     sender: str = ""
     subject: str = ""
-    notes: tuple[str, ...] = field(default=())
+    unended: bool = False
 
 
 def open_zip(data: bytes, budget: Budget) -> Opened:

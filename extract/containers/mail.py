@@ -19,7 +19,7 @@ from extract import limits
 from extract.readers.olefile97 import Compound
 from extract.unreadable import UnreadableError
 
-from .archives import BODY, Budget, Member, Opened
+from .archives import BODY, CUT, THE_REST, Budget, Member, Opened
 from .bounce import bounce_of
 from .compressedrtf import decompressed
 from .mailheaders import admit, as_text, decoded, header_of, raw_of, sender_of
@@ -29,6 +29,7 @@ _MARKUP = re.compile(
     rb"<(?:style|script|head).*?</(?:style|script|head)>|<[^>]*>|\s+", re.DOTALL | re.IGNORECASE
 )
 _RICHER = 2
+_END_OF_ZIP = 22  # bytes of the record that ends a zip, and with it a docx or xlsx
 _ATTACHED = "__attach_version1.0_#".encode("utf-16-le")
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
 _SEAL = "邮件已加密或封在签名里，打不开，请对方取消加密后直接发送文件"
@@ -79,11 +80,31 @@ def _opened(data: bytes, budget: Budget) -> Opened:
     text = body.text()
     if text.strip():
         members.insert(0, _body_member(text))
-    if any(
-        isinstance(fault, CloseBoundaryNotFoundDefect) for part in message.walk() for fault in part.defects
+    unended = any(isinstance(fault, CloseBoundaryNotFoundDefect) for fault in message.defects)
+    if unended and not _ends_whole(message):
+        members.append(Member(THE_REST, refusal=CUT))
+        unended = False
+    return Opened(tuple(members), _sender(message), header_of(message, "subject"), unended)
+
+
+def _ends_whole(message: Message) -> bool:
+    """Whether the last part of a mail ends where such parts do: its program left out the closing boundary.
+
+    A mail that was cut on its way hardly ever breaks off right behind an attachment; that more was to come stays open.
+    """
+    part = message
+    while part.is_multipart() and (
+        inner := [each for each in part.get_payload() if isinstance(each, Message)]
     ):
-        members.append(Member("后面的部分", refusal="邮件没有传完，后面可能还有附件，请对方重新发送"))
-    return Opened(tuple(members), _sender(message), header_of(message, "subject"))
+        part = inner[-1]
+    payload = part.get_payload()
+    text = payload.rstrip() if isinstance(payload, str) else ""
+    if str(part.get("content-transfer-encoding", "")).strip().lower() != "base64":
+        return text.lower().endswith(("</html>", "</body>"))
+    lines = text.split()
+    short = len(lines) > 1 and len(lines[-1]) < len(lines[0]) and str(payload).endswith("\n")
+    zipped = _content(part)[-_END_OF_ZIP:][:4] == b"PK\x05\x06"
+    return len("".join(lines)) % 4 == 0 and (text.endswith("=") or short or zipped)
 
 
 def _body_member(text: bytes) -> Member:

@@ -126,17 +126,37 @@ def test_a_mail_inside_a_mail_is_opened() -> None:
 
 
 def test_a_mail_that_broke_off_says_so() -> None:
-    """Cut off between two attachments: what came is read, and the rest is not passed over in silence."""
+    """Cut off within the second attachment: what came is read, and the rest is not passed over in silence."""
+    message = letter("一.docx")
+    message.add_attachment(REPORT, maintype="application", subtype="octet-stream", filename="二.docx")
+    data = message.as_bytes()
+    cut = data[: -len(data) // 5]
+    told = {member.name: member.refusal for member in open_mail(cut, Budget()).members}
+    assert set(told) == {"正文", "一.docx", "二.docx", "后面的部分"}
+    assert told["后面的部分"] == "邮件没有传完，后面可能还有附件，请对方重新发送"
+    assert "后面的部分" not in [member.name for member in open_mail(data, Budget()).members]
+
+
+def test_a_mail_without_its_closing_boundary_is_doubted() -> None:
+    """Read a mail that ends with a whole attachment; ask whether another was to come, aloud where it holds a form."""
     message = letter("一.docx")
     message.add_attachment(REPORT, maintype="application", subtype="octet-stream", filename="二.docx")
     data = message.as_bytes()
     boundary = b"--" + str(message.get_boundary()).encode()
-    cut = data[: data.rindex(boundary, 0, data.rindex(boundary))]
-    assert data.count(boundary) == cut.count(boundary) + 2
-    told = {member.name: member.refusal for member in open_mail(cut, Budget()).members}
-    assert set(told) == {"正文", "一.docx", "后面的部分"}
-    assert told["后面的部分"] == "邮件没有传完，后面可能还有附件，请对方重新发送"
-    assert "后面的部分" not in [member.name for member in open_mail(data, Budget()).members]
+    between = data[: data.rindex(boundary, 0, data.rindex(boundary))]
+    for cut, names in ((data[: data.rindex(boundary)], {"一.docx", "二.docx"}), (between, {"一.docx"})):
+        opened = open_mail(cut, Budget())
+        assert ({member.name for member in opened.members} - {"正文"}, opened.unended) == (names, True)
+    records = EXTRACTOR.content(data[: data.rindex(boundary)], "信.eml")
+    told = {record.source: record for record in records}
+    assert Status.REJECTED not in {record.status for record in records}
+    assert [d.code for d in told["信.eml!二.docx"].submission.all_doubts()].count("unended") == 1  # type: ignore[union-attr]
+    assert all(d.code != "unended" for d in told["信.eml!一.docx"].submission.all_doubts())  # type: ignore[union-attr]
+    other = raw_mail(
+        b'Content-Disposition: attachment; filename="a.txt"', b"nothing of the kind"
+    ).removesuffix(b"--B--\r\n")
+    refused = {record.source: record.status for record in EXTRACTOR.content(other, "信.eml")}
+    assert refused["信.eml!后面的部分"] is Status.REJECTED
 
 
 def test_an_mbox_holds_mails() -> None:
