@@ -328,10 +328,12 @@ def _with_end(read: Sequence[Record], source: str, mail: Envelope) -> Iterator[R
     """Yield the records of a mail whose end is missing: its last form is doubted, or what may be missing is refused."""
     held = [number for number, record in enumerate(read) if record.submission and record.submission.form]
     for number, record in enumerate(read):
-        if number == (held[-1] if held else -1) and record.submission is not None:
-            told = (*record.submission.doubts, doubt("unended"))
-            record = replace(record, status=Status.REVIEW, submission=replace(record.submission, doubts=told))
-        yield record
+        submission = record.submission
+        if submission is not None and held[-1:] == [number]:
+            told = replace(submission, doubts=(*submission.doubts, doubt("unended")))
+            yield replace(record, status=Status.REVIEW, submission=told)
+        else:
+            yield record
     if not held:
         yield mail.refused(f"{source}!{THE_REST}", CUT)
 

@@ -18,6 +18,7 @@ from forms import Doubt, GroupRow, Leftover, Reading, doubt
 from .anchors import Anchor, Title, find_anchors
 from .answers import answer_of, claim
 from .board import OUTSIDE, Board, Piece, spread
+from .bracketed import bracketed
 from .continued import continued, without_strays
 from .entries import by_entry, completed
 from .foreign import is_foreign
@@ -32,7 +33,7 @@ from .overlay import lay_over
 from .regions import Region, cut
 from .rest import gather_rest, opens_total
 from .seams import mended
-from .signed import signed
+from .signed import dating, signed
 from .stretches import Stretch
 from .tails import without_date
 
@@ -201,8 +202,12 @@ class _Alignment:
         found = list(self._undated())
         told = {content.slot for content in found}
         contents = [piece for content in found for piece in self._divided(content, told)]
-        day = signed(self._board, self._region, self._layout, contents)
+        slot = dating(self._layout)
+        anchor = self._by_slot.get(slot)
+        label = anchor.box if anchor is not None else self._overlay.places.get(slot)
+        day = signed(self._board, self._region, self._layout, contents, label)
         contents += [] if day is None else [day]
+        contents += bracketed(self._anchors, {content.slot for content in contents}, self._layout)
         shared, records = part(contents, self._board, self._layout)
         self._claim_labels({content.slot for content in contents})
         every = dict.fromkeys(

@@ -1,6 +1,6 @@
-"""The day that someone set under a form beside the signature, without a label: where a letter carries its date.
+"""Dates that stand apart from their label or have none: in the line below it, or under the form beside the signature.
 
-Only for a form that says nowhere else when it was filled in; what is found so is always doubted.
+Only for a form that says nowhere else when it was filled in; a date without any label is always doubted.
 """
 
 from __future__ import annotations
@@ -22,10 +22,31 @@ _DAY = re.compile(r"[\d０-９零〇○Oo一二三四五六七八九十廿]")
 _LONGEST = 20
 
 
-def signed(board: Board, region: Region, layout: Layout, contents: Sequence[Content]) -> Content | None:
-    """Return the whole date that stands alone among the last lines under a form, none when the form says it elsewhere."""
+def signed(
+    board: Board, region: Region, layout: Layout, contents: Sequence[Content], label: Box | None
+) -> Content | None:
+    """Return the whole date that stands right below its empty ``label``, or alone among the last lines under a form.
+
+    None when the form says it elsewhere.
+    """
+    slot = dating(layout)
+    if slot < 0 or any(content.slot == slot for content in contents):
+        return None
+    if label is not None and label.grid == OUTSIDE and label.order + 1 < region.end:
+        below = board.boxes[label.order + 1]
+        if _is_date(layout.slots[slot].path, below):
+            return Content(slot, below, everything(below))
+    claimed = {content.box.order for content in contents} | {anchor.box.order for anchor in region.anchors}
+    last = max(claimed, default=region.end)
+    under = [box for box in board.boxes[max(last + 1, region.start) : region.end] if box.filled]
+    dated = [box for box in under[-_LAST:] if _is_date(layout.slots[slot].path, box)]
+    return Content(slot, dated[0], everything(dated[0]), guessed=True) if len(dated) == 1 else None
+
+
+def dating(layout: Layout) -> int:
+    """Return the slot of the date on which a form is filled in, -1 when it has none."""
     field = layout.form.with_role(Role.FILLED)
-    slot = next(
+    return next(
         (
             n
             for n, each in enumerate(layout.slots)
@@ -33,13 +54,6 @@ def signed(board: Board, region: Region, layout: Layout, contents: Sequence[Cont
         ),
         -1,
     )
-    if slot < 0 or field is None or any(content.slot == slot for content in contents):
-        return None
-    claimed = {content.box.order for content in contents} | {anchor.box.order for anchor in region.anchors}
-    last = max(claimed, default=region.end)
-    below = [box for box in board.boxes[max(last + 1, region.start) : region.end] if box.filled]
-    dated = [box for box in below[-_LAST:] if _is_date(field.path, box)]
-    return Content(slot, dated[0], everything(dated[0]), guessed=True) if len(dated) == 1 else None
 
 
 def _is_date(field: str, box: Box) -> bool:

@@ -56,6 +56,10 @@ def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
     """Read the number in ``raw``; ``whole`` asks for an integer. Empty, ``无``, ``/`` and strokes give none."""
     text = unicodedata.normalize("NFKC", _plain(raw)).strip()
     shown = raw.strip()
+    if whole and not _DIGIT.search(
+        _FRAMED.sub("", text, count=1)
+    ):  # 共（ 12 ）人: the form prints the brackets
+        text = _FRAMED.sub(r" \1 ", text, count=1).strip()
     if _LETTERED.fullmatch(text):  # 2 6 6: one number in letter-spaced type
         text = "".join(text.split())
     if _EMPTY.fullmatch(text):
@@ -92,6 +96,9 @@ def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
 
 _EXACT = 1e15
 """From here on a float no longer holds every whole number: nobody counts so far, it is an account or identity number."""
+
+
+_FRAMED = re.compile(r"[(\[【]\s*(\d[\d,]*\s*[人名个位次]?)\s*[)\]】]")
 
 
 def _plain(raw: str) -> str:

@@ -491,3 +491,20 @@ def test_a_label_behind_a_label_with_its_answer_is_no_header() -> None:
     """Doubt nothing where 姓名：甲 stands in one cell before the next label."""
     rows = [["姓名：甲", "单位职务", "乙"], ["走访形式", "座谈", None]]
     assert codes(one(VISITS, grid(rows))) == set()
+
+
+def test_an_answer_in_brackets_behind_its_label_is_taken_aloud() -> None:
+    """Take 走访形式（座谈交流） over an empty place for the answer; an instruction, or a note beside an answer, is none."""
+    found = one(VISITS, grid([["姓名", "甲", "单位职务", "乙"], ["走访形式（座谈交流）", "", None, None]]))
+    assert (values(found)["走访形式"], codes(found)) == ("座谈交流", {"position_guessed"})
+    asked = one(VISITS, grid([["姓名", "甲", "单位职务", "乙"], ["走访形式（请填写）", "", None, None]]))
+    assert "走访形式" not in values(asked)
+    beside = one(VISITS, grid([["姓名", "甲", "单位职务", "乙"], ["走访形式（座谈交流）", "走访", None, None]]))
+    assert (values(beside)["走访形式"], codes(beside)) == ("走访", set())
+
+
+def test_a_date_in_the_line_below_its_label() -> None:
+    """Read 填表时间： and the date in the next line, without a doubt."""
+    table = grid([["组织观摩部室", "宣传部"], ["参加观摩人员", "全体"], ["整改措施", "无"]])
+    found = one(TOURS, "填表时间：", "2020年7月8日", table)
+    assert (values(found)["填表时间"], codes(found)) == (date(2020, 7, 8), set())

@@ -19,6 +19,7 @@ from extract.values.numbers import chinese_value, read_number
             ("12 人", 12),
             ("共12人", 12),
             ("合计：12人", 12),
+            ("共（ 12 ）人", 12),
             ("12人次", 12),
             ("12名", 12),
         ),

@@ -1,0 +1,48 @@
+"""Answers in brackets behind their label in its own cell, where the answer's place was left empty: 走访形式（座谈交流）.
+
+What a form prints in brackets is an instruction; what reads like none and stands over an empty place is what somebody wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from forms import FieldKind
+
+from .anchors import Anchor
+from .govern import Content
+from .labels import squeeze
+from .layout import Layout
+
+_NOTE = re.compile(r"[（(【\[](?P<note>[^（）()【】\[\]]{1,40})[)）】\]][\s:：]*$")
+_INSTRUCTS = re.compile(
+    r"[字填写附页选限请注可例勾√内含等单必不多年月日元%*＊]|全称|[人名个次份场项篇时天类级型]$|^\W*$|^[A-Za-z]"
+)
+_COUNTED = re.compile(r"\d{1,6}\s*[人名个次]?")
+_NAMES = frozenset((FieldKind.TEXT, FieldKind.PERSON, FieldKind.UNIT))
+
+
+def bracketed(anchors: Sequence[Anchor], told: Set[int], layout: Layout) -> Iterator[Content]:
+    """Yield the notes of ``anchors`` without an answer (``told`` are the slots that have one) that can be the answer.
+
+    Such an anchor ends before its note from then on.
+    """
+    for anchor in anchors:
+        field = layout.slots[anchor.slot].field
+        if field is None or not anchor.whole or anchor.slot in told or layout.slots[anchor.slot].group:
+            continue
+        number, start, end = anchor.spans[-1]
+        found = _NOTE.search(anchor.box.pieces[number].text, start, end)
+        if found is None or squeeze(found["note"]) in layout.known or not _answers(field.kind, found["note"]):
+            continue
+        anchor.spans = (*anchor.spans[:-1], (number, start, found.start()))
+        yield Content(
+            anchor.slot, anchor.box, ((number, found.start("note"), found.end("note")),), guessed=True
+        )
+
+
+def _answers(kind: FieldKind, note: str) -> bool:
+    if kind is FieldKind.INTEGER:
+        return _COUNTED.fullmatch(note.strip()) is not None
+    return kind in _NAMES and len(note.strip()) > 1 and _INSTRUCTS.search(note) is None
