@@ -54,12 +54,8 @@ class NumberReading:
 
 def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
     """Read the number in ``raw``; ``whole`` asks for an integer. Empty, ``无``, ``/`` and strokes give none."""
-    text = unicodedata.normalize("NFKC", _plain(raw)).strip()
+    text = _unframed(unicodedata.normalize("NFKC", _plain(raw)).strip(), whole)
     shown = raw.strip()
-    if whole and not _DIGIT.search(
-        _FRAMED.sub("", text, count=1)
-    ):  # 共（ 12 ）人: the form prints the brackets
-        text = _FRAMED.sub(r" \1 ", text, count=1).strip()
     if _LETTERED.fullmatch(text):  # 2 6 6: one number in letter-spaced type
         text = "".join(text.split())
     if _EMPTY.fullmatch(text):
@@ -99,6 +95,12 @@ _EXACT = 1e15
 
 
 _FRAMED = re.compile(r"[(\[【]\s*(\d[\d,]*\s*[人名个位次]?)\s*[)\]】]")
+
+
+def _unframed(text: str, whole: bool) -> str:
+    """Return ``text`` without the brackets that a form prints around its only count: 共（ 12 ）人."""
+    framed = whole and _FRAMED.search(text) and not _DIGIT.search(_FRAMED.sub("", text, count=1))
+    return _FRAMED.sub(r" \1 ", text, count=1).strip() if framed else text
 
 
 def _plain(raw: str) -> str:
