@@ -499,7 +499,9 @@ def test_an_answer_in_brackets_behind_its_label_is_taken_aloud() -> None:
     assert (values(found)["走访形式"], codes(found)) == ("座谈交流", {"position_guessed"})
     asked = one(VISITS, grid([["姓名", "甲", "单位职务", "乙"], ["走访形式（请填写）", "", None, None]]))
     assert "走访形式" not in values(asked)
-    beside = one(VISITS, grid([["姓名", "甲", "单位职务", "乙"], ["走访形式（座谈交流）", "走访", None, None]]))
+    beside = one(
+        VISITS, grid([["姓名", "甲", "单位职务", "乙"], ["走访形式（座谈交流）", "走访", None, None]])
+    )
     assert (values(beside)["走访形式"], codes(beside)) == ("走访", set())
 
 
