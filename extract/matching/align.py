@@ -17,7 +17,7 @@ from forms import Doubt, GroupRow, Leftover, Reading, doubt
 
 from .anchors import Anchor, Title, find_anchors
 from .answers import answer_of, claim
-from .board import OUTSIDE, Board, Piece, spread
+from .board import OUTSIDE, Board, Box, Piece, spread
 from .bracketed import bracketed
 from .continued import continued, without_strays
 from .entries import by_entry, completed
@@ -31,7 +31,7 @@ from .margins import share_headers
 from .match import left_open, match_slots
 from .overlay import lay_over
 from .regions import Region, cut
-from .rest import gather_rest, opens_total
+from .rest import gather_rest, numbers_columns, opens_total
 from .seams import mended
 from .signed import dating, signed
 from .stretches import Stretch
@@ -39,6 +39,7 @@ from .tails import without_date
 
 _DIGIT = re.compile(r"[\d零〇一二三四五六七八九十百千两]")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年|—)")
+_MEASURE = re.compile(r"\(.{0,6}?((?:十|百|千|万|亿)+(?:元|人|次))\)")
 _TERSE = 2
 _SURE = 0.78  # a rewording more like its label than this is not doubted
 
@@ -257,7 +258,8 @@ class _Alignment:
         region = replace(self._region, anchors=self._open)
         governor = Governor(self._board, region, self._layout, self._anchors, self._overlay.boxes)
         for content in governor.contents():
-            if content.row >= 0 and opens_total(self._board.rows[content.box.grid].get(content.row, [])):
+            line = self._board.rows[content.box.grid].get(content.row, []) if content.row >= 0 else []
+            if opens_total(line) or numbers_columns(line):
                 continue
             yield content
 
@@ -341,7 +343,8 @@ class _Alignment:
         reading = read_value(field_, answer, self._year)
         doubts = list(reading.doubts)
         runs_in = anchor is not None and anchor.likeness < 1 and bool(anchor.targets)
-        if anchor is not None and not runs_in and (anchor.likeness < _SURE or _terse(anchor)):
+        unsure = anchor is not None and not runs_in and (anchor.likeness < _SURE or _terse(anchor))
+        if anchor is not None and (unsure or _counts_otherwise(anchor, self._layout.slots[slot].names)):
             doubts.append(doubt("label_guessed", field_.path, found=anchor.text.strip()))
         if (
             runs_in
@@ -396,7 +399,25 @@ class _Alignment:
         box = anchor.box if anchor is not None else self._overlay.places.get(slot)
         if box is None or field_ is None or self._layout.slots[slot].group:
             return None
-        return Reading(field_.path, None, "", box.pieces[0].place)
+        beside = (doubt("more_beside", field_.path),) if self._left_beside(box) else ()
+        return Reading(field_.path, None, "", box.pieces[0].place, beside)
+
+    def _left_beside(self, label: Box) -> bool:
+        """Whether something stands to the right of a label without an answer that nothing else has taken."""
+        if label.grid == OUTSIDE or label.order in self._overlay.boxes:
+            return False
+        for box in self._board.right_of(label):
+            if any(piece.claims for piece in box.pieces):
+                return False
+            if box.filled:
+                return squeeze(box.text) not in self._layout.known
+        return False
+
+
+def _counts_otherwise(anchor: Anchor, names: tuple[str, ...]) -> bool:
+    """Whether a label says that it counts in 万元 or the like, where the blank's does not."""
+    measure = _MEASURE.search(squeeze(anchor.text))
+    return measure is not None and not any(measure[1] in name for name in names)
 
 
 def _may_lead(anchor: Anchor, layout: int) -> bool:

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from forms import FieldKind
 
 from .board import OUTSIDE, Board, Box
-from .labels import LONGEST_LABEL, Target, spellings, squeeze
+from .labels import LONGEST_LABEL, Target, is_measure, spellings, squeeze
 from .layout import Layouts
 
 _TITLE_EXTRA = 30  # characters that may stand around a title on its line: unit, month, 附件1
@@ -88,7 +88,7 @@ def find_anchors(board: Board, layouts: Layouts) -> tuple[list[Anchor], list[Tit
     whole: set[int] = set()
     for box in board.boxes:
         text = box.text
-        if not text or text.isspace():
+        if not text or text.isspace() or is_measure(text):
             continue
         targets = layouts.labels.exact(text)
         if targets:

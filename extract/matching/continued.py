@@ -13,7 +13,7 @@ from .board import OUTSIDE, Board, Box
 from .govern import Content
 from .layout import Layout
 from .regions import Region
-from .rest import opens_total
+from .rest import numbers_columns, opens_total
 from .stretches import everything
 
 _FAR = 5  # empty rows after which a thin row is no entry of the list any more
@@ -59,7 +59,7 @@ def continued(
                     column: slot for box, slot in head.items() for column in range(box.column, box.column_end)
                 }
                 last, width, under = columns, len(line), row + 1
-            elif any(box.order in taken for box in line) or opens_total(line):
+            elif any(box.order in taken for box in line) or opens_total(line) or numbers_columns(line):
                 continue
             elif columns:
                 yield from _entry(line, columns, grid, guessed=False)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.values.fields import is_heading
 from forms import FieldKind
 
 from .anchors import Anchor
@@ -19,6 +18,7 @@ from .labels import squeeze
 from .layout import Layout
 from .regions import Region
 from .stretches import Stretch, between, everything, without_separator
+from .tabbed import is_header_line, is_other_row
 
 _HEADER = 3  # labels that make a row a header
 _SIGNATURE = 24
@@ -41,7 +41,6 @@ _SALUTE = re.compile(
 _CLOSED = re.compile(r"[。；;！!？?…：:]\s*[”’）)]?\s*$")
 _SPEECH = re.compile(r"[\u4e00-\u9fff\d]{4,}[，、；。][\s\S]*[。；！]\s*$")
 _SERIAL = re.compile(r"\s*[（(]?\d{1,2}[)）.．、]?\s*")
-_ROW = re.compile(r"[\u4e00-\u9fff]{2,8}\t\s*\S")
 _GOES_ON = re.compile(r"[（(]?(?:续|接)[上前]?[表页行]?[）)]?")
 
 
@@ -140,7 +139,7 @@ class Governor:
             elif flow is not None and (
                 _NOTE.match(box.text)
                 or self._opens_list(box)
-                or _is_other_row(flow, box)
+                or is_other_row(flow, box)
                 or (box.order > self._last and _SALUTE.fullmatch(box.text))
                 or self._captions(box)
             ):
@@ -182,10 +181,10 @@ class Governor:
     def _opens_list(self, box: Box) -> bool:
         """Whether a line is the header of another table that was typed with tabs, or the title right above it."""
         following = iter(self._board.boxes[box.order + 1 : box.order + 3])
-        return _is_header_line(box) or (
+        return is_header_line(box) or (
             len(box.text) <= _LONGEST_TITLE
             and _TITLE.search(box.text) is not None
-            and any(map(_is_header_line, following))
+            and any(map(is_header_line, following))
         )
 
     def _breaks_off(self, flow: Anchor, box: Box) -> bool:
@@ -485,18 +484,3 @@ class Governor:
         if spare is not None:
             return any(target.slot == upper.slot for target in spare.targets)
         return _GOES_ON.fullmatch(label.text.strip()) is not None
-
-
-def _is_other_row(flow: Anchor, box: Box) -> bool:
-    """Whether a line is a row with a label of its own, where a table was typed with tabs: 联系人, tab, 张三."""
-    piece, offset = flow.end
-    text = flow.box.pieces[piece].text
-    return _ROW.match(box.text) is not None and "\t" in text[max(offset - 1, 0) : offset + 1]
-
-
-def _is_header_line(box: Box) -> bool:
-    """Whether a line outside of grids names columns, a tab between each two: 序号, 姓名, 电话."""
-    if box.grid != OUTSIDE or box.text.count("\t") < _HEADER - 1:
-        return False
-    words = [word.strip() for word in box.text.split("\t") if word.strip()]
-    return len(words) >= _HEADER and 2 * sum(map(is_heading, words)) > len(words)

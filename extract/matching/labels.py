@@ -35,6 +35,10 @@ _SETS_OFF = re.compile(
     r"[:： \t\u3000\xa0\u2003】〕\]]"
 )  # one of these stands behind or before every label inside of a text
 _STROKES = re.compile(r"[ \t\u3000\xa0\u2003]*[—–－\-=＝~～→]{1,4}[ \t\u3000\xa0\u2003]*")
+_MEASURE = re.compile(
+    r"[(（]?(?:计量|数量|金额)?单位\s*[:：]\s*(?:(?:人次?|万?元|个|次|场|份|名|户|件|%|百分比|平方米|公里|岁|天|篇|万人|千元)[、,，/和及]?){1,6}[)）]?"
+)
+_LONGEST_MEASURE = 24
 LONGEST_LABEL = 40
 _LONGEST_LINE, _LONGEST_NAME = 80, 12  # of a line with labels that answers run into, and of such an answer
 _SENTENCE = re.compile(r"[，。；、！？,;!?]")
@@ -46,6 +50,11 @@ def squeeze(text: str) -> str:
     plain = "".join(unicodedata.normalize("NFKC", "".join(text.split())).split()).lower()
     plain = INVISIBLE.sub("", plain)
     return plain if plain.isascii() else plain.translate(SIMPLIFIED)
+
+
+def is_measure(text: str) -> bool:
+    """Whether a line says in what a table counts, and names no unit that reports: 单位：万元."""
+    return len(text) <= _LONGEST_MEASURE and _MEASURE.fullmatch(text.strip()) is not None
 
 
 @lru_cache(maxsize=8192)

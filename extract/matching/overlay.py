@@ -13,7 +13,7 @@ from .board import OUTSIDE, Board, Box
 from .govern import Content
 from .labels import squeeze
 from .regions import Region
-from .rest import opens_total
+from .rest import numbers_columns, opens_total
 from .stencil import Hole, Stencil, StencilRow, begun_rows
 from .stretches import Stretch
 
@@ -173,6 +173,9 @@ def _repeated(
         again = _row(line, header) if header is not None else None
         if again is not None:
             fits += again
+            position += 1
+            continue
+        if numbers_columns(line):
             position += 1
             continue
         found = _row(line, row)

@@ -12,7 +12,7 @@ from forms import Leftover
 from forms.serial import is_printed
 
 from .board import OUTSIDE, Board, Box, Piece
-from .labels import LONGEST_LABEL, squeeze
+from .labels import LONGEST_LABEL, is_measure, squeeze
 from .regions import Region
 
 _FILLER = re.compile(r"[\s_＿:：。，,、；;.．|/—–\-]*|附件[\d一二三四五六七八九十]*[:：]?")
@@ -21,6 +21,9 @@ _TOTALS = re.compile(r"合计|总计|小计|共计|(?:备注|说明|填表说明
 _SIGNED = re.compile(
     r"(?=[^:：]{0,12}(?:人|领导|签字|签名|签章|盖章|公章|电话|日期|时间)(?:\s*[（(][^（）()]*[)）])?\s*[:：])\s*[（(]?[\u4e00-\u9fff]"
 )  # 单位负责人：…, 审核人（签字）：…
+_COLUMN = re.compile(r"[(（]?(?:\d{1,2}|[甲乙丙丁戊]|栏次|行次)[)）]?")
+_STEMS = "甲乙丙丁戊"
+_NUMBERED = 3  # cells that make a row the numbers of its columns
 _SERIAL = frozenset(("序号", "编号", "行号", "no"))
 
 
@@ -36,6 +39,20 @@ def opens_total(line: Sequence[Box]) -> bool:
     return _TOTALS.match(squeeze(first)) is not None or all(map(_SIGNED.match, said))
 
 
+def numbers_columns(line: Sequence[Box]) -> bool:
+    """Whether a row of a grid numbers the columns of a statistical table: 甲 乙 1 2 3, （1）（2）（3）."""
+    said = [squeeze(box.text).strip("()") for box in line if box.filled]
+    if len(said) < _NUMBERED or not all(_COLUMN.fullmatch(text) for text in said):
+        return False
+    stems = [text for text in said if not text.isdecimal()]
+    digits = [int(text) for text in said if text.isdecimal()]
+    if said != [*stems, *map(str, digits)] or [text for text in stems if text in _STEMS] != list(
+        _STEMS[: len(stems)]
+    ):
+        return stems[:1] in (["栏次"], ["行次"])
+    return digits == list(range(1, len(digits) + 1))
+
+
 def gather_rest(board: Board, region: Region, known: frozenset[str]) -> tuple[list[str], list[Leftover]]:
     """Return what nothing has claimed in ``region``: text that is known, and leftover with its place.
 
@@ -47,7 +64,11 @@ def gather_rest(board: Board, region: Region, known: frozenset[str]) -> tuple[li
     for box in board.boxes[region.start : region.end]:
         if known and box.grid != OUTSIDE and _serial(board, box, serials):
             serials.add(box.order)
-        own = box.order in serials or (bool(known) and not _claimed(box) and squeeze(box.text) in known)
+        numbered = box.grid != OUTSIDE and _COLUMN.fullmatch(squeeze(box.text)) is not None
+        own = box.order in serials or (numbered and numbers_columns(board.rows[box.grid][box.row]))
+        own = (
+            own or is_measure(box.text) or (bool(known) and not _claimed(box) and squeeze(box.text) in known)
+        )
         for piece in box.pieces:
             for start, end in piece.free():
                 text = piece.text[start:end]

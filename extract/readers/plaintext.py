@@ -27,6 +27,9 @@ _SURE, _WIDE, _FRAME = (
     3,
     4,
 )  # where lines around a table may differ, and of how many columns it is then
+_TOLD = re.compile(
+    r"sep=([,;\t|])\r?\n"
+)  # the line in which Excel is told the separator, and shows nothing of it
 _SAMPLE = 40
 _LONGEST_LABEL = 30
 _TITLE = re.compile(r"^.{0,30}(?:[单表账]|汇总)\s*$|^.{0,12}[:：].{0,30}$")
@@ -54,6 +57,8 @@ def separator(text: str) -> str:
     A table has at least two rows, nine in ten of the same number of cells, two or more. A title above a wider one and
     remarks below it do not count. A cell in quotes that goes on over lines makes a table of one column.
     """
+    if (told := _TOLD.match(text)) is not None:
+        return told[1]
     sample = text[:20_000]
     for sign in _SEPARATORS:
         if sample.count(sign) < 2:
@@ -107,7 +112,7 @@ def read_csv(data: bytes) -> Document:
     if text is None:
         raise UnreadableError(_NO_TEXT)
     cells: list[Cell] = []
-    for row, line in enumerate(_rows(text, separator(text) or ",", _MAX_ROWS + 1)):
+    for row, line in enumerate(_rows(_TOLD.sub("", text, count=1), separator(text) or ",", _MAX_ROWS + 1)):
         if row >= _MAX_ROWS or len(line) > _MAX_COLUMNS or len(cells) > MAX_CELLS:
             raise UnreadableError("表格过大，不像是报表，没有打开")
         for column, value in enumerate(line):

@@ -152,3 +152,44 @@ def test_what_the_blank_prints_answers_nothing(all_layouts: Layouts) -> None:
     (found,) = read(all_layouts, rows)
     assert values(found) == {}
     assert not codes(found)
+
+
+@pytest.mark.parametrize(
+    "numbers", [["1", "2", "3"], ["（1）", "（2）", "（3）"], ["甲", "1", "2"], ["栏次", "1", "2"]]
+)
+def test_the_numbers_of_columns_are_no_entry(all_layouts: Layouts, numbers: list[str]) -> None:
+    """Know the row under a header that numbers the columns of a statistical table, and show it to nobody."""
+    rows = sheet("源汇区团委", [*numbers, ""], activity("植树", 12))
+    (found,) = read(all_layouts, rows)
+    assert told(found) == [("植树", 12)]
+    assert found.leftover == []
+
+
+def test_what_a_table_counts_in_is_no_unit_that_reports(all_layouts: Layouts) -> None:
+    """Read 单位：人 over a table as what it is."""
+    rows = sheet("源汇区团委", activity("植树", 12))
+    (found,) = read(all_layouts, [rows[0], ["", "", "", "（单位：人、次）"], *rows[1:]])
+    assert values(found)["填报单位"] == "源汇区团委"
+    assert found.leftover == []
+
+
+def test_an_answer_one_place_further_is_not_passed_over_in_silence() -> None:
+    """Doubt a label with an empty place beside it where something stands further right, whatever that is."""
+    rows = [
+        [TOURS, None, ""],
+        ["组织观摩部室", "宣传部", ""],
+        ["参加观摩人员", "全体", ""],
+        ["整改措施", "", "约谈"],
+    ]
+    (found,) = read(LAYOUTS, rows)
+    assert "整改措施" not in values(found)
+    assert "more_beside" in codes(found)
+    assert [item.text for item in found.leftover] == ["约谈"]
+
+
+def test_a_label_that_counts_in_ten_thousands_is_doubted(all_layouts: Layouts) -> None:
+    """Take no 0.3 万人 for 0.3 人."""
+    rows = sheet("源汇区团委", activity("植树", 12))
+    rows[3] = ["活动名称", "时间", "人数（万人）", ""]
+    (found,) = read(all_layouts, rows)
+    assert "label_guessed" in codes(found)

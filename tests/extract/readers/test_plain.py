@@ -93,3 +93,11 @@ def test_answers_that_go_on_in_lines_of_their_own_are_no_table() -> None:
     """Read lines of label and answer as lines where an answer goes on below."""
     text = "填表时间\t7月1日\n姓名\t甲\n亮点\t（一）一是学习。\n（二）二是走访农户。\n问题\t少\n"
     assert separator(text) == ""
+
+
+def test_the_line_that_tells_excel_the_separator_is_not_shown() -> None:
+    data = "sep=;\r\n姓名;周景行\r\n电话;1\r\n".encode("gb18030")
+    assert sniff(data) == "csv"
+    assert shown(read_csv(data)) == [
+        *("表格", "0,0 1x1", "姓名", "0,1 1x1", "周景行", "1,0 1x1", "电话", "1,1 1x1", "1")
+    ]
