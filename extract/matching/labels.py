@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
-from .traditional import SIMPLIFIED, variants
+from .traditional import simplified, variants
 
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 NUMBER = (
@@ -49,7 +49,7 @@ def squeeze(text: str) -> str:
     """Return ``text`` for comparing only: NFKC, lower case, simplified characters, no blanks of any kind."""
     plain = "".join(unicodedata.normalize("NFKC", "".join(text.split())).split()).lower()
     plain = INVISIBLE.sub("", plain)
-    return plain if plain.isascii() else plain.translate(SIMPLIFIED)
+    return simplified(plain)
 
 
 def is_measure(text: str) -> bool:

@@ -5,6 +5,8 @@ Holds the characters that labels, titles and options of reports are made of; nam
 
 from __future__ import annotations
 
+import re
+
 _PAIRS = (
     "單单職职務务團团組组織织稱称數数員员級级開开況况點点問问題题幫帮觀观參参內内進进聯联繫系師师時时間间動动會会議议類类別别報报屬属實实"
     "記记錄录學学習习發发滿满應应設设項项處处長长書书電电話话號号碼码郵邮簡简歷历經经濟济業业產产農农鄉乡鎮镇縣县區区廳厅機机構构關关責责"
@@ -21,12 +23,16 @@ _PAIRS = (
     "監监盤盘眾众碩硕礎础禮礼禍祸種种稅税積积穩稳窮穷競竞筆笔築筑籌筹籤签糧粮納纳紙纸統统絕绝緣缘縮缩繪绘罰罚羅罗習习聖圣職职脈脉腦脑"
     "臨临與与蓋盖處处術术衛卫衝冲裡里複复襲袭見见觸触詩诗誠诚識识譯译豐丰貝贝賀贺賬账購购邊边郵邮鑒鉴針针鍵键錶表陽阳陰阴陳陈"
 )
-SIMPLIFIED = {ord(one): other for one, other in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) if one != other}
-"""A table for ``str.translate``: one simplified character for each traditional one."""
-
+_SIMPLIFIED = {ord(one): other for one, other in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) if one != other}
+_TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
 _VARIANTS: dict[str, str] = {}
-for _one, _other in SIMPLIFIED.items():
+for _one, _other in _SIMPLIFIED.items():
     _VARIANTS[_other] = _VARIANTS.get(_other, "") + chr(_one)
+
+
+def simplified(text: str) -> str:
+    """Return ``text`` with a simplified character for each traditional one; a look tells first whether there is any."""
+    return text.translate(_SIMPLIFIED) if _TRADITIONAL.search(text) else text
 
 
 def variants(character: str) -> str:

@@ -70,9 +70,13 @@ class Package:
         members = self._zip.infolist()
         gate.admit(members, self._zip.start_dir)
         gate.scan(data, members)
-        self.renamed = any("\\" in member.filename for member in members)
-        whole = sorted(members, key=lambda member: "\\" not in member.filename)  # of two, the right one stays
-        self._members = {member.filename.replace("\\", "/"): member for member in whole}
+        self._members = {member.filename: member for member in members}
+        self.renamed = "\\" in "".join(self._members)
+        if self.renamed:  # of two, the one with the right name stays
+            wrong = {
+                name.replace("\\", "/"): self._members.pop(name) for name in [*self._members] if "\\" in name
+            }
+            self._members = wrong | self._members
 
     @property
     def names(self) -> frozenset[str]:
