@@ -166,7 +166,7 @@ def _page(page: Page, known: Columns) -> _Page:
         raise UnreadableError("PDF 的一页内容过多，不像是报表，没有打开")
     seen = glyphs_of(page)
     glyphs = seen.glyphs
-    page = without_grounds(page)
+    page = without_grounds(page, seen.shapes)
     pictures = [(i["x0"], i["top"], i["x1"], i["bottom"]) for i in page.images]
     count = sum(not glyph.text.isspace() for glyph in glyphs)
     unknown = sum(glyph.text == UNKNOWN for glyph in glyphs)
@@ -196,9 +196,11 @@ def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box], known: Columns)
         for cells in ruled(page)
         if len(cells) > 1 or _is_frame(cells[0], glyphs)
     ]
+    ends: Columns = {(round(grid.box[0]), round(grid.box[2])): [] for grid in found if len(grid.told) > 1}
     for cells in banded(page.edges, glyphs, known):
         found.append(_grid(_around(cells), cells, glyphs, pictures))
-        found[-1].by_gaps = True
+        found[-1].by_gaps = len(found[-1].columns) > 2
+    known |= {end: points for end, points in ends.items() if end not in known}
     frames = [grid for grid in found if len(grid.told) == 1 and any(_inside(other, grid) for other in found)]
     whole = [grid for grid in found if grid not in frames]  # a frame around tables is none itself
     return [grid for grid in whole if not any(_inside(grid, other) for other in whole)]

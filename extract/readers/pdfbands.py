@@ -25,7 +25,7 @@ _HAIR = 0.1
 Box = tuple[float, float, float, float]
 Gap = tuple[float, float]
 Columns = dict[tuple[int, int], list[float]]
-"""The edges of columns by where a table's rules begin and end, in points."""
+"""The edges of columns by where a table's rules begin and end, in points; none are told for a table with rules down."""
 
 
 @dataclass(slots=True)
@@ -50,9 +50,10 @@ def banded(edges: Sequence[dict[str, Any]], glyphs: Sequence[Glyph], known: Colu
     for rules in _alike([edge for edge in edges if edge["orientation"] == "h"]):
         left, right = float(rules[0]["x0"]), float(rules[0]["x1"])
         tops = _apart(rule["top"] for rule in rules)
-        before = next((p for (x0, x1), p in known.items() if abs(x0 - left) + abs(x1 - right) < _NEAR), [])
+        ends = [p for (x0, x1), p in known.items() if abs(x0 - left) + abs(x1 - right) < _NEAR]
+        before = ends[0] if ends else []
         around = (left - _NEAR, tops[0] - _NEAR, right + _NEAR, tops[-1] + _NEAR)
-        if len(tops) < (2 if before else _FEWEST) or any(_touches(edge, around) for edge in down):
+        if len(tops) < (2 if ends else _FEWEST) or any(_touches(edge, around) for edge in down):
             continue
         rows = [_row((left, top, right, bottom), glyphs, before) for top, bottom in pairwise(tops)]
         rows = [part for number, row in enumerate(rows) for part in _lines(row, number, len(rows), before)]
@@ -64,6 +65,10 @@ def banded(edges: Sequence[dict[str, Any]], glyphs: Sequence[Glyph], known: Colu
                 for number, row in enumerate(rows)
                 for x0, x1 in pairwise([left, *_edges(rows, number, points, bool(before)), right])
             ]
+        elif ends and any(
+            row.glyphs for row in rows
+        ):  # the page before had a table as wide: these are whole rows of it
+            yield [(left, row.top, right, row.bottom) for row in rows]
     known.clear()
     known.update(told)
 

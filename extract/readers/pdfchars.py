@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from .signs import symbol
+
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
 UNKNOWN = "\ufffd"
-_CODE = re.compile(r"\(cid:\d+\)")
+_CODE = re.compile(r"\(cid:(\d+)\)")
+_SIGNS = re.compile(r"(Web|Wing)dings(2?)")
 _LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
 _TWICE = 0.16  # widths of a character within which the same one is printed again to make it bold
 _SLANT = 0.05  # sine from which on a line of text is neither level nor upright
@@ -34,9 +37,15 @@ _RADICALS = dict(
 ) | {"\u2f3e": "户", "\u2fad": "青"}  # the standard gives the forms of Taiwan
 
 
-def shown(text: str) -> str:
-    """Return the characters that a glyph's ``text`` stands for."""
-    if _CODE.fullmatch(text):
+def shown(text: str, font: str = "") -> str:
+    """Return the characters that a glyph's ``text`` stands for; symbol fonts tell theirs by letters or codes."""
+    code = _CODE.fullmatch(text)
+    signs = _SIGNS.search(font.replace(" ", ""))
+    if signs and (code or "!" <= text <= "\xff"):
+        name = "webdings" if signs[1] == "Web" else "wingdings 2" if signs[2] == "2" else "wingdings"
+        sign = symbol(name, f"{int(code[1]) if code else ord(text):x}")
+        return sign or UNKNOWN
+    if code:
         return UNKNOWN
     if not _LOOKALIKE.search(text):
         return text

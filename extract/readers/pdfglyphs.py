@@ -7,9 +7,10 @@ know.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from .pdfboxes import drawn_on
 from .pdfchars import inside, once, shown, without_watermark
 from .pdflines import Glyph
 from .pdfseen import seen_on
@@ -24,26 +25,40 @@ Box = tuple[float, float, float, float]
 
 @dataclass(slots=True)
 class Seen:
-    """The glyphs of a page, those of marked content by its number, and what is no text of the page as (kind, text)."""
+    """The glyphs of a page, those of marked content by its number, what is no text of the page as (kind, text).
+
+    ``shapes`` are what boxes to tick are drawn with.
+    """
 
     glyphs: list[Glyph]
     marked: dict[int | None, list[Glyph]]
     asides: list[tuple[str, str]] = field(default_factory=list)
+    shapes: list[dict[str, Any]] = field(default_factory=list)
 
 
 def glyphs_of(page: Page) -> Seen:
     """Return what a person sees on ``page``."""
     typed = typed_on(page)
-    strokes = [*_strokes(page), *typed.strokes]
     chars, beyond = inside(page, page.chars)
     chars, mark = without_watermark(chars)
     chars, unseen = seen_on(page, chars)
     seen = Seen([], {})
-    for char in once(chars):
-        glyph = _glyph(char, strokes)
-        if glyph is not None:
-            seen.glyphs.append(glyph)
-            seen.marked.setdefault(char.get("mcid"), []).append(glyph)
+    told = [
+        (_glyph(char), char.get("mcid"))
+        for char in once(chars)
+        if char["text"] and char["text"] not in "\0\ufeff"
+    ]
+    drawn = drawn_on(page, [glyph for glyph, _ in told])
+    seen.shapes = drawn.shapes
+    strokes = [*_strokes(page, drawn.shapes), *typed.strokes]
+    for glyph, number in told:
+        each = replace(glyph, struck=True) if _is_struck(glyph, strokes) else glyph
+        if not any(glyph is tick for tick in drawn.ticks):
+            seen.glyphs.append(each)
+            seen.marked.setdefault(number, []).append(each)
+    if drawn.glyphs:
+        seen.glyphs += drawn.glyphs
+        seen.marked.setdefault(None, []).extend(drawn.glyphs)
     if typed.glyphs:
         seen.glyphs = over(typed.glyphs, seen.glyphs)
         seen.marked.setdefault(None, []).extend(typed.glyphs)
@@ -53,19 +68,21 @@ def glyphs_of(page: Page) -> Seen:
     return seen
 
 
-def _glyph(char: dict[str, Any], strokes: list[Box]) -> Glyph | None:
-    text = char["text"]
-    if not text or text in "\0\ufeff":
-        return None
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    reach = (char["bottom"] - char["top"]) / 4
-    struck = any(x0 <= x <= x1 and top - reach <= y <= bottom + reach for x0, top, x1, bottom in strokes)
+def _glyph(char: dict[str, Any]) -> Glyph:
     font = char.get("fontname", "")
-    return Glyph(shown(text), char["x0"], char["top"], char["x1"], char["bottom"], font, struck)
+    return Glyph(shown(char["text"], font), char["x0"], char["top"], char["x1"], char["bottom"], font)
 
 
-def _strokes(page: Page) -> Iterator[Box]:
-    """Yield the thin horizontal rules that may cross text out."""
+def _is_struck(glyph: Glyph, strokes: list[Box]) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    reach = (glyph.bottom - glyph.top) / 4
+    return any(x0 <= x <= x1 and top - reach <= y <= bottom + reach for x0, top, x1, bottom in strokes)
+
+
+def _strokes(page: Page, shapes: list[dict[str, Any]]) -> Iterator[Box]:
+    """Yield the thin horizontal rules that may cross text out, those that boxes are drawn with left out."""
     for rule in (*page.lines, *page.rects):
+        if any(rule is shape for shape in shapes):
+            continue
         if rule["bottom"] - rule["top"] < 2 and rule["x1"] - rule["x0"] > 2:
             yield rule["x0"], rule["top"], rule["x1"], rule["bottom"]

@@ -23,7 +23,7 @@ def ruled(page: Page) -> list[list[Box]]:
     from pdfplumber.table import TableFinder, cells_to_tables, edges_to_intersections, intersections_to_cells
 
     edges: list[Edge] = TableFinder(page).edges
-    groups = _touching(edges) if len(edges) <= _MOST else ()
+    groups = _gathered(list(_touching(edges))) if len(edges) <= _MOST else ()
     closed = [*edges, *(side for group in groups for side in _open_sides(group))]
     cells = intersections_to_cells(edges_to_intersections(closed, _NEAR, _NEAR))
     tables = [[_box(cell) for cell in table] for table in cells_to_tables(cells)]
@@ -55,6 +55,26 @@ def _touch(one: Edge, other: Edge) -> bool:
         and one["top"] <= other["bottom"] + _NEAR
         and other["top"] <= one["bottom"] + _NEAR
     )
+
+
+def _gathered(groups: list[list[Edge]]) -> list[list[Edge]]:
+    """Return ``groups`` with lone rules across set to the one that is as wide, when it has no side of its own.
+
+    Where nobody ruled the sides of a table, rows of one cell touch nothing.
+    """
+    lone = [group for group in groups if all(edge["orientation"] == "h" for edge in group)]
+    tables = [group for group in groups if not any(group is each for each in lone)]
+    for table in tables:
+        left, right = min(edge["x0"] for edge in table), max(edge["x1"] for edge in table)
+        sides = [e["x0"] for e in table if e["orientation"] == "v"]
+        if any(abs(side - end) <= _NEAR for side in sides for end in (left, right)):
+            continue
+        for group in [*lone]:
+            ends = min(edge["x0"] for edge in group), max(edge["x1"] for edge in group)
+            if abs(ends[0] - left) <= _NEAR and abs(ends[1] - right) <= _NEAR:
+                table.extend(group)
+                lone = [each for each in lone if each is not group]
+    return [*tables, *lone]
 
 
 def _open_sides(group: Sequence[Edge]) -> Iterator[Edge]:

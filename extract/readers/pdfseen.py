@@ -39,9 +39,13 @@ def is_white(colour: Any) -> bool:
     return (len(parts) in (1, 3) and min(parts) >= _PALE) or (len(parts) == 4 and max(parts) <= 1 - _PALE)
 
 
-def without_grounds(page: Page) -> Page:
-    """Return ``page`` without filled areas that are no cells: white ones, which nobody sees, and those behind some words."""
+def without_grounds(page: Page, shapes: Sequence[dict[str, Any]] = ()) -> Page:
+    """Return ``page`` without filled areas that are no cells: white ones, which nobody sees, and those behind some words.
+
+    Further ``shapes`` are left out as well.
+    """
     grounds = [rect for rect in page.rects if _is_area(rect) and _is_ground(rect, page.chars)]
+    grounds += shapes
     if not grounds:
         return page
     gone = {id(rect) for rect in grounds}  # all of them are kept by the page

@@ -113,3 +113,35 @@ def test_characters_printed_twice_to_make_them_bold_are_one() -> None:
         {"text": "1", "x0": x, "x1": x + 5.0, "top": 20.0, "bottom": 30.0} for x in (10.0, 10.8, 15.0, 15.8)
     ]
     assert [char["x0"] for char in once(chars)] == [10.0, 15.0]
+
+
+def _square(x: int, y: int) -> str:
+    return f"{x} {y} 9 9 re S "
+
+
+@pytest.mark.parametrize(
+    ("drawn", "said"),
+    [
+        (_square(160, 660) + " 162 664 m 164 661 l 168 668 l S", "☑clerk"),
+        (_square(160, 660), "□clerk"),
+        (_square(160, 660) + " BT /F1 8 Tf 162 662 Td (x) Tj ET", "☑clerk"),
+        (_square(160, 660) + _square(169, 660), "clerk"),  # cells for the figures of a number
+    ],
+)
+def test_a_small_square_beside_words_is_a_box_to_tick(drawn: str, said: str) -> None:
+    """It is ticked by what is drawn or written inside."""
+    found = read_pdf(_pdf(f"{drawn} BT /F1 10 Tf 180 661 Td (clerk) Tj ET"))
+    assert "".join(_cells(found)["Name"].split()) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "font", "sign"),
+    [
+        ("þ", "ABC+Wingdings", "☑"),
+        ("(cid:168)", "Wingdings-Regular", "□"),
+        ("R", "Wingdings 2", "☑"),
+        ("R", "Arial", "R"),
+    ],
+)
+def test_letters_of_symbol_fonts_are_the_signs_that_they_show(text: str, font: str, sign: str) -> None:
+    assert shown(text, font) == sign

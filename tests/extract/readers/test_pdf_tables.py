@@ -8,7 +8,7 @@ from extract.readers.draft import Line, joined
 from extract.readers.pdf import _append, _footer, _Grid, _grid, _Page
 from extract.readers.pdflines import Glyph, lines_of, paragraphs
 from extract.readers.pdfroom import Room
-from extract.readers.pdfrules import Edge, _open_sides, _touching
+from extract.readers.pdfrules import Edge, _gathered, _open_sides, _touching
 
 SIZE = 10.0
 Cell = tuple[float, float, float, float, str]
@@ -192,3 +192,21 @@ def test_a_row_goes_on_under_a_header_that_repeats() -> None:
         (0, 0, 60, 20, "问题"), (60, 0, 160, 20, "建议"), (0, 20, 60, 40, "七八。"), (60, 20, 160, 40, "")
     )
     assert _over_the_page(upper, lower) == [["问题", "建议"], ["一二三四五七八。", "六"]]
+
+
+def test_rules_as_wide_as_a_table_without_sides_are_rows_of_it() -> None:
+    """Rows of one cell touch nothing there; a rule of another width, or beside a table with sides, is another thing."""
+
+    def rule(x0: float, top: float, x1: float, bottom: float) -> Edge:
+        return {
+            "x0": x0,
+            "top": top,
+            "x1": x1,
+            "bottom": bottom,
+            "orientation": "h" if top == bottom else "v",
+        }
+
+    table = [rule(0, 0, 100, 0), rule(0, 20, 100, 20), rule(40, 0, 40, 20)]
+    row, other, side = [rule(0, 40, 100, 40)], [rule(0, 60, 80, 60)], rule(0, 0, 0, 20)
+    assert [len(group) for group in _gathered([[*table], row, other])] == [4, 1]
+    assert [len(group) for group in _gathered([[*table, side], row])] == [4, 1]
