@@ -18,7 +18,7 @@ from .fieldnames import Names, heading_of, identifier
 from .headers import Headers
 from .inline import BARE_DATE, INLINE, SIGNS, TAG, asks, inline, kind_of
 from .labelling import Labels, ticked_beside
-from .ownroom import FOOT, Room, foot_only, over_foot, section
+from .ownroom import FOOT, Room, foot_only, free_line, over_foot, section
 from .spots import Blank, Spot
 from .unsure import doubtful
 
@@ -36,11 +36,14 @@ _TITLE_ENDS = (
     "目录",
     "汇总",
     "记录",
+    "计划",
+    "证明",
     "模板",
     "样表",
     "名单",
 )
 _LONGEST = 40
+_SHORT = 10  # characters of a question that may ask for a number or a date
 _OPINION = re.compile(r"意见|评语|结论|评价|审核|审批|情况|推荐|鉴定")
 _LEADING = re.compile(
     r"[ \t\u3000]{10}|[\s_]*[（(]?(?:盖章|公章|签[字名章])[）)]"
@@ -54,6 +57,7 @@ _SERIALS = ("序号", "行号")  # count the rows: nobody is asked for them
 _PLAIN = re.compile(
     r"(?:题目|名称|姓名|单位|地址|地点|说明|方式|时间|日期|备注)$|名$"
 )  # labels that no list to circle answers
+_OPENING_NOTE = re.compile(r"^\s*[（(][^（）()\n]*[)）]\s*\n")
 _COUNT = re.compile(r"\s*(?P<number>[1-9])[、.．]\s*")  # 1、 alone
 _NOTED = re.compile(r"\s*[（(][^（）()\d]{1,8}[)）]\s*")  # (主席) where a list asks for a name
 _WHOSE = re.compile(r"(?P<who>\w{2,12}?)(?:的?姓名|（?签字）?)$")
@@ -72,9 +76,10 @@ def understand(document: Document) -> Blank:
     for box in board.boxes:
         if box.pieces[0].place.part in _MARGINS:
             continue
-        if blank.title and squeeze(box.text) == squeeze(blank.title):
+        if blank.title and squeeze(box.text).strip("_＿") == squeeze(blank.title):
             titled = True
-            continue
+            if not re.match(r"[\s_＿]{6,}[（(]", box.text):
+                continue  # ________（学校）证明 asks which
         if box.grid == OUTSIDE:
             found = len(blank.spots)
             if not _opens_text(board, box):
@@ -138,6 +143,12 @@ def _title(board: Board) -> str:
     return named[-1] if named else max(lines, key=len, default="")
 
 
+def _kind_of_question(label: str) -> FieldKind:
+    """Return the kind that a question suggests; one of many words is answered with words."""
+    word = identifier(label)
+    return guess_kind(word) if len(word) <= _SHORT else FieldKind.TEXT
+
+
 def _whole_or_lines(text: str) -> list[str]:
     """Return a text as one, its lines joined where they are few and short, else its lines."""
     joined = " ".join(text.split())
@@ -148,14 +159,16 @@ def _whole_or_lines(text: str) -> list[str]:
 def _title_line(text: str) -> str:
     """Return a line that may be a title, its letters set close; nothing for sentences."""
     plain = squeeze(text)
-    if not 3 <= len(plain) <= _LONGEST or re.search(r"[。；]|^注|^填[表写报]说明|^说明|^\d[、.．]", plain):
+    if not 3 <= len(plain) <= _LONGEST or not re.search(r"[\u4e00-\u9fffA-Za-z]", plain):
         return ""
-    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", text.strip())
+    if re.search(r"[。；，]|^[（(][^（）()]*[)）]$|^注|^填[表写报]说明|^说明|^\d[、.．]", plain):
+        return ""
+    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", text.strip(" \t\n\u3000_＿"))
 
 
 def _leaves_room(line: str, following: str) -> bool:
     """Whether a line ends with a label of its own over an empty line: 报名理由：."""
-    signed = FOOT.fullmatch(line.strip()) is not None
+    signed = FOOT.search(line) is not None and foot_only(line)
     return not following.strip() and re.search(r"[:：]\s*$", line) is not None and not signed
 
 
@@ -205,6 +218,8 @@ class _Grids:
             self._blank.spots.append(Spot(path, label, guess_kind(label), last.place, start, len(last.text)))
         elif (asked := section(self._board, box)) is not None:
             self._question(box, asked)
+        elif self._cells.prefilled(box):
+            return
         elif self._waits(box) and not self._cells.leads(box) and not self._cells.answered(box):
             room = over_foot(box)
             owner = self._question(box, room) if room else self._over_foot(box)
@@ -258,7 +273,7 @@ class _Grids:
         path = self._names.path([room.label], around=[self._beside(box), self.heading])
         place = room.piece.place
         self._blank.spots.append(
-            Spot(path, room.label, guess_kind(room.label), place, room.start, room.start)
+            Spot(path, room.label, _kind_of_question(room.label), place, room.start, room.start)
         )
         return path
 
@@ -284,9 +299,10 @@ class _Grids:
     def _over_foot(self, box: Box) -> str:
         """Take up the room over what a cell prints at its foot (签字：   年月日, 盖章); return its path, "" where none is."""
         lines = box.text.split("\n")
-        if not foot_only(box.text) or any(map(_leaves_room, lines, lines[1:])):
+        if not foot_only(_OPENING_NOTE.sub("", box.text)) or any(map(_leaves_room, lines, lines[1:])):
             return ""
-        free = not lines[0].strip() and len(lines) > 1
+        line = free_line(box) if len(lines) > 1 else None
+        free = line is not None
         beside = _LEADING.match(lines[0]) is not None and next(self._board.left_of(box), None) is not None
         labels = self._labels.of(box) if free or beside else []
         if not labels or len(identifier(labels[-1])) > _LONGEST_OPINION:
@@ -294,8 +310,8 @@ class _Grids:
         if not free and not _OPINION.search(labels[-1]):
             return ""
         path = self._names.path(labels, around=[self.heading])
-        end = len(lines[0]) if free else 0
-        self._blank.spots.append(Spot(path, labels[-1], guess_kind(labels[-1]), box.pieces[0].place, 0, end))
+        piece, start, end = line or (box.pieces[0], 0, 0)
+        self._blank.spots.append(Spot(path, labels[-1], guess_kind(labels[-1]), piece.place, start, end))
         return path
 
     def _answer(self, box: Box) -> None:

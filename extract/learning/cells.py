@@ -86,6 +86,13 @@ class Cells:
         right = self.right(box)
         return right is not None and right.row_end == box.row_end and self.is_open(right)
 
+    def prefilled(self, box: Box) -> bool:
+        """Whether a cell is no more than a label with its colon, and its answer is printed in the cell beside it."""
+        right = self.right(box)
+        if right is None or not _COLON_LABEL.fullmatch(box.text.strip()) or self.is_open(right):
+            return False
+        return right.filled and right.row_end == box.row_end and not re.search(r"[:：]", right.text)
+
     def leads(self, box: Box) -> bool:
         """Whether a cell is no more than a label with its colon, and the cell beside or under it takes the answer."""
         if not _COLON_LABEL.fullmatch(box.text.strip()):

@@ -97,7 +97,12 @@ def _opened(grid: Grid) -> _Opened:
         (_place(cell), cell is filled[number][0] and not all(is_tag(_text(one)) for one in filled[number]))
         for number in examples
         for cell in filled[number]
-        if not (serial and _text(cell).isdecimal() and cell.column == filled[head][0].column)
+        if not (
+            serial
+            and _text(cell).isdecimal()
+            and len(_text(cell)) <= _MOST_EXAMPLES
+            and cell.column == filled[head][0].column
+        )
     ]
     gone = {place for place, _ in places}
     cells = tuple(

@@ -25,6 +25,7 @@ _KINDS: tuple[tuple[FieldKind, re.Pattern[str]], ...] = (
 )
 _FILLED = re.compile(r"^(?:填表|填报|填写|报送|上报|制表)(?:时间|日期)$")
 _REPORTER = re.compile(r"^(?:填报|报送|上报|填表)单位(?:名称)?$|^(?:报送|填报)部[室门]$")
+_COUNTED = re.compile(r"[（(][ \t\u3000]*[)）][ ]*(?:份|个|项|件|篇|次|人|元|部|套)")
 _YES_NO = re.compile(r"^是否|是否$")
 
 BOX = "□☐○◯◇"
@@ -121,8 +122,8 @@ def options_of(text: str) -> tuple[str, ...]:
     options = [_option(part) for part in (parts[:-1] if before else parts[1:])]
     if any(re.search(r"[:：].*\n|[:：][^:：]*[:：]", part, re.DOTALL) for part in options):
         return ()
-    if any(_YES_NO.match(option) for option in options):
-        return ()  # questions with a bracket each
+    if any(_YES_NO.match(option) or (boxed and _COUNTED.search(option)) for option in options):
+        return ()  # questions with a bracket each, or with room for a number: 论文（  ）份
     named = tuple(option.rstrip(":：") for option in options if option)
     return named if all(len(option) <= _LONGEST_OPTION for option in named) else ()
 

@@ -22,7 +22,7 @@ _DATE_GAP = rf"(?:{_GAP}年{_GAP}月(?:{_GAP}日)?{_GAP})?"
 _OTHERS = (
     r"(?:\{\{[^{}\n]*\}\}|[$#]?\{[\w.]+\}|\[[A-Za-z_]\w*\])?"  # the tag of another tool, in place of blanks
 )
-_LABEL = r"(?P<label>(?:[（(][^\s（）()]{1,4}[)）])?[^\s:：，。；;、_＿（(][^:：，。；;\n_＿]{0,24}?)"
+_LABEL = r"(?P<label>(?:[（(][^\s（）()]{1,4}[)）] ?)?[^\s:：，。；;、_＿（(][^:：，。；;\n_＿]{0,24}?)"
 INLINE = re.compile(
     rf"{_LABEL}(?P<note>[（(][^（）()\n]{{0,60}}[)）])?[ \t\u3000]*[:：]"
     rf"(?:[（(](?:加?盖?公?章|签[字名章])[)）])?(?P<blank>{_GAP}{_OTHERS}{_DATE_GAP})(?=$|\n|[^\s_＿])"
@@ -44,32 +44,37 @@ _UNDERLINED = re.compile(
     r"(?:^|(?<=[\s_＿]))(?P<label>[\u4e00-\u9fff](?:[ \u3000]{0,4}[\u4e00-\u9fff]){1,7}(?:[（(][^（）()\s]{1,8}[)）])?)"
     r"[ \t\u3000]*(?P<blank>[_＿]{3,})(?![ \t\u3000]*[年月日])"
 )  # 学生姓名________ 学号______
+_TO_SIGN = re.compile(
+    r"(?P<label>[\u4e00-\u9fff]{2,10})(?P<blank>[ \t\u3000_＿]{3,})(?=[（(](?:签[名字章]|盖章|公章)[)）])"
+)  # 教研室主任______（签名）
 _YES_OR_NO = re.compile(
     r"(?P<label>是否[^（()\n:：？?]{2,30})[（(](?P<blank>[ \t\u3000]+)[)）]"
 )  # 是否为重点项目（  ）
 _ASKED = re.compile(
     r"(?P<label>[^\s:：。；，？?、]{4,24})[？?](?P<blank>)(?=[ \t\u3000]*\S)"
 )  # 有无亲属任职？ 有（ ） 无（ ）
-_TICKS = re.compile(rf"\s*(?:[{BOX}]|(?:[^\s（(:：]{{1,8}}[（(][ \t\u3000]*[)）]\s*){{2}})")
+_TICKS = re.compile(
+    rf"\s*(?:[{BOX}]|(?:[^\s（(:：]{{1,8}}[（(][ \t\u3000]*[)）]\s*){{2}}|(?:[（(\[][ \t\u3000]*[)）\]]\s*[^\s（(\[:：]{{1,8}}\s*){{2}})"
+)
 _BOXED = re.compile(
     rf"(?:(?<=[\s\x21-\x7e；;，,。）])|^)(?P<label>[\u4e00-\u9fff]{{2,10}})[:：](?P<blank>)(?=\s*[{BOX}])"
 )
 _BEYOND = re.compile(rf"[ \t\u3000]{{2,}}(?=[^\s:：{BOX}]{{2,16}}[:：])")  # □通过 □未通过  评语：
 _WHERE = "学院|院系|系|班级?|专业|年级|大学|学校|支部|党委|公司|单位"
 _TRAILING = re.compile(
-    rf"^(?P<blank>[ \t\u3000_＿]{{6,}})(?P<label>(?:{_WHERE})(?:[（(][^（）()]{{1,6}}[)）])?)(?=\s|$)"
+    rf"^(?P<blank>[ \t\u3000_＿]{{6,}})(?P<label>(?:{_WHERE})(?:[（(][^（）()]{{1,6}}[)）])?(?=\s|$)|[（(](?:{_WHERE})[)）])"
 )  # ________学院(系)
 _NOT_A_LABEL = re.compile(
-    r"^(?:注|说明|备注|附|附件\d*|填[表写报](?:说明|要求)|注意(?:说明|事项)?|填写注意事项|导入说明|提示|主送|抄送|[\x21-\x7e]*\d[\x21-\x7e]*)$"
+    r"^(?:注|说明|备注|附|附件[\d一二三四五六七八九十]*|填[表写报](?:说明|要求)|注意(?:说明|事项)?|填写注意事项|导入说明|提示|主送|抄送|[\x21-\x7e]*\d[\x21-\x7e]*)$"
 )
 # words before a colon that begin a sentence or address somebody, and leave no room for an answer
 _TALK = re.compile(
     r"^(?:[（(\[]?[\d一二三四五六七八九十A-Z]{1,3}[)）．.、]|[①-⑳]|[\[【]?各|尊敬)|(?:如下|下列|包括|规定|要求|通知|意见|办法|同志|们)$"
 )
-_LEADS_ON = re.compile(r"(?:如下|下列|包括|为|是|以下\w{0,6}|[两三四五六几]个\w{1,4})$")
+_LEADS_ON = re.compile(r"(?:如下|下列|包括|例如|所示|为|是|以下\w{0,6}|[两三四五六几]个\w{1,4})$")
 _ASKS_WHOSE = re.compile(r"日期$|时间$|电话$|^年.?月")  # belongs to the label before it: 负责人签字：  日期：
 SIGNS = re.compile(r"签|章$|人$|长$|师$|任$|员$|者$|负责|领导|意见|姓名|单位$|部门$")
-_ENCLOSED = (_BRACKETED, _TRAILING, _YES_OR_NO)  # whose blank is known by what stands on both sides
+_ENCLOSED = (_BRACKETED, _TRAILING, _YES_OR_NO, _TO_SIGN)  # whose blank is known by what stands on both sides
 _WIDE = 8  # blanks before 年 that leave room for a name
 _APART = 2  # blanks kept between a name and the date behind it
 _LONGEST = 16
@@ -92,7 +97,9 @@ class _Found:
 
 def asks(text: str) -> bool:
     """Whether anything in ``text`` may wait for an answer behind a label of its own, or for a date."""
-    return any(pattern.search(text) for pattern in (INLINE, BARE_DATE, LONE_DATE, TAGGED, _YES_OR_NO))
+    return any(
+        pattern.search(text) for pattern in (INLINE, BARE_DATE, LONE_DATE, TAGGED, _YES_OR_NO, _TO_SIGN)
+    )
 
 
 def inline(box: Box, blank: Blank, names: Names, heading: str = "", owner: str = "") -> None:
@@ -167,6 +174,7 @@ class _Line:
             _BOXED,
             _YES_OR_NO,
             _ASKED,
+            _TO_SIGN,
         )
         every = [match for pattern in patterns for match in pattern.finditer(self._text)]
         if self._outside:

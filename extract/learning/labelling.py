@@ -97,6 +97,9 @@ class Labels:
         if other.row_end - other.row > height:
             return True
         right = self._cells.right(other)
+        before = next(self._board.left_of(other), None)
+        if before is not None and before.row_end == other.row_end and self._cells.labelled(before):
+            return False  # what is printed as the answer to the label before it
         return (
             len(chain) == 1
             and other.row_end - other.row == height

@@ -20,7 +20,7 @@ FOOT = re.compile(
 )
 _NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|\d{1,2}[、.．)）])")
 _LIMITED = re.compile(r"[（(][^（）()]*\d\s*字[^（）()]*[)）]")
-_NOTE = re.compile(r"\s*[（(].*[)）。]?\s*|\s*注[:：].*")
+_NOTE = re.compile(r"\s*[（(].*[)）。]?\s*|\s*注[:：].*|.{0,40}(?:号字|行距|请填|填写|另附).{0,20}")
 _MOST_FOOT = 12  # signs that a cell may print under the room of its answer beside labels and dates
 _LONGEST = 24  # characters of a question
 _INLINE = 16  # up to which a label with its colon is found where it stands
@@ -51,6 +51,16 @@ def over_foot(box: Box) -> Room | None:
         return None
     found, rest = room
     return found if rest.strip() and foot_only(rest) else None
+
+
+def free_line(box: Box) -> tuple[Piece, int, int] | None:
+    """Return the empty line that opens a cell, or follows the note that does (（从选题方面考核）), with where it stands."""
+    for number, (piece, start, text) in enumerate(_lines(box)):
+        if not text.strip():
+            return piece, start, start + len(text)
+        if number or not re.fullmatch(r"\s*[（(][^（）()]*[)）]\s*", text):
+            return None
+    return None
 
 
 def section(board: Board, box: Box) -> Room | None:
@@ -97,6 +107,8 @@ def _room(lines: list[tuple[Piece, int, str]]) -> tuple[Room, str] | None:
 def _question(line: str) -> str:
     """Return a line that asks for words, without its colon; nothing for sentences and for labels found where they stand."""
     label = line.strip().rstrip(":：")
+    if re.fullmatch(r"[（(][^（）()]*[)）]", label):
+        return ""
     word = identifier(label)
     if not 2 <= len(word) <= _LONGEST or (label != line.strip() and len(squeeze(label)) <= _INLINE):
         return ""

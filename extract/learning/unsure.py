@@ -18,25 +18,43 @@ from .fieldnames import identifier
 from .inline import TAG
 from .spots import Blank, Spot
 
-_UNIT = r"(?:个月|人次|万元|元|岁)(?![\u4e00-\u9fff])"
+_UNIT = r"(?:个月|人次|万元|元|岁|%|％)(?![\u4e00-\u9fff])"
 _OPEN = re.compile(
     rf"{TAG.pattern}|"
     r"[□☐○◯]|[_＿]{3,}|年[ \t\u3000_＿]+月[ \t\u3000_＿]*日|[（(][ \t\u3000]{2,}[)）]"
     rf"|[\u4e00-\u9fff][ \t\u3000_＿]{{2,8}}{_UNIT}|[:：][ \t\u3000]{{3,}}"
 )
-_NUMBER = re.compile(r"1[3-9]\d{9}|\d{17}[\dXx]|\d{7,12}|[\w.\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_NUMBER = re.compile(r"\d{17}[\dXx]|\d{7,15}|[\w.\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[./\-]\d{1,2}(?:[./\-]\d{1,2})?)")
 _NAME = re.compile(
     "[赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹章苏潘葛范彭鲁韦马苗方俞任袁柳鲍史唐薛雷贺倪汤罗郝安常于傅齐康伍余顾孟黄萧尹姚邵汪祁毛禹米"
     "贝计成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾路江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫丁邓单洪包诸左石崔吉龚程邢裴陆荣翁甄封储段侯宁甘厉祖武符刘景"
-    "龙叶黎白池乔闻党翟谭申冉桑桂牛边温庄晏柴瞿阎连习艾靳暴向古易廖耿文欧聂辛简饶曾关岳]"
+    "龙叶黎白池乔闻党翟谭申冉桑桂牛边温庄晏柴瞿阎连习艾靳暴向古易廖耿文欧聂辛简饶曾关岳褚佟沙焦仲尚蒲冷栾丛鞠娄靖]"
     "[\u4e00-\u9fff]{1,2}"
 )
+_WHAT = (
+    *(
+        "学院",
+        "院系",
+        "系别",
+        "专业",
+        "班级",
+        "年级",
+        "学号",
+        "学生姓名",
+        "姓名",
+        "题目",
+        "课题名称",
+        "项目名称",
+    ),
+    *("指导教师", "职称", "填报单位", "单位名称", "联系人"),
+)
+_SPELLED = "|".join(r"[ \u3000]*".join(word) for word in _WHAT)  # 学    院
 _SAID = re.compile(
-    r"(?:学院|院系|系别|专业|班级|年级|学号|姓名|题目|课题名称|项目名称|指导教师|职称|填报单位|单位名称|联系人)[ \t\u3000]*[:：]"
+    rf"(?:{_SPELLED})(?:[（(][^（）()]{{1,6}}[)）])?[ \t\u3000]*[:：]"
     r"[ \t\u3000]*(?P<value>[^\s:：_＿（(□{}]{2,40})(?=[\s。；;]|$)"
 )
-_SIGNED = re.compile(r"日期[:：](?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+_SIGNED = re.compile(r"日期[:：](?:19|20)\d\d[年./\-]\d{1,2}[月./\-]\d{1,2}")
 _FEWEST = 8  # characters of a title that somebody gave to a work
 _NOBODY = re.compile(r"[Xx×某○*…]|请|如")  # a pattern, no answer
 _RANK = re.compile(r"(?:教授|讲师|助教|研究员|实验师|工程师|教师|医师|会计师|经济师|农艺师)")
@@ -65,7 +83,7 @@ def _left_open(board: Board, blank: Blank) -> Iterator[Doubt]:
     for box in board.boxes:
         first = box.pieces[0].place
         whole = any(spot.start < 0 for piece in box.pieces for spot in spots.get(piece.place, ()))
-        if whole or squeeze(box.text) == squeeze(blank.title) or (first.part, first.row) in rows:
+        if whole or (first.part, first.row) in rows:
             continue
         for piece in (piece for piece in box.pieces if piece.place not in gone):
             taken = [(spot.start, spot.end) for spot in spots.get(piece.place, ())]
@@ -96,7 +114,7 @@ def _answers(board: Board, parts: set[str]) -> Iterator[tuple[Piece, str]]:
         elif said:
             yield from ((box.pieces[0], value) for value in said)
         elif box.grid == OUTSIDE:
-            if re.search(r"[:：](?:19|20)\d\d年\d{1,2}月\d{1,2}日", text):
+            if re.search(r"[:：](?:19|20)\d\d年\d{1,2}月\d{1,2}日", text) or _SIGNED.search(text):
                 yield box.pieces[0], text
         elif (
             _NUMBER.fullmatch(text)

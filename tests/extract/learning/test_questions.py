@@ -10,8 +10,10 @@ import openpyxl
 import pytest
 
 from extract.learning import Learned, learn
-from forms import FieldKind
-from generate import filled
+from extract.learning.retype import retype
+from extract.readers.word import read_word
+from forms import FieldKind, Period, Unit
+from generate import blank, filled
 from tests.extract.learning.test_learn import form_of, read, values_of
 from tests.extract.test_learn_layouts import Rows, excel, paths, word
 
@@ -226,3 +228,96 @@ def test_a_learned_form_with_all_this_gives_back_what_was_filled_in(tmp_path: Pa
     assert record.submission is not None
     assert {name: value for name, value in values_of(record).items() if value} == values
     assert {found.code for found in record.submission.all_doubts()} <= {"unit_unknown", "period_unknown"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows", "expected"),
+    [
+        (
+            ("成绩评定表",),
+            [("教师意见", "（从论文内容等方面考核）\n\n\n  评分：       教师：     年  月  日")],
+            ["教师意见", "评分", "教师", "教师日期"],
+        ),
+        (("开题报告",), [("1.选题的理由及意义\n宋体小四号字，行距1.5倍\n\n\n", None)], ["选题的理由及意义"]),
+        (
+            ("任务书", "教研室主任        （签名）    院长        （签名）"),
+            [("题目", "")],
+            ["教研室主任", "院长", "题目"],
+        ),
+        (("________________（学校）年级证明",), [("姓名", "")], ["学校", "姓名"]),
+        (("任务书", "          学院(系)"), [("姓名", "")], ["学院", "姓名"]),
+        (
+            ("登记表", "申请人签名：        ", "    年    月    日"),
+            [("姓名", "")],
+            ["申请人签名", "申请人签名日期", "姓名"],
+        ),
+        (("登记表",), [("论文类型", "B", "指导教师", "")], ["指导教师"]),
+        (("登记表",), [("单  位：", "某某大学"), ("姓  名：", "")], ["姓名"]),
+    ],
+)
+def test_places_are_found_by_what_stands_around_them(
+    lines: tuple[str, ...], rows: Rows, expected: list[str]
+) -> None:
+    """Hints over the room, 签名 behind it, what is asked before it or after it; what is printed already is not asked."""
+    assert paths(learn(word(rows, lines), "表.docx")) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([("学    院", "", "姓  名", "")], False),
+        ([("姓名", ""), ("题目：", "基于网络的识别研究与实现"), ("签字：\n日期：2016年6月6日", None)], True),
+        (
+            [
+                (
+                    "工作内容：\n一是设计并实现一个客户端和服务端的程序；\n二是根据漏洞设计一个方案并编程实现；",
+                    None,
+                ),
+                ("职称", "副教授"),
+            ],
+            True,
+        ),
+    ],
+)
+def test_answers_of_all_kinds_tell_a_filled_form(rows: Rows, told: bool) -> None:
+    assert ("learn_filled" in codes(learn(word(rows), "表.docx"))) is told
+
+
+def test_titles_are_no_remarks_and_no_numbers() -> None:
+    rows = [
+        ("库存清理导入模板", ""),
+        ("注意事项\n1、书号、数量不能为空\n2、数量必须填写整数", ""),
+        ("书号", "数量"),
+    ]
+    assert learn(excel(rows), "表.xlsx").name == "库存清理导入模板"
+    assert (
+        learn(word([("姓名", "")], ("某某大学实习总结表", "（学生用表）")), "表.docx").name
+        == "某某大学实习总结表"
+    )
+
+
+def test_a_word_group_keeps_its_rows_and_inline_rooms_stay_in_sight(tmp_path: Path) -> None:
+    rows = [("姓名", "职务"), *(("", ""),) * 3]
+    learned = learn(word(rows, ("登记表", "单位：                    电话：            ")), "表.docx")
+    form = form_of(learned, tmp_path)
+    assert [group.empty_rows for group in form.groups] == [3]
+    filled(form, {}, None, tmp_path / "空白.docx")
+    line = docx.Document(str(tmp_path / "空白.docx")).paragraphs[1].text
+    assert len(line) > 24, line
+
+
+def test_a_blank_typed_anew_has_its_title_in_the_middle() -> None:
+
+    document = read_word(word([("结论", "□通过", "□不通过")], ("某某大学实习鉴定表",)))
+    title = docx.Document(io.BytesIO(retype(document, "某某大学实习鉴定表"))).paragraphs[0]
+    assert title.alignment is not None
+    assert title.runs[0].bold
+
+
+def test_a_lone_box_stands_on_the_blank_and_is_no_list_to_choose_from(tmp_path: Path) -> None:
+    form = form_of(
+        learn(word([("结论", "□通过", "□不通过"), ("级别", "□甲 □乙", None)]), "表.docx"), tmp_path
+    )
+    unit, period = Unit.model_construct(name="青山区团委", aliases=()), Period.parse("2020-07")
+    table = docx.Document(str(blank(form, unit, period, tmp_path / "空白.docx"))).tables[0]
+    assert [cell.text for cell in table.rows[0].cells[1:]] == ["□通过", "□不通过"]
