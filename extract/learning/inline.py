@@ -44,9 +44,6 @@ _UNDERLINED = re.compile(
     r"(?:^|(?<=[\s_＿]))(?P<label>[\u4e00-\u9fff](?:[ \u3000]{0,4}[\u4e00-\u9fff]){1,7}(?:[（(][^（）()\s]{1,8}[)）])?)"
     r"[ \t\u3000]*(?P<blank>[_＿]{3,})(?![ \t\u3000]*[年月日])"
 )  # 学生姓名________ 学号______
-_TO_SIGN = re.compile(
-    r"(?P<label>[\u4e00-\u9fff]{2,10})(?P<blank>[ \t\u3000_＿]{3,})(?=[（(](?:签[名字章]|盖章|公章)[)）])"
-)  # 教研室主任______（签名）
 _YES_OR_NO = re.compile(
     r"(?P<label>是否[^（()\n:：？?]{2,30})[（(](?P<blank>[ \t\u3000]+)[)）]"
 )  # 是否为重点项目（  ）
@@ -74,7 +71,7 @@ _TALK = re.compile(
 _LEADS_ON = re.compile(r"(?:如下|下列|包括|例如|所示|为|是|以下\w{0,6}|[两三四五六几]个\w{1,4})$")
 _ASKS_WHOSE = re.compile(r"日期$|时间$|电话$|^年.?月")  # belongs to the label before it: 负责人签字：  日期：
 SIGNS = re.compile(r"签|章$|人$|长$|师$|任$|员$|者$|负责|领导|意见|姓名|单位$|部门$")
-_ENCLOSED = (_BRACKETED, _TRAILING, _YES_OR_NO, _TO_SIGN)  # whose blank is known by what stands on both sides
+_ENCLOSED = (_BRACKETED, _TRAILING, _YES_OR_NO)  # whose blank is known by what stands on both sides
 _WIDE = 8  # blanks before 年 that leave room for a name
 _APART = 2  # blanks kept between a name and the date behind it
 _LONGEST = 16
@@ -97,9 +94,7 @@ class _Found:
 
 def asks(text: str) -> bool:
     """Whether anything in ``text`` may wait for an answer behind a label of its own, or for a date."""
-    return any(
-        pattern.search(text) for pattern in (INLINE, BARE_DATE, LONE_DATE, TAGGED, _YES_OR_NO, _TO_SIGN)
-    )
+    return any(pattern.search(text) for pattern in (INLINE, BARE_DATE, LONE_DATE, TAGGED, _YES_OR_NO))
 
 
 def inline(box: Box, blank: Blank, names: Names, heading: str = "", owner: str = "") -> None:
@@ -174,7 +169,6 @@ class _Line:
             _BOXED,
             _YES_OR_NO,
             _ASKED,
-            _TO_SIGN,
         )
         every = [match for pattern in patterns for match in pattern.finditer(self._text)]
         if self._outside:
@@ -251,7 +245,8 @@ class _Line:
             return self._date(path, start + cut, end)
         kind = FieldKind.DATE if DATE_PROMPT.fullmatch(match["blank"]) else kind_of(label, options)
         if kind is not FieldKind.DATE and not options and match["blank"].isspace():
-            end = min(end, start + _APART) if end - start > 2 * _APART else end  # the room stays in sight
+            room = 0 if "\t" in match["blank"] else _APART  # the rest stays in sight
+            end = min(end, start + room) if not room or end - start > 2 * _APART else end
         self._blank.spots.append(Spot(path, label, kind, self._piece.place, start, end, "", options))
         return path
 

@@ -139,6 +139,9 @@ def replace(paragraph: Element, start: int, end: int, text: str) -> None:
             node.addprevious(_text(text))
             return
         elif low < high:
+            if home is None:  # a stretch that begins with a tab or a line break
+                home = _text(text)
+                node.addprevious(home)
             parent = node.getparent()
             if parent is not None:
                 parent.remove(node)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -211,6 +212,7 @@ def test_a_learned_form_with_all_this_gives_back_what_was_filled_in(tmp_path: Pa
         ("二、主要问题\n", None, None, None, None),
         ("仪器：天平：□A0501 □A0149培养箱:□A0245", None, None, None, None),
         ("样品：□固体\n□液体", None, None, None, None),
+        ("签名：\t日期：    年  月  日", None, None, None, None),
     ]
     learned = learn(word(rows), "表.docx")
     form = form_of(learned, tmp_path)
@@ -222,6 +224,8 @@ def test_a_learned_form_with_all_this_gives_back_what_was_filled_in(tmp_path: Pa
         "仪器.天平": "A0149",
         "仪器.培养箱": "A0245",
         "样品": "液体",
+        "签名": "陈青禾",
+        "日期": date(2020, 7, 8),
     }
     filled(form, values, None, tmp_path / "填好.docx")
     record = read(form, tmp_path / "填好.docx")
@@ -239,11 +243,7 @@ def test_a_learned_form_with_all_this_gives_back_what_was_filled_in(tmp_path: Pa
             ["教师意见", "评分", "教师", "教师日期"],
         ),
         (("开题报告",), [("1.选题的理由及意义\n宋体小四号字，行距1.5倍\n\n\n", None)], ["选题的理由及意义"]),
-        (
-            ("任务书", "教研室主任        （签名）    院长        （签名）"),
-            [("题目", "")],
-            ["教研室主任", "院长", "题目"],
-        ),
+        (("登记表",), [("意见", "\n\n签名：\t日期：    年  月  日")], ["意见", "签名", "日期"]),
         (("________________（学校）年级证明",), [("姓名", "")], ["学校", "姓名"]),
         (("任务书", "          学院(系)"), [("姓名", "")], ["学院", "姓名"]),
         (
@@ -281,6 +281,13 @@ def test_places_are_found_by_what_stands_around_them(
 )
 def test_answers_of_all_kinds_tell_a_filled_form(rows: Rows, told: bool) -> None:
     assert ("learn_filled" in codes(learn(word(rows), "表.docx"))) is told
+
+
+@pytest.mark.parametrize(
+    "line", ["教研室主任        （签名）", "参加人数： 教师    人； 研究生    人。", "兹证明{{name}}同志"]
+)
+def test_places_that_nothing_could_be_read_back_from_are_asked_about(line: str) -> None:
+    assert "learn_left" in codes(learn(word([("姓    名", "")], ("任务书", line)), "表.docx"))
 
 
 def test_titles_are_no_remarks_and_no_numbers() -> None:
