@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from .anchors import Anchor, Title
 from .board import OUTSIDE, Board
-from .layout import Layout, Layouts, Slot
+from .labels import squeeze
+from .layout import TOTALS, Layout, Layouts, Slot
 
 
 @dataclass(slots=True)
@@ -67,6 +68,8 @@ def _is_entry(board: Board, event: Anchor, region: _Open, layouts: Layouts) -> b
         and any(target.layout == leading and slots[target.slot].group for target in anchor.targets)
         for anchor in region.anchors
     )
+    if headed and squeeze(box.text) in TOTALS:
+        return True
     line = [other for other in board.rows[box.grid][box.row] if other.filled] if headed else []
     strange = sum(bool(layouts.labels.exact(other.text)) for other in line)
     return headed and 2 * strange < len(line)

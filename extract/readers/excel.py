@@ -42,6 +42,7 @@ _EMPTY_ROW = re.compile(rb"<row\b[^<>]*/>")
 _ROWS, _COLUMNS = 2000, 100  # of a large, but ordinary sheet
 _TOO_MANY = f"的内容超过{MAX_ROWS}行、{MAX_COLUMNS}列或{MAX_CELLS}格，不像是报表，没有打开"
 _MAX_SHEETS, _MAX_STYLES = 200, 65_490  # Excel has no more cell formats
+_CELLS = (b"<c ", b"<c>", b"<c/>")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
@@ -257,7 +258,31 @@ def _parsed(package: Package, part: str) -> Element:
         raise UnreadableError("表格过大，不像是报表，没有打开")
     if _OUTSIDE.search(text):  # calamine sets memory aside for what a reference claims, and aborts
         raise UnreadableError("表格打不开，可能损坏，请对方用 WPS 或 Excel 另存后重发")
-    return parse_xml(_EMPTY_ROW.sub(b"", text) if text.count(b"<row") > MAX_ROWS else text)
+    root = parse_xml(_EMPTY_ROW.sub(b"", text) if text.count(b"<row") > MAX_ROWS else text)
+    if sum(map(text.count, _CELLS)) > text.count(b' r="'):
+        _give_places(root)
+    return root
+
+
+def _give_places(root: Element) -> None:
+    """Name the place of each row and cell that does not (18.3.1.4, 18.3.1.73): it is the one after the last."""
+    number = 0
+    for row in root.iterfind(f"{_S}sheetData/{_S}row"):
+        number = _number(row.get("r")) if row.get("r") else number + 1
+        row.set("r", str(number))
+        column = 0
+        for cell in row.iterchildren(_S + "c"):
+            found = _REFERENCE.fullmatch(cell.get("r", ""))
+            column = _position(*found.groups())[1] + 1 if found else column + 1
+            cell.set("r", f"{_letters(column)}{number}")
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def _nothing(size: str | None) -> bool:

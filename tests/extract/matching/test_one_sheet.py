@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from extract import Aligned, Grid, Layouts, align
-from tests.extract.neutral import LAYOUTS, TOURS, codes, document, grid, values
+from extract import Aligned, Grid, Layouts, align, layouts_of
+from forms import Field, FieldKind, Form
+from tests.extract.neutral import FORMS, LAYOUTS, TOURS, codes, document, grid, values
+from tests.wordfiles import docx, p, tbl
 
 HEAD = ["活动名称", "时间", "人数", ""]
 
@@ -193,3 +197,17 @@ def test_a_label_that_counts_in_ten_thousands_is_doubted(all_layouts: Layouts) -
     rows[3] = ["活动名称", "时间", "人数（万人）", ""]
     (found,) = read(all_layouts, rows)
     assert "label_guessed" in codes(found)
+
+
+def test_a_total_within_a_list_is_none_of_another_form(grouped: Form, tmp_path: Path) -> None:
+    """Read on behind 小计, though 男, 女 and 合计 are labels of another form of the work."""
+    names = ("男", "女", "合计")
+    template = tmp_path / "人数表.docx"
+    template.write_bytes(
+        docx(p("人数表") + tbl([part for name in names for part in (name, f"{{{{ {name} }}}}")]))
+    )
+    fields = tuple(Field(path=name, kind=FieldKind.INTEGER) for name in names)
+    layouts = layouts_of((*FORMS, grouped, Form(name="人数表", template=template, fields=fields)))
+    rows = [activity("男", 3), ["小计", "", "3", ""], activity("女", 4), ["小计", "", "4", ""]]
+    (found,) = read(layouts, sheet("源汇区团委", *rows))
+    assert told(found) == [("男", 3), ("女", 4)]

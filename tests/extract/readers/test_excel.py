@@ -241,3 +241,20 @@ def test_a_formula_without_a_result_at_the_end_of_the_sheet_is_marked() -> None:
     document = read_excel(xlsx([[1, "=A1+1"]]))
     marks = {p.place.column: [mark.look for mark in p.marks] for p in document.paragraphs()}
     assert marks == {1: [], 2: [Look.FORMULA]}
+
+
+def test_cells_that_name_no_place_stand_one_after_the_other() -> None:
+    """Hide the row and show the format that belong to cells without references, as some programs write them."""
+
+    def dress(sheet: Worksheet) -> None:
+        sheet.row_dimensions[2].hidden = True
+        sheet["B3"].number_format = "00000000"
+
+    data = xlsx([["甲", "乙"], ["旧", "旧"], ["丙", 724]], dress)
+    for place in ("A1", "B1", "A2", "B2", "A3", "B3"):
+        data = patched(data, SHEET, f'<c r="{place}"', "<c")
+    for row in "123":
+        data = patched(data, SHEET, f'<row r="{row}"', "<row")
+    document = read_excel(data)
+    assert texts(document) == {(0, 0): "甲", (0, 1): "乙", (2, 0): "丙", (2, 1): "00000724"}
+    assert [kind for kind, _, _ in asides(document)] == ["隐藏行", "隐藏行"]
