@@ -108,6 +108,9 @@ def _opens_text(board: Board, box: Box) -> bool:
     if not re.fullmatch(r"[^:：]+[:：]\s*", box.text) or box.order + 1 >= len(board.boxes):
         return False
     under = board.boxes[box.order + 1]
+    prose = len(re.findall(r"[，。；]", under.text)) > 1 and len(squeeze(box.text)) > _SHORT // 2
+    if under.grid == OUTSIDE and prose:
+        return True
     if under.grid != OUTSIDE or re.search(r"[:：][ \t\u3000_]{2,}", under.text):
         return False
     return (

@@ -43,7 +43,7 @@ _OF_PICTURES = re.compile(
 )  # a picture, a table, a loop: nobody types these
 _UNIT_WORD = r"人次|人|名|个|次|场|岁|元|万元|亿元|公顷|亩|平方米|万吨|吨|公里|千米|%|％|年|月|天|小时|分|件|份|篇|户|支|所|处"
 _PROMPT = re.compile(
-    rf"[\s_＿.．…]*|[（(][\s_＿]*[)）]|(?:第?[\s_＿]+(?:{_UNIT_WORD}))+[\s_＿]*|(?:共?计?)?[\s_＿]{{2,}}(?:{_UNIT_WORD})"
+    rf"[\s_＿.．…]*|\s*[XxＸ×]{{2,}}\s*|[（(][\s_＿]*[)）]|(?:第?[\s_＿]+(?:{_UNIT_WORD}))+[\s_＿]*|(?:共?计?)?[\s_＿]{{2,}}(?:{_UNIT_WORD})"
 )
 
 

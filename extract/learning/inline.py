@@ -19,13 +19,11 @@ from .spots import Blank, Spot
 
 _GAP = r"[ \t\u3000_＿]*"
 _DATE_GAP = rf"(?:{_GAP}年{_GAP}月(?:{_GAP}日)?{_GAP})?"
-_OTHERS = (
-    r"(?:\{\{[^{}\n]*\}\}|[$#]?\{[\w.]+\}|\[[A-Za-z_]\w*\])?"  # the tag of another tool, in place of blanks
-)
+_OTHERS = r"(?:\{\{[^{}\n]*\}\}|[$#]?\{[\w.]+\}|\[[A-Za-z_]\w*\]|[XxＸ×]{2,})"  # the tag of another tool, in place of blanks
 _LABEL = r"(?P<label>(?:[（(][^\s（）()]{1,4}[)）] ?)?[^\s:：，。；;、_＿（(][^:：，。；;\n_＿]{0,24}?)"
 INLINE = re.compile(
     rf"{_LABEL}(?P<note>[（(][^（）()\n]{{0,60}}[)）])?[ \t\u3000]*[:：]"
-    rf"(?:[（(](?:加?盖?公?章|签[字名章])[)）])?(?P<blank>{_GAP}{_OTHERS}{_DATE_GAP})(?=$|\n|[^\s_＿])"
+    rf"(?:[（(](?:加?盖?公?章|签[字名章])[)）])?(?P<blank>{_GAP}(?:{_OTHERS}{_GAP})?{_DATE_GAP})(?=$|\n|[^\s_＿])"
 )
 BARE_DATE = re.compile(
     r"(?P<label>[^\s:：]{2,8}(?:日期|时间))[ \t\u3000]{1,}(?P<blank>[ \t\u3000_]*年[ \t\u3000_]+月[ \t\u3000_]+日)"
@@ -144,7 +142,7 @@ class _Line:
             if match.start() < last:
                 continue
             if not found.label:
-                if before:
+                if before and not re.search(r"[，。；]", self._text[last : match.start()]):
                     before, last = self._date(before, match.start(), match.end()), match.end()
                 continue
             if "\n" in self._text[last : match.start()]:
