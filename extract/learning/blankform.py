@@ -44,6 +44,7 @@ _TITLE_ENDS = (
 )
 _LONGEST = 40
 _SHORT = 10  # characters of a question that may ask for a number or a date
+_FEW = 3  # characters of labels that are no address: 性别
 _OPINION = re.compile(r"意见|评语|结论|评价|审核|审批|情况|推荐|鉴定")
 _LEADING = re.compile(
     r"[ \t\u3000]{10}|[\s_]*[（(]?(?:盖章|公章|签[字名章])[）)]"
@@ -108,7 +109,7 @@ def _opens_text(board: Board, box: Box) -> bool:
     if not re.fullmatch(r"[^:：]+[:：]\s*", box.text) or box.order + 1 >= len(board.boxes):
         return False
     under = board.boxes[box.order + 1]
-    prose = len(re.findall(r"[，。；]", under.text)) > 1 and len(squeeze(box.text)) > _SHORT // 2
+    prose = len(re.findall(r"[，。；]", under.text)) > 1 and len(identifier(box.text)) > _FEW
     if under.grid == OUTSIDE and prose:
         return True
     if under.grid != OUTSIDE or re.search(r"[:：][ \t\u3000_]{2,}", under.text):
