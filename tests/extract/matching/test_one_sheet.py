@@ -63,11 +63,12 @@ def test_a_word_that_labels_something_in_another_form_is_an_entry(all_layouts: L
 
 
 def test_who_signs_under_a_list_is_no_entry(all_layouts: Layouts) -> None:
-    """Leave over the names of those who answer for it."""
+    """Leave over the names of those who answer for it, and what is explained under it."""
     foot = ["单位负责人：王一", "", "审核人（签字）：李二", ""]
-    (found,) = read(all_layouts, [*sheet("源汇区团委", activity("植树", 12)), foot])
+    note = ["填报说明：如实填写。", "", "", ""]
+    (found,) = read(all_layouts, [*sheet("源汇区团委", activity("植树", 12)), foot, note])
     assert told(found) == [("植树", 12)]
-    assert [item.text for item in found.leftover] == [foot[0], foot[2]]
+    assert [item.text for item in found.leftover] == [foot[0], foot[2], note[0]]
 
 
 def test_a_unit_left_open_does_not_take_the_list_below(all_layouts: Layouts) -> None:
