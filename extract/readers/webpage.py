@@ -9,17 +9,18 @@ import email
 import email.policy
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage, Message
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from extract import limits
 from extract.containers.mailheaders import admit
 from extract.gate import CROWDED
 from extract.model import Document
 from extract.unreadable import UnreadableError
-from forms import Identity
+from forms import Identity, Place
 
 from .draft import Item, Line, Notes, Slot, Table, joined, lay_out
 from .numbering import format_number
@@ -101,11 +102,37 @@ _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lo
 _MAX_WORDS = 2000  # of one tag
 _MAX_STYLE = 20_000  # characters of one style
 _MAX_SPAN, _MAX_ROWS, _MAX_NESTING, _MAX_COLUMNS = 200, 5000, 120, 1000
+_FRAMES = re.compile(rb"<frameset\b", re.IGNORECASE)
+_SHEETS = re.compile(rb"<x:ExcelWorksheet>.*?</x:ExcelWorksheet>", re.DOTALL | re.IGNORECASE)
+_UNSEEN = re.compile(rb"<x:Visible>\s*Sheet(?:Very)?Hidden", re.IGNORECASE)
+_HREF = re.compile(rb"""HRef=["']([^"']+)""", re.IGNORECASE)
+_FRAME_ALONE = (
+    "这个网页只是外框，表格在它旁边的文件夹里，没有一起发来，请对方在 WPS 或 Excel 里另存为 xlsx 后重发"
+)
 _LONG_TAG = "网页里有过长的标签，不像是报表，没有打开"
 
 
 def read_web_page(data: bytes) -> Document:
     """Read an HTML page; raise ``UnreadableError`` when there is nothing to read or it is nested beyond reason."""
+    if _FRAMES.search(data):
+        raise UnreadableError(_FRAME_ALONE)
+    return _read((data,))
+
+
+def _read(pages: Sequence[bytes], hidden: Sequence[bytes] = ()) -> Document:
+    """Read ``pages`` as one document; what stands in ``hidden`` ones is put aside."""
+    notes = Notes()
+    reader = _Reader(notes)
+    roots = [_root(page, notes) for page in pages]
+    items = [item for root in roots for item in reader.items(root)]
+    for page in hidden:
+        kept = joined(_Reader(Notes()).items(_root(page, notes)))
+        notes.aside(kept, "隐藏的工作表", Place("网页"))
+        notes.notice("hidden")
+    return lay_out([("正文", items)], notes, next(filter(None, map(_identity, roots)), None))
+
+
+def _root(data: bytes, notes: Notes) -> Element:
     from lxml import etree, html
 
     if data.count(b"<") > limits.PAGE_TAGS:
@@ -115,15 +142,12 @@ def read_web_page(data: bytes) -> Document:
         raise UnreadableError(_LONG_TAG)
     # conditional comments of Office: what stands between <![if …]> marks is shown
     text = re.sub(r"<!\[(?:if[^\]>]*|endif)\]>|<\?xml[^>]*>", "", text)
-    try:
-        root = html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError("网页文件里没有内容，请对方改用 Word 或 Excel 文件重发") from error
-    notes = Notes()
     if _cut(text):
         notes.notice("cut")
-    items = _Reader(notes).items(root)
-    return lay_out([("正文", items)], notes, _identity(root))
+    try:
+        return html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError("网页文件里没有内容，请对方改用 Word 或 Excel 文件重发") from error
 
 
 def _cut(text: str) -> bool:
@@ -143,24 +167,46 @@ def _overloaded(piece: str) -> bool:
 
 
 def read_web_archive(data: bytes) -> Document:
-    """Read an mht: the first HTML page of a MIME message, as Word and WPS save it."""
+    """Read an mht: the first HTML page of a MIME message, as Word and WPS save it, or the sheets of a workbook."""
     admit(data)
     try:
-        return _first_page(email.message_from_bytes(data, policy=email.policy.default))
+        pages = dict(_pages(email.message_from_bytes(data, policy=email.policy.default)))
+        return _archived(pages)
     except (RecursionError, LookupError, ValueError, TypeError, AttributeError) as error:
         raise UnreadableError("网页存档损坏，请对方改用 Word 或 Excel 文件重发") from error
 
 
-def _first_page(message: Message) -> Document:
-    if isinstance(message, EmailMessage):
-        for part in message.walk():
-            if part.get_content_type() == "text/html":
-                body = part.get_payload(decode=True)
-                charset = part.get_param("charset")
-                if isinstance(body, bytes):
-                    named = b"" if _CHARSET.search(body[:4096]) or not charset else str(charset).encode()
-                    return read_web_page((b"<meta charset=" + named + b">" if named else b"") + body)
-    raise UnreadableError("网页存档里没有正文，请对方改用 Word 或 Excel 文件重发")
+def _archived(pages: dict[str, bytes]) -> Document:
+    """Read the first of ``pages`` (by file name), or what it frames: Excel saves each sheet as a page of its own."""
+    if not pages:
+        raise UnreadableError("网页存档里没有正文，请对方改用 Word 或 Excel 文件重发")
+    first, *others = pages
+    if not _FRAMES.search(pages[first]):
+        return read_web_page(pages[first])
+    hidden = {
+        unquote(href.decode("ascii", "replace")).rpartition("/")[2].lower()
+        for sheet in _SHEETS.findall(pages[first])
+        if _UNSEEN.search(sheet)
+        for href in _HREF.findall(sheet)
+    }
+    sheets = [name for name in others if not name.startswith("tabstrip")]
+    seen = [pages[name] for name in sheets if name not in hidden]
+    if not seen:
+        raise UnreadableError(_FRAME_ALONE)
+    if sum(page.count(b"<") for page in pages.values()) > limits.PAGE_TAGS:
+        raise UnreadableError(CROWDED)
+    return _read(seen, [pages[name] for name in sheets if name in hidden])
+
+
+def _pages(message: Message) -> Iterator[tuple[str, bytes]]:
+    """Yield file name, in small letters, and content of each HTML page of a MIME message."""
+    for number, part in enumerate(message.walk() if isinstance(message, EmailMessage) else ()):
+        body = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+        charset = part.get_param("charset")
+        if isinstance(body, bytes):
+            named = b"" if _CHARSET.search(body[:4096]) or not charset else str(charset).encode()
+            place = unquote(str(part.get("Content-Location", ""))).rpartition("/")[2].lower()
+            yield place or f"{number}", (b"<meta charset=" + named + b">" if named else b"") + body
 
 
 def _decoded(data: bytes) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import Grid
+from extract import Grid, UnreadableError
 from extract.readers.webpage import read_web_archive, read_web_page
 from extract.sniff import sniff
 from tests.extract.readers.office import shown
@@ -78,6 +78,40 @@ def test_a_web_archive_gives_its_page() -> None:
     ).encode()
     assert sniff(data) == "mht"
     assert shown(read_web_archive(data)) == ["表1", "0,0 1x1", "单位"]
+
+
+FRAMES = (
+    "<html><xml><x:ExcelWorksheet><x:Name>旧</x:Name><x:Visible>SheetHidden</x:Visible>"
+    '<x:WorksheetSource HRef="a.files/sheet002.htm"/></x:ExcelWorksheet></xml>'
+    '<frameset><frame src="a.files/sheet001.htm"><frame src="a.files/tabstrip.htm"></frameset></html>'
+)
+
+
+def test_the_sheets_of_a_workbook_that_excel_saved_as_one_page() -> None:
+    """Read every sheet but the hidden one, which is put aside, and no tabs."""
+    pages = {
+        "a.htm": FRAMES,
+        "a.files/sheet001.htm": "<table><tr><td>单位</table>",
+        "a.files/sheet002.htm": "<table><tr><td>旧的</table>",
+        "a.files/sheet003.htm": "<table><tr><td>电话</table>",
+        "a.files/tabstrip.htm": "<table><tr><td>Sheet1</table>",
+    }
+    parts = "".join(
+        f"--x\r\nContent-Location: file:///C:/{place}\r\nContent-Type: text/html; charset=gb2312\r\n"
+        f"Content-Transfer-Encoding: base64\r\n\r\n{base64.b64encode(page.encode('gbk')).decode()}\r\n"
+        for place, page in pages.items()
+    )
+    data = (
+        f"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n{parts}--x--\r\n".encode()
+    )
+    document = read_web_archive(data)
+    assert shown(document) == ["表1", "0,0 1x1", "单位", "表2", "0,0 1x1", "电话"]
+    assert [(aside.kind, aside.text) for aside in document.asides] == [("隐藏的工作表", "旧的")]
+
+
+def test_a_frame_without_its_pages_is_told_as_such() -> None:
+    with pytest.raises(UnreadableError, match="外框"):
+        read_web_page(FRAMES.encode())
 
 
 @given(st.lists(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), max_size=5), max_size=7))
