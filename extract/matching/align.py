@@ -19,6 +19,7 @@ from .anchors import Anchor, Title, find_anchors
 from .answers import answer_of, claim
 from .board import OUTSIDE, Board, Box, Piece, spread
 from .bracketed import bracketed
+from .celllines import rowed
 from .continued import continued, without_strays
 from .entries import by_entry, completed
 from .foreign import is_foreign
@@ -68,7 +69,7 @@ def align(document: Document, layouts: Layouts, year: int | None = None) -> list
     def is_label(text: str) -> bool:
         return bool(layouts.labels.exact(text))
 
-    board = spread(mended(document, layouts, is_label), is_label)
+    board = spread(rowed(mended(document, layouts, is_label), layouts), is_label)
     anchors, titles = find_anchors(board, layouts)
     found: list[Aligned] = []
     for region in _regions(board, anchors, titles, layouts):

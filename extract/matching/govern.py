@@ -18,7 +18,7 @@ from .labels import squeeze
 from .layout import Layout
 from .regions import Region
 from .stretches import Stretch, between, everything, without_separator
-from .tabbed import is_header_line, is_other_row
+from .tabbed import is_header_line, is_other_row, spills
 
 _HEADER = 3  # labels that make a row a header
 _SIGNATURE = 24
@@ -221,7 +221,7 @@ class Governor:
             if stretches and number + 1 < len(labels):
                 stretches = without_separator(box, stretches)
             if stretches:
-                yield Content(anchor.slot, box, stretches)
+                yield Content(anchor.slot, box, stretches, joined=spills(box, anchor, stretches[-1]))
 
     def _in_grid(self, box: Box) -> Iterator[Content]:
         left = self._label_left(box)

@@ -11,6 +11,7 @@ from extract.values.fields import is_heading
 
 from .anchors import Anchor
 from .board import OUTSIDE, Box
+from .stretches import Stretch
 
 _HEADER = 3  # words that make a line a header
 _ROW = re.compile(r"[\u4e00-\u9fff]{2,8}\t\s*\S")
@@ -29,3 +30,15 @@ def is_header_line(box: Box) -> bool:
         return False
     words = [word.strip() for word in box.text.split("\t") if word.strip()]
     return len(words) >= _HEADER and 2 * sum(map(is_heading, words)) > len(words)
+
+
+def spills(box: Box, label: Anchor, last: Stretch) -> bool:
+    """Whether a row typed with tabs has one more cell behind its answer: label, tab, answer, tab, remark."""
+    piece, offset = label.end
+    number, start, end = last
+    said = box.pieces[number].text[start:end].strip()
+    return (
+        box.grid == OUTSIDE
+        and "\t" in said
+        and "\t" in box.pieces[piece].text[max(offset - 1, 0) : offset + 1]
+    )
