@@ -20,6 +20,9 @@ _FAR = 5  # empty rows after which a thin row is no entry of the list any more
 _EXAMPLE = re.compile(
     r"\s*[（(【\[]?\s*(?:示例|样例|范例|举例|填写示例|例(?:如|子)?\s*(?:\d\s*)?[:：）)】\]])"
 )
+_REMARK = re.compile(
+    r"\s*(?:[（(【\[][^（）()]*[)）】\]]|(?:此件|本表|以上|上述|特此|妥否|另[：:附]|(?:联系|填表|审核|负责|经办)人\s*[：:]).*)\s*"
+)
 _NEXT = 1_000_000  # what sets the rows of one table apart from those of another
 _BETWEEN = re.compile(
     r"\W*(?:续\s*[表上前]?\s*\d*|接上[表页]?|附?[表页]\s*[\d一二三四五六七八九十]*|.{0,20}[（(]\s*续.{0,4}[)）])?\W*"
@@ -116,6 +119,7 @@ def without_strays(contents: Sequence[Content], layout: Layout) -> Iterator[Cont
         if layout.slots[content.slot].group and _EXAMPLE.match(content.box.text)
     }
     far |= set(_bands(contents, layout, rows))
+    far |= set(_remarks(contents, layout, rows))
     for group, lines in rows.items():
         most = max(map(len, lines.values()))
         before = min(lines)
@@ -127,6 +131,18 @@ def without_strays(contents: Sequence[Content], layout: Layout) -> Iterator[Cont
     for content in contents:
         if (layout.slots[content.slot].group, content.row) not in far:
             yield content
+
+
+def _remarks(
+    contents: Sequence[Content], layout: Layout, rows: Mapping[str, Mapping[int, Set[int]]]
+) -> Iterator[tuple[str, int]]:
+    """Yield group and row of single cells under all entries that say something about the return: （此件已经审签）."""
+    for content in contents:
+        group = layout.slots[content.slot].group
+        lines = rows.get(group, {})
+        thin = group and len(lines[content.row]) == 1 and max(map(len, lines.values())) > 2
+        if thin and content.row == max(lines) and _REMARK.fullmatch(content.box.text):
+            yield group, content.row
 
 
 def _bands(

@@ -15,11 +15,11 @@ from .regions import Region
 _KINDS = re.compile(r"(?:[表单账册]|台帐|清单|报告|记录|笔记|汇总|统计|登记|总结|方案|计划)$")
 _LABELLED = re.compile(r"[:：，。；！？]")
 _LONGEST = 30
-_SHARE = 3  # of a form's labels at least one in three must stand there as the form spells it
+_SHARE = 3  # of a form's labels more than one in three must stand there as the form spells it
 
 
 def is_foreign(board: Board, region: Region, layout: Layout) -> bool:
-    """Whether ``region`` is headed as another form and has less than a third of the labels of ``layout``."""
+    """Whether ``region`` is headed as another form and has no more than a third of the labels of ``layout``."""
     if region.titled or region.titles:
         return False
     fields = {number for number, slot in enumerate(layout.slots) if slot.field is not None}
@@ -30,7 +30,7 @@ def is_foreign(board: Board, region: Region, layout: Layout) -> bool:
         for target in anchor.targets
         if target.layout == region.layout
     }
-    return _SHARE * len(seen & fields) < len(fields) and _headed(board, region)
+    return _SHARE * len(seen & fields) <= len(fields) and _headed(board, region)
 
 
 def _headed(board: Board, region: Region) -> bool:

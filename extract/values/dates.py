@@ -45,6 +45,25 @@ _WORDS = re.compile(
 )  # what is no word of dates: someone's name, another label
 
 
+class Years(int):
+    """The year that completes a date without one: that of the first day of a work, or by the month where it runs over New Year."""
+
+    last: date
+    first: date
+
+    def __new__(cls, first: date, last: date) -> Years:
+        """Take the years of a work from its first day to its last."""
+        years = super().__new__(cls, first.year)
+        years.first, years.last = first, last
+        return years
+
+    def of(self, month: int) -> int:
+        """Return the year in which the work has ``month``, its first one when it has none or several such months."""
+        start, end = (self.first.year, self.first.month), (self.last.year, self.last.month)
+        found = [year for year in range(self.first.year, self.last.year + 1) if start <= (year, month) <= end]
+        return found[0] if len(found) == 1 else int(self)
+
+
 @dataclass(frozen=True, slots=True)
 class DateReading:
     """A date or none, with doubts; ``month`` is set when year and month alone could be read."""
@@ -130,9 +149,9 @@ def _date(field: str, raw: str, match: re.Match[str], year: int | None) -> DateR
     if match.re is _AMERICAN and parts["month"] > 12 >= parts["day"]:
         parts["month"], parts["day"] = parts["day"], parts["month"]
     if "year" not in parts and "month" in parts and year is not None:
-        parts["year"] = year
+        parts["year"] = year.of(parts["month"]) if isinstance(year, Years) else year
         if "day" in parts:
-            doubts = (doubt("date_no_year", field, raw=raw, year=year),)
+            doubts = (doubt("date_no_year", field, raw=raw, year=parts["year"]),)
     elif "year" in parts and parts["year"] < 100:
         parts["year"] += 2000
         doubts = (doubt("date_short_year", field, raw=raw, year=parts["year"]),)

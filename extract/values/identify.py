@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from extract.matching.labels import squeeze
 from forms import Cadence, Doubt, Duty, Form, Identity, Period, Reading, Role, Unit, Work, doubt
 
-from .dates import read_date
+from .dates import Years, read_date
 from .periods import find_period
 from .unitnames import Match, Roster
 
@@ -281,7 +281,7 @@ class Identifier:
         """Return the year that completes a date without one: of the embedded period, else of the work."""
         if identity and identity.period:
             return Period.parse(identity.period).end.year
-        return self._work.first.year if self._work else None
+        return Years(self._work.first, self._work.last) if self._work else None
 
 
 def _answer(form: Form, role: Role, readings: Sequence[Reading]) -> Reading | None:

@@ -87,3 +87,13 @@ def test_a_second_form_in_the_same_grid_keeps_its_list(all_layouts: Layouts) -> 
     again = [["活动情况表", None, None], ["填报单位：乙团委", None, None], HEAD, SECOND]
     first, second = align(document(grid([*form, *again])), all_layouts, 2020)
     assert (_names(first), _names(second)) == (["清明祭扫"], ["植树"])
+
+
+@pytest.mark.parametrize("remark", ["（此件已经书记审签）", "以上情况属实，请领导审阅。"])
+def test_a_remark_under_a_list_is_no_entry(all_layouts: Layouts, remark: str) -> None:
+    """Leave a line about the return over that stands in the first column under all entries."""
+    found = _aligned(all_layouts, grid([HEAD, FIRST, SECOND, [remark, "", ""]], "表2"))
+    assert _names(found) == ["清明祭扫", "植树"]
+    assert [item.text for item in found.leftover] == [remark]
+    named = _aligned(all_layouts, grid([HEAD, FIRST, ["植树（青年林）", "", ""]], "表2"))
+    assert _names(named) == ["清明祭扫", "植树（青年林）"]

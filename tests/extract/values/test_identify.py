@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from extract.values.dates import read_date
 from extract.values.identify import Clues, Identifier
 from forms import Duty, Field, FieldKind, Identity, Place, Reading, Role, Unit, Work, doubt
 from tests.extract.neutral import FORMS, VISITS, form
@@ -108,6 +109,18 @@ def test_without_a_work_only_the_file_can_tell() -> None:
     clues = Clues("源汇区团委7月.docx", MINE, (), (), ())
     found = Identifier(None).identify(form(VISITS), clues)
     assert (found.unit, found.doubts) == ("源汇区团委", ())
+
+
+def test_a_date_without_a_year_lies_within_the_work() -> None:
+    """Complete 3月1日 of a work from September 2020 to August 2021 by 2021, 9月1日 by 2020, with the doubt that says so."""
+    work = WORK.model_copy(update={"first": date(2020, 9, 1), "last": date(2021, 8, 31)})
+    year = Identifier(work).year(None)
+    assert [read_date("填表时间", text, year).value for text in ("3月1日", "9.1")] == [
+        date(2021, 3, 1),
+        date(2020, 9, 1),
+    ]
+    assert "2021" in read_date("填表时间", "3月1日", year).doubts[0].message
+    assert read_date("填表时间", "9月1日", Identifier(WORK).year(None)).value == date(2020, 9, 1)
 
 
 def test_a_period_without_a_year_is_completed_to_one_in_which_the_work_runs() -> None:
