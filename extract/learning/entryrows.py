@@ -23,6 +23,7 @@ _ORDER = re.compile(r"</?jx:|<%|#(?:foreach|end)\b")
 _SERIALS = ("序号", "编号", "行号", "no", "no.")  # headers of columns that count the rows
 _GIVEN = re.compile(r"\d{5}")  # a number that somebody has, as no label holds
 _WORDY = 40  # characters from which on a text over several cells is a note
+_TALL = 4  # rows over which nothing but a note reaches into a list
 _VALUE = re.compile(r"[\d\s.,:/年月日\-—]+[%％]?")
 
 
@@ -114,7 +115,8 @@ def _opened(grid: Grid) -> _Opened:
 
 def _is_note(cell: Cell) -> bool:
     """Whether a cell merged over rows and columns tells how to fill the list in."""
-    return cell.row_span > 1 and cell.column_span > 1 and len(_text(cell)) > _WORDY
+    wide = cell.row_span > 1 and cell.column_span > 1 and cell.column > 0
+    return wide and (len(_text(cell)) > _WORDY or (cell.row_span >= _TALL and len(_text(cell)) > _TALL))
 
 
 def _is_header(cells: list[Cell]) -> bool:

@@ -25,6 +25,7 @@ _VALUE = re.compile(
 )  # what fills a row and heads no column
 _DEEPEST = 4  # rows of a header
 _FEW = 2
+_TALL = 4  # rows over which nothing but a note reaches into a list
 _FEWEST_LISTED = 3  # columns of a list
 _ANYTHING = "明细"
 Span = tuple[int, int]  # first column and the one after the last
@@ -209,7 +210,11 @@ class Headers:
     def _is_note(self, box: Box) -> bool:
         """Whether a cell over several rows and columns says too much for a label."""
         wide = box.row_end > box.row + 1 and box.column_end > box.column + 1
-        return wide and not self._cells.labelled(box) and not self._cells.is_open(box)
+        if not wide or self._cells.is_open(box):
+            return False
+        left = next(self._cells.board.left_of(box), None)
+        inside = box.row_end - box.row >= _TALL and left is not None and self._cells.is_open(left)
+        return inside or not self._cells.labelled(box)
 
     def _named(self, grid: int, row: int, first: int) -> str:
         """Return what a group is called: by the label beside its rows, the line over its header, or the text before its grid."""

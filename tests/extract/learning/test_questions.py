@@ -134,10 +134,16 @@ def test_placeholders_of_other_tools_are_places_named_by_their_label_or_their_wo
     ]
 
 
-def test_lists_of_sheets_begin_under_their_header_whatever_stands_in_the_first_row_or_the_note() -> None:
-    note = (
-        "填写说明：一、请从第二行起录入，不要留空行；二、工号与姓名须与人事系统一致；三、导入前请删除本说明。"
-    )
+@pytest.mark.parametrize(
+    "note",
+    [
+        "填写说明：一、请从第二行起录入，不要留空行；二、工号与姓名须与人事系统一致；三、导入前请删除本说明。",
+        "票数请填写阿拉伯数字",
+    ],
+)
+def test_lists_of_sheets_begin_under_their_header_whatever_stands_in_the_first_row_or_the_note(
+    note: str,
+) -> None:
     rows = [
         ("工号", "姓名", "单位", "电话"),
         ("123456", "陈青禾", "", ""),
