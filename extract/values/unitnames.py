@@ -59,14 +59,30 @@ class Roster:
         Of 海运公司团委 the 团委 alone is no name; 机电程系分团委 is rather a slip in a longer one.
         """
         match = self.find(text)
-        if match is None or not match.exact or len(match.text) > _SHORT:
+        if match is None or not match.exact:
             return match
         squeezed = squeeze(text)
+        second = self._second(squeezed, match)
+        if second is not None:
+            return second
+        if len(match.text) > _SHORT:
+            return match
         before = squeezed[: squeezed.find(match.text)]
         strange = set(before) - _OURS - set(squeeze(issuer))
         if len(strange) < 2 or not re.search(r"[^\W\d_]$", before):
             return match
         return self._like(squeezed)
+
+    def _second(self, squeezed: str, first: Match) -> Match | None:
+        """Return a guess where another unit is named right behind ``first``: 甲团委、乙团委 is the one, 团委甲分团委 the other."""
+        rest = squeezed[squeezed.find(first.text) + len(first.text) :]
+        for name in self._ordered if rest else ():
+            unit = self._names[name]
+            if unit is not first.unit and rest.startswith(name):
+                return Match(unit, False, name)
+            if unit is not first.unit and re.match(rf"[、,;/&+和与及]{re.escape(name)}", rest):
+                return Match(first.unit, False, first.text)
+        return None
 
     def _like(self, squeezed: str) -> Match | None:
         """Return the unit whose name is most like a short text, when no other comes near."""

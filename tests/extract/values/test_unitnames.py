@@ -88,3 +88,18 @@ def test_a_letter_left_out_is_a_guess_at_the_name_that_it_is_most_like() -> None
     match = roster.find("机工程系分团委")
     assert match is not None
     assert (match.unit.name, match.exact) == ("机电工程系分团委", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "exact"),
+    [
+        ("源汇区团委、舞阳县团委", "源汇区团委", False),
+        ("宣传部舞阳县团委", "舞阳县团委", False),
+        ("源汇区团委书记（曾在舞阳县团委任职）", "源汇区团委", True),
+    ],
+)
+def test_two_units_in_one_answer_are_a_guess(text: str, name: str, exact: bool) -> None:
+    """Doubt an answer that names another unit right behind the first."""
+    match = ROSTER.answer(text, "团市委")
+    assert match is not None
+    assert (match.unit.name, match.exact) == (name, exact)
