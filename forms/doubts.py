@@ -47,6 +47,7 @@ CATALOGUE: dict[str, str] = {
     "more_beside": "“{field}”右边还有别的内容，没有算进去，见剩余文字",
     "text_joined": "“{field}”的内容由几处拼成，请核对次序",
     "ditto": "“{field}”填的“{raw}”，按上一行的内容算",
+    "entry_nothing": "“{field}”只填了“{raw}”，像是说没有可报的，算不算一条请核对",
     "formula_empty": "“{field}”是公式而没有算出的结果",
     "cell_error": "“{field}”是公式错误值“{raw}”",
     # the whole return

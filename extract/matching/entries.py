@@ -15,6 +15,9 @@ from .govern import Content
 from .layout import Layout
 
 _DITTO = re.compile(r"[(（]?(?:同上|同前|〃|″|々|[\"”“＂]{1,2}|,,|，，)[)）]?[。.]?")
+_NOTHING = re.compile(
+    r"[（(]?(?:本|这|上)?(?:[周月季年]|季度|学期|学年|单位|部门|期)?(?:内|度)?(?:暂时?)?(?:无|没有|未(?:开展|组织|举办|发现|收到)|空)(?:[^，,；;]{0,8})[)）。]?"
+)
 Entry = dict[int, list[Content]]  # the contents of an entry by slot
 
 
@@ -70,6 +73,7 @@ def completed(rows: list[GroupRow], layout: Layout) -> None:
     above: dict[tuple[str, str], Reading] = {}
     for number, row in enumerate(rows):
         readings = [_resolved(reading, above.get((row.group, reading.field))) for reading in row.readings]
+        readings = list(map(_saying_nothing, readings)) if len(readings) == 1 else readings
         told = {reading.field for reading in readings}
         place = readings[0].place
         for field in groups[row.group].fields if row.group in groups else ():
@@ -78,6 +82,14 @@ def completed(rows: list[GroupRow], layout: Layout) -> None:
                 readings.append(Reading(field.path, None, "", place, missing))
         above |= {(row.group, reading.field): reading for reading in readings}
         rows[number] = replace(row, readings=tuple(readings))
+
+
+def _saying_nothing(reading: Reading) -> Reading:
+    """Doubt the only text of an entry where it says that there is nothing to report: 无, 本月未开展活动."""
+    said = reading.raw.strip()
+    if _NOTHING.fullmatch(said) is None:
+        return reading
+    return replace(reading, doubts=(*reading.doubts, doubt("entry_nothing", reading.field, raw=said)))
 
 
 def _resolved(reading: Reading, upper: Reading | None) -> Reading:

@@ -15,9 +15,13 @@ from .board import OUTSIDE, Board, Box, Piece
 from .labels import LONGEST_LABEL, is_measure, squeeze
 from .regions import Region
 
-_FILLER = re.compile(r"[\s_＿:：。，,、；;.．|/—–\-]*|附件[\d一二三四五六七八九十]*[:：]?")
+_FILLER = re.compile(
+    r"[（(]?以下(?:空白|无正文)[)）]?|[\s_＿:：。，,、；;.．|/—–\-]*|附件[\d一二三四五六七八九十]*[:：]?"
+)
 _PAGE_NUMBER = re.compile(r"[\s\-—–·第页共/\d]*")
-_TOTALS = re.compile(r"合计|总计|小计|共计|(?:备注|说明|填[表报写]说明|报送说明|附注|注)(?![\u4e00-\u9fff])")
+_TOTALS = re.compile(
+    r"合计|总计|小计|共计|[(（]?以下(?:空白|无正文)|(?:备注|说明|填[表报写]说明|报送说明|附注|注)(?![\u4e00-\u9fff])"
+)
 _SIGNED = re.compile(
     r"(?=[^:：]{0,12}(?:人|领导|签字|签名|签章|盖章|公章|电话|日期|时间)(?:\s*[（(][^（）()]*[)）])?\s*[:：])\s*[（(]?[\u4e00-\u9fff]"
 )  # 单位负责人：…, 审核人（签字）：…

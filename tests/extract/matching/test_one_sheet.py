@@ -212,3 +212,12 @@ def test_a_total_within_a_list_is_none_of_another_form(grouped: Form, tmp_path: 
     rows = [activity("男", 3), ["小计", "", "3", ""], activity("女", 4), ["小计", "", "4", ""]]
     (found,) = read(layouts, sheet("源汇区团委", *rows))
     assert told(found) == [("男", 3), ("女", 4)]
+
+
+@pytest.mark.parametrize(("row", "entries"), [("以下空白", 1), ("本月未开展活动", 2), ("无", 2)])
+def test_a_row_that_says_nothing(all_layouts: Layouts, row: str, entries: int) -> None:
+    """Take 以下空白 for the end of the list; doubt an entry that says there was nothing."""
+    (found,) = read(all_layouts, sheet("源汇区团委", activity("植树", 12), [row, "", "", ""]))
+    assert len(found.rows) == entries
+    assert ("entry_nothing" in codes(found)) == (entries == 2)
+    assert found.leftover == []
