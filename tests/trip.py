@@ -144,7 +144,7 @@ def judged(form: Form, values: Answers, path: Path) -> Trip:
     trip = Trip(form.name, path.suffix.lstrip("."))
     got = dict(flat(_values(records)))
     doubts = [found for r in records if r.submission for found in r.submission.all_doubts()]
-    fields = {found.field for found in doubts}
+    fields = {found.field for found in doubts} | set(_doubted_rows(records))
     warned = any(found.code.startswith("layout_") and not found.field for found in doubts)
     shown = "".join(_leftover(records))
     for name, value in flat(values):
@@ -157,6 +157,16 @@ def judged(form: Form, values: Answers, path: Path) -> Trip:
             trip.silent.append(name)
             trip.warned += warned
     return trip
+
+
+def _doubted_rows(records: Sequence[Record]) -> Iterator[str]:
+    """Yield the fields of rows that carry a doubt, named as ``flat`` names them."""
+    for record in records:
+        counts: dict[str, int] = {}
+        for row in record.submission.rows if record.submission else ():
+            number = counts.setdefault(row.group, 0)
+            counts[row.group] += 1
+            yield from (f"{row.group}[{number}].{item.field}" for item in row.readings if item.doubts)
 
 
 def _values(records: Sequence[Record]) -> Answers:
