@@ -183,6 +183,7 @@ class _Alignment:
         ]
         self._anchors = self._matched()
         self._by_slot = {anchor.slot: anchor for anchor in self._anchors}
+        self._labelled = {anchor.box.order for anchor in region.anchors}
         self._known: list[str] = []
 
     @property
@@ -385,9 +386,10 @@ class _Alignment:
         piece, offset = label.end
         if label.box.pieces[piece].text[offset:].strip():
             return True
-        labelled = {anchor.box.order for anchor in self._region.anchors}
         following = self._board.boxes[label.box.order + 1 : min(label.box.order + 2, self._region.end)]
-        return any(box.filled and box.grid == OUTSIDE and box.order not in labelled for box in following)
+        return any(
+            box.filled and box.grid == OUTSIDE and box.order not in self._labelled for box in following
+        )
 
     def _within_answer(self, slot: int, anchor: Anchor | None) -> bool:
         """Whether a label was found inside of another label's answer, which is not the label above it."""

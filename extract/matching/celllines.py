@@ -7,7 +7,9 @@ counts and options must stand where the header has them: the first entry where t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from extract.model import Block, Cell, Document, Grid, Paragraph
 from extract.values.choices import read_choice
@@ -30,97 +32,81 @@ def rowed(document: Document, layouts: Layouts) -> Document:
     if not any(layout.form.groups for layout in layouts.all):
         return document
     blocks: list[Block] = []
+    for _, each in groupby(document.blocks, _is_line):
+        run = list(each)
+        lines = [block for block in run if isinstance(block, Paragraph) and _is_line(block)]
+        blocks += _run(lines, layouts) if lines else run
+    return replace(document, blocks=tuple(blocks)) if len(blocks) < len(document.blocks) else document
+
+
+def _is_line(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.place.row and block.place.part not in ("页眉", "页脚")
+
+
+def _run(lines: Sequence[Paragraph], layouts: Layouts) -> Iterator[Block]:
+    """Yield the blocks of a stretch of lines."""
+    at = {(line.place.part, line.place.paragraph): line for line in lines}
     number = 0
-    while number < len(document.blocks):
-        header = _header(document.blocks, number, layouts)
-        grid, taken = _grid(document.blocks, number, header) if header else (None, 0)
-        if grid is None:
-            blocks.append(document.blocks[number])
-            number += 1
-        else:
-            blocks.append(grid)
-            number += taken
-    if len(blocks) == len(document.blocks):
-        return document
-    return Document(
-        tuple(blocks), document.asides, document.identity, document.notices, document.fingerprints
-    )
+    while number < len(lines):
+        header = _header(lines, number, layouts)
+        grid = _grid(lines[number], at, header) if header else None
+        step = len(grid.cells) + _further(grid) if grid is not None else max(len(header), 1)
+        yield from lines[number : number + step] if grid is None else (grid,)
+        number += step
 
 
-def _header(blocks: Sequence[Block], start: int, layouts: Layouts) -> list[Field]:
+def _further(grid: Grid) -> int:
+    """Return how many lines the cells of ``grid`` take beyond one each."""
+    return sum(len(cell.blocks) - 1 for cell in grid.cells)
+
+
+def _header(lines: Sequence[Paragraph], start: int, layouts: Layouts) -> list[Field]:
     """Return the fields of the columns whose labels stand one under the other from ``start`` on, none when it is no header."""
-    first = blocks[start]
-    if not isinstance(first, Paragraph) or first.place.row or not layouts.labels.exact(first.text):
-        return []
     best: list[Field] = []
-    for target in layouts.labels.exact(first.text):
+    for target in layouts.labels.exact(lines[start].text):
         slots = layouts.all[target.layout].slots
         group = slots[target.slot].group
-        columns: list[Field] = []
-        for block in blocks[start:] if group else ():
-            names = layouts.labels.exact(block.text) if isinstance(block, Paragraph) else ()
-            slot = next(
-                (slots[t.slot] for t in names if t.layout == target.layout and slots[t.slot].group == group),
-                None,
-            )
-            if (
-                slot is None
-                or slot.field is None
-                or slot.field in columns
-                or not _follows(blocks[start], block, len(columns))
-            ):
+        columns: list[int] = []
+        for number in range(start, len(lines) if group else start):
+            names = (t.slot for t in layouts.labels.exact(lines[number].text) if t.layout == target.layout)
+            slot = next((slot for slot in names if slots[slot].group == group), -1)
+            below = lines[number].place.paragraph - lines[start].place.paragraph == len(columns)
+            if slot < 0 or slot in columns or not below:
                 break
-            columns.append(slot.field)
-        best = max(best, columns, key=len)
+            columns.append(slot)
+        fields = [field for slot in columns if (field := slots[slot].field) is not None]
+        best = max(best, fields, key=len)
     return best if len(best) >= _COLUMNS and any(field.kind in _TYPED for field in best) else []
 
 
-def _follows(first: Block, block: Block, lines: int) -> bool:
-    """Whether ``block`` stands ``lines`` lines below ``first``."""
-    both = isinstance(first, Paragraph) and isinstance(block, Paragraph)
-    return both and block.place.paragraph == first.place.paragraph + lines  # type: ignore[union-attr]
-
-
-def _grid(blocks: Sequence[Block], start: int, header: Sequence[Field]) -> tuple[Grid | None, int]:
-    """Return the list under the header at ``start`` as a grid, and how many blocks it takes; none without an entry."""
-    first = blocks[start]
-    assert isinstance(first, Paragraph)  # noqa: S101 - the header is of paragraphs
-    lines: dict[int, Paragraph] = {}
-    for block in blocks[start:]:
-        if not isinstance(block, Paragraph) or block.place.row or block.place.part != first.place.part:
-            break
-        lines[block.place.paragraph - first.place.paragraph] = block
-    width = len(header)
-    cells = [Cell(0, column, 1, 1, (lines[column],)) for column in range(width)]
-    at, row = width, 0
-    while entry := _entry(lines, at, header):
+def _grid(first: Paragraph, at: Mapping[tuple[str, int], Paragraph], header: Sequence[Field]) -> Grid | None:
+    """Return the list under the header that begins with ``first`` as a grid, none when it has no entry."""
+    part, top = first.place.part, first.place.paragraph
+    cells = [Cell(0, column, 1, 1, (at[part, top + column],)) for column in range(len(header))]
+    line, row = top + len(header), 0
+    while entry := _entry(at, part, line, header):
         row += 1
         cells += [Cell(row, column, 1, 1, tuple(said)) for column, said in enumerate(entry[1]) if said]
-        at = entry[0]
-    taken = sum(place < at for place in lines)
-    return (
-        (Grid(f"{first.place.part}第{first.place.paragraph}段的表", tuple(cells)), taken)
-        if row
-        else (None, 0)
-    )
+        line = entry[0]
+    return Grid(f"{part}第{top}段的表", tuple(cells)) if row else None
 
 
 def _entry(
-    lines: Mapping[int, Paragraph], at: int, header: Sequence[Field]
+    at: Mapping[tuple[str, int], Paragraph], part: str, line: int, header: Sequence[Field]
 ) -> tuple[int, list[list[Paragraph]]] | None:
-    """Return the cells of the entry that begins in line ``at`` and the line behind it; none when it is no entry.
+    """Return the line behind the entry that begins in ``line`` and its cells; none when it is no entry.
 
     Something must be of a kind that can be told, and nothing not of its kind.
     """
     cells: list[list[Paragraph]] = []
     told = 0
     for field in header:
-        said = [lines[at]] if at in lines else []
-        at += 1
-        while said and field.kind is FieldKind.CHOICE and _goes_on(field, said, lines.get(at)):
-            said.append(lines[at])
-            at += 1
-        text = "\n".join(line.text for line in said)
+        said = [at[part, line]] if (part, line) in at else []
+        line += 1
+        while said and field.kind is FieldKind.CHOICE and _goes_on(field, said, at.get((part, line))):
+            said.append(at[part, line])
+            line += 1
+        text = "\n".join(each.text for each in said)
         if field.kind in _TYPED and text.strip():
             if _codes(field, text) & _UNKNOWN:
                 return None
@@ -128,7 +114,7 @@ def _entry(
         elif field.kind not in _TYPED and _BOXES.search(text):
             return None
         cells.append(said)
-    return (at, cells) if told else None
+    return (line, cells) if told else None
 
 
 def _goes_on(field: Field, said: Sequence[Paragraph], line: Paragraph | None) -> bool:
