@@ -19,6 +19,7 @@ class Look(StrEnum):
     PROMPT = "prompt"  # the placeholder of an empty content control
     PICTURE = "picture"  # an image at this point, of no length
     PAGE = "page"  # another page began at this point, of no length
+    CUT = "cut"  # what follows may have been cut off, of no length
     BREAK = "break"  # a paragraph may begin at this point, of no length
     FORMULA = "formula"  # a formula without a stored result, of no length
 

@@ -19,6 +19,7 @@ from .layout import Slot
 from .stretches import Stretch
 
 _MAYBE_LABEL = re.compile(r"[:：\n]")
+_UNSURE = (Look.BREAK, Look.CUT)
 _WITHDRAWN = (Look.STRUCK, Look.PROMPT)
 _GLUED = (FieldKind.DATE, FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.MONEY)
 _SHORT = frozenset(FieldKind) - {FieldKind.TEXT, FieldKind.CHOICE, FieldKind.CHOICES}
@@ -160,8 +161,9 @@ def answer_of(field: Field, contents: list[Content]) -> Answer:
             text.append(kept)
             struck += crossed
             signs |= piece.signs(start, end)
-            if any(mark.look is Look.BREAK and start <= mark.start < end for mark in piece.marks):
-                signs |= {Look.BREAK}
+            for mark in piece.marks:
+                if mark.look in _UNSURE and start <= mark.start <= end:
+                    signs |= {mark.look}
     place = contents[0].box.pieces[contents[0].stretches[0][0]].place
     glue = "" if field.kind in _GLUED else "\n"
     return Answer("\n".join(raw), glue.join(text), place, "".join(struck), signs)

@@ -11,7 +11,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.gate import refuse_pdf_bomb
 from extract.model import Document, Look, Mark
@@ -21,8 +21,11 @@ from .draft import Item, Line, Notes, Slot, Table, joined, lay_out
 from .pdfbands import Columns, banded
 from .pdfchars import UNKNOWN
 from .pdfcolumns import blocks, by_gaps
+from .pdfcut import is_cut
 from .pdfglyphs import HIDDEN, Seen, glyphs_of
 from .pdflines import Glyph, TextLine, breaks, lines_of, paragraphs
+from .pdfmargins import is_number, running
+from .pdfplaces import SAME, around, between, centred, edges, holds, index, within
 from .pdfroom import Room, padding, page_room
 from .pdfrules import ruled
 from .pdfseen import crosses, without_grounds
@@ -35,13 +38,9 @@ if TYPE_CHECKING:
 
 _MAX_PAGES, _MAX_EDGES, _MAX_GLYPHS = 100, 4000, 300_000
 _MAX_CONTENT = 2**20  # bytes of what draws a page, twenty times those of a full form
-_SAME = 2.5  # points within which two rules are one
 _BROAD = 10  # characters that a line holds where its end tells something
 _SEVERAL = 2  # glyphs that cross rules, from which on it is no chance
 _MARGIN = 72  # points at the head of a page where a table that goes on must begin
-_PAGE = re.compile(
-    r"[\s—–·-]*(?:第?\s*\d{1,3}\s*页?|\d{1,3}\s*/\s*\d{1,3}|第\s*\d{1,3}\s*页[\s,，/]*共\s*\d{1,3}\s*页)[\s—–·-]*"
-)
 _FOOT = re.compile(r"\s*(?:[（(]?[\u4e00-\u9fff]{0,8}(?:盖章|公章|签[字名章])|年\s+月\s+日)")  # opens no row
 _SCAN = "是扫描件或图片，认不出里面的字，请对方发 Word 或 Excel 文件"
 _BROKEN = "PDF 打不开，可能损坏，请对方重新导出或改发 Word 文件"
@@ -90,7 +89,33 @@ def read_pdf(data: bytes) -> Document:
     if any(isinstance(item, _Grid) and item.overrun for page in pages for item, _ in page.items):
         notes.notice("overrun")
     _narrow(pages)
-    return lay_out([("正文", list(_joined(pages)) if items is None else items)], notes)
+    if items is not None:
+        return lay_out([("正文", items)], notes)
+    heads, feet = _running(pages)
+    return lay_out([("页眉", heads), ("正文", list(_joined(pages))), ("页脚", feet)], notes)
+
+
+def _running(pages: list[_Page]) -> tuple[list[Item], list[Item]]:
+    """Take heads and feet off the pages and return each once."""
+    lines = [[(n, i.text, b) for n, (i, b) in enumerate(page.items) if isinstance(i, Line)] for page in pages]
+    told = running(
+        [
+            (page.height, [(text, box[1], box[3]) for _, text, box in own])
+            for page, own in zip(pages, lines, strict=True)
+        ]
+    )
+    found: list[list[Item]] = []
+    gone: list[set[int]] = [set() for _ in pages]
+    for zone in told:
+        once: dict[str, Item] = {}
+        for number, (own, chosen) in enumerate(zip(lines, zone, strict=True)):
+            for place, text, _ in (own[n] for n in sorted(chosen)):
+                gone[number].add(place)
+                once.setdefault(re.sub(r"\d+", "", text), Line(text))
+        found.append(list(once.values()))
+    for page, places in zip(pages, gone, strict=True):
+        page.items = [item for number, item in enumerate(page.items) if number not in places]
+    return found[0], found[1]
 
 
 def _narrow(pages: list[_Page]) -> None:
@@ -175,9 +200,9 @@ def _page(page: Page, known: Columns) -> _Page:
     pictured = any((x1 - x0) * (bottom - top) > area / 3 for x0, top, x1, bottom in pictures)
     grids = _grids(page, glyphs, pictures, known)
     inside = [grid.box for grid in grids]
-    outside = [glyph for glyph in glyphs if not any(_within(glyph, box) for box in inside)]
+    outside = [glyph for glyph in glyphs if not any(within(glyph, box) for box in inside)]
     items: list[tuple[Item | _Grid, Box]] = [(grid, grid.box) for grid in grids]
-    stretches = [lines_of(stretch) for stretch in _between(outside, inside)]
+    stretches = [lines_of(stretch) for stretch in between(outside, inside)]
     told = [line.reach for stretch in stretches for line in stretch]
     room = page_room(told, [(grid.box, grid.padding) for grid in grids], left + right)
     for stretch in stretches:
@@ -192,13 +217,13 @@ def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box], known: Columns)
     if len(page.edges) > _MAX_EDGES:
         raise UnreadableError("PDF 的一页线条过多，不像是报表，没有打开")
     found = [
-        _grid(_around(cells), cells, glyphs, pictures)
+        _grid(around(cells), cells, glyphs, pictures)
         for cells in ruled(page)
         if len(cells) > 1 or _is_frame(cells[0], glyphs)
     ]
     ends: Columns = {(round(grid.box[0]), round(grid.box[2])): [] for grid in found if len(grid.told) > 1}
     for cells in banded(page.edges, glyphs, known):
-        found.append(_grid(_around(cells), cells, glyphs, pictures))
+        found.append(_grid(around(cells), cells, glyphs, pictures))
         found[-1].by_gaps = len(found[-1].columns) > 2
     known |= {end: points for end, points in ends.items() if end not in known}
     frames = [grid for grid in found if len(grid.told) == 1 and any(_inside(other, grid) for other in found)]
@@ -208,87 +233,43 @@ def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box], known: Columns)
 
 def _is_frame(cell: Box, glyphs: list[Glyph]) -> bool:
     """Whether a cell that stands alone holds text, and is not drawn around some signs of a line."""
-    inside = [glyph for glyph in glyphs if _within(glyph, cell)]
+    inside = [glyph for glyph in glyphs if within(glyph, cell)]
     if not inside or cell[3] - cell[1] > 2.5 * max(glyph.bottom - glyph.top for glyph in inside):
         return bool(inside)
     beside = ((cell[0] - _MARGIN, cell[0]), (cell[2], cell[2] + _MARGIN))
-    return not any(_within(g, (left, cell[1], right, cell[3])) for left, right in beside for g in glyphs)
-
-
-def _around(cells: list[Box]) -> Box:
-    lefts, tops, rights, bottoms = zip(*cells, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
+    return not any(within(g, (left, cell[1], right, cell[3])) for left, right in beside for g in glyphs)
 
 
 def _inside(inner: _Grid, outer: _Grid) -> bool:
-    return inner is not outer and _holds(outer.box, inner.box)
+    return inner is not outer and holds(outer.box, inner.box)
 
 
 def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) -> _Grid:
-    columns = _edges([x for x0, _, x1, _ in cells for x in (x0, x1)])
-    rows = _edges([y for _, top, _, bottom in cells for y in (top, bottom)])
-    inside = [glyph for glyph in glyphs if _within(glyph, box)]
+    columns = edges([x for x0, _, x1, _ in cells for x in (x0, x1)])
+    rows = edges([y for _, top, _, bottom in cells for y in (top, bottom)])
+    inside = [glyph for glyph in glyphs if within(glyph, box)]
     told = [
-        (cell, lines_of([glyph for glyph in inside if _within(glyph, cell)]))
-        for cell in sorted(cells, key=lambda cell: (_index(rows, cell[1]), cell[0]))
+        (cell, lines_of([glyph for glyph in inside if within(glyph, cell)]))
+        for cell in sorted(cells, key=lambda cell: (index(rows, cell[1]), cell[0]))
     ]
     inner = padding((cell, [line.box for line in lines]) for cell, lines in told)
     over = sum(crosses(glyph, cell) for cell, lines in told for line in lines for glyph in line.seen)
     grid = _Grid(box, columns, Table([]), inner, told, rows=rows, overrun=over >= _SEVERAL)
     for cell, lines in told:
-        row, column = _index(rows, cell[1]), _index(columns, cell[0])
-        spans = max(1, _index(rows, cell[3]) - row), max(1, _index(columns, cell[2]) - column)
+        row, column = index(rows, cell[1]), index(columns, cell[0])
+        spans = max(1, index(rows, cell[3]) - row), max(1, index(columns, cell[2]) - column)
         found = paragraphs(lines, _room(cell, inner), cell=True)
         items: list[Item] = [line for line, _ in found] or [Line()]
-        if any(_centred(picture, cell) for picture in pictures) and isinstance(items[0], Line):
+        if any(centred(picture, cell) for picture in pictures) and isinstance(items[0], Line):
             items[0].picture()
+        if is_cut(lines, cell, inner) and isinstance(items[-1], Line):
+            items[-1].marks.append(Mark(len(items[-1].text), len(items[-1].text), Look.CUT))
         grid.table.slots.append(Slot(row, column, *spans, items))
     return grid
 
 
 def _room(cell: Box, inner: float) -> Room:
     return Room(cell[0] + inner, max(cell[0] + inner, cell[2] - inner))
-
-
-def _edges(values: list[float]) -> list[float]:
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > _SAME:
-            found.append(value)
-    return found
-
-
-def _index(edges: list[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
-
-
-def _within(glyph: Glyph, box: Any) -> bool:
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    return (
-        outer[0] - _SAME <= inner[0]
-        and outer[1] - _SAME <= inner[1]
-        and outer[2] + _SAME >= inner[2]
-        and outer[3] + _SAME >= inner[3]
-    )
-
-
-def _centred(picture: Box, cell: Any) -> bool:
-    x, y = (picture[0] + picture[2]) / 2, (picture[1] + picture[3]) / 2
-    return bool(cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3])
-
-
-def _between(glyphs: list[Glyph], boxes: list[Box]) -> Iterator[list[Glyph]]:
-    """Yield the glyphs above, between and below the tables, so that no paragraph runs through a table."""
-    tops = sorted(box[1] for box in boxes)
-    stretches: list[list[Glyph]] = [[] for _ in range(len(tops) + 1)]
-    for glyph in glyphs:
-        middle = (glyph.top + glyph.bottom) / 2
-        stretches[sum(top <= middle for top in tops)].append(glyph)
-    yield from stretches
 
 
 def _joined(pages: list[_Page]) -> Iterator[Item]:
@@ -314,7 +295,7 @@ def _footer(page: _Page, number: int) -> bool:
     rest = page.items[number:]
     return all(
         isinstance(item, Line)
-        and (box[1] > page.height - _MARGIN or (2 * box[1] > page.height and _PAGE.fullmatch(item.text)))
+        and (box[1] > page.height - _MARGIN or (2 * box[1] > page.height and is_number(item.text)))
         for item, box in rest
     )
 
@@ -322,8 +303,7 @@ def _footer(page: _Page, number: int) -> bool:
 def _goes_on(upper: _Grid, lower: _Grid) -> bool:
     """Whether a table at the head of a page has the outer edges of the one before it."""
     return (
-        abs(upper.columns[0] - lower.columns[0]) < _SAME
-        and abs(upper.columns[-1] - lower.columns[-1]) < _SAME
+        abs(upper.columns[0] - lower.columns[0]) < SAME and abs(upper.columns[-1] - lower.columns[-1]) < SAME
     )
 
 
@@ -331,12 +311,12 @@ def _append(upper: _Grid, lower: _Grid) -> None:
     """Set the rows of ``lower`` under ``upper``; a row torn by the page break becomes one again."""
     if upper.by_gaps and lower.by_gaps and len(upper.columns) == len(lower.columns):
         lower.columns = upper.columns  # gaps tell an edge only about
-    edges = _edges([*upper.columns, *lower.columns])
+    ends = edges([*upper.columns, *lower.columns])
     for grid in (upper, lower):
         for slot in grid.table.slots:
             left, right = grid.columns[slot.column], grid.columns[slot.column + slot.column_span]
-            slot.column = _index(edges, left)
-            slot.column_span = max(1, _index(edges, right) - slot.column)
+            slot.column = index(ends, left)
+            slot.column_span = max(1, index(ends, right) - slot.column)
     bottom = max((slot.row + slot.row_span for slot in upper.table.slots), default=0)
     above = _from_left(upper, [n for n, s in enumerate(upper.table.slots) if s.row + s.row_span == bottom])
     repeated = _repeated(upper, lower)
@@ -350,6 +330,8 @@ def _append(upper: _Grid, lower: _Grid) -> None:
             slot, half = upper.table.slots[first], lower.table.slots[rest]
             _mend(slot, half, _runs_on(upper.told[first], lower.told[rest], upper.padding))
             slot.row_span += half.row_span - 1
+            if lower.told[rest][1]:
+                upper.told[first] = lower.told[rest]  # what the row shows last tells whether it goes on
         gone.update(head)
     else:
         gone.update(_continued(upper, above, lower, head))
@@ -360,7 +342,7 @@ def _append(upper: _Grid, lower: _Grid) -> None:
         slot.row += shift - repeated
         upper.told.append(told)
         upper.table.slots.append(slot)
-    upper.columns = edges
+    upper.columns = ends
 
 
 def _from_left(grid: _Grid, numbers: list[int]) -> list[int]:
@@ -407,6 +389,11 @@ def _torn(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> bool
         return True  # nobody ends a cell so
     if runs_on and len(running) == len(both) and any(joined(first[n].items) for n in others):
         return True  # a list whose first column tells the longest
+    ended_beside = [n for n in others if joined(first[n].items) and not joined(rest[n].items)]
+    if runs_on and len(ended_beside) > len(both):
+        return True  # another row would have an answer there too
+    if 1 < len(others) == len(ended_beside) and len(joined(rest[label].items)) > _BROAD:
+        return True
     alone = bool(others) and not any(joined(first[n].items) for n in others)
     return alone and runs_on
 
@@ -462,6 +449,8 @@ def _mend(slot: Slot, rest: Slot, runs_on: bool) -> None:
     if items:
         items[0].marks.insert(0, Mark(0, 0, Look.PAGE))
     last = slot.items[-1]
+    if items and isinstance(last, Line):
+        last.marks = [mark for mark in last.marks if mark.look is not Look.CUT]
     if items and runs_on and isinstance(last, Line):
         first = items.pop(0)
         shift = len(last.text)

@@ -29,6 +29,7 @@ _DATED = re.compile("[:：](?:[12][0-9]{3}年)$")
 _MONTH = re.compile("[0-9]{1,2}月")
 _ASIDE = 4.5  # widths of a character by which no first line is indented
 _CLOSE = 0.24  # characters between Chinese and Latin ones that are set without a blank
+_UNDERLINED = 0.7  # the same where underlined blanks are printed under the characters
 _PARTED = 1.4  # times the least step from line to line: more is space before a paragraph
 _BLANK_LINE = 1.8  # heights of a character between two lines: more than the lines of one paragraph ever leave
 _HAIR = 0.3  # points by which edges that were told by where text stands may be wrong
@@ -110,11 +111,36 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
             middle, height = own, tall
     for line in lines:
         line.glyphs.sort(key=lambda glyph: glyph.x0)
+        line.glyphs[:] = _without_covered(line.glyphs)
         _set_before(line.glyphs)
     found = _raised([line for line in lines if any(not glyph.text.isspace() for glyph in line.glyphs)])
     for line in found:
         _mark_raised(line)
     return found
+
+
+def _without_covered(glyphs: list[Glyph]) -> Iterator[Glyph]:
+    """Yield ``glyphs`` without blanks that stand under other signs: programs underline words by underlined blanks."""
+    if not any(glyph.text.isspace() for glyph in glyphs):
+        yield from glyphs
+        return
+    heads = [glyph.x0 if not glyph.text.isspace() else float("inf") for glyph in glyphs]
+    for number in range(len(heads) - 2, -1, -1):
+        heads[number] = min(heads[number], heads[number + 1])
+    reached, covered = float("-inf"), False
+    kept: list[Glyph] = []
+    for glyph, head in zip(glyphs, heads, strict=True):
+        middle = (glyph.x0 + glyph.x1) / 2
+        if not glyph.text.isspace():
+            reached = max(reached, glyph.x1)
+        elif reached > middle or head < middle:
+            covered = True
+            continue
+        kept.append(glyph)
+    size = max(glyph.bottom - glyph.top for glyph in glyphs)
+    for number, glyph in enumerate(kept):  # where some are covered, those beside figures are of the same kind
+        if not (covered and glyph.text.isspace() and _no_gap(kept, number, size, _UNDERLINED)):
+            yield glyph
 
 
 def _set_before(glyphs: list[Glyph]) -> None:
@@ -445,7 +471,7 @@ def _apart(last: Glyph, glyph: Glyph, size: float, fill: float) -> bool:
     return glyph.x0 - last.x1 - fill > size * (1.5 if wide else 0.6)
 
 
-def _no_gap(glyphs: list[Glyph], number: int, size: float) -> bool:
+def _no_gap(glyphs: list[Glyph], number: int, size: float, close: float = _CLOSE) -> bool:
     """Whether a blank stands where no eye sees one: programs print some between Chinese and Latin characters set close."""
     before = next((glyph for glyph in reversed(glyphs[:number]) if not glyph.text.isspace()), None)
     after = next((glyph for glyph in glyphs[number + 1 :] if not glyph.text.isspace()), None)
@@ -455,4 +481,4 @@ def _no_gap(glyphs: list[Glyph], number: int, size: float) -> bool:
         or (_WIDE.match(before.text) is None) == (_WIDE.match(after.text) is None)
     ):
         return False
-    return after.x0 - before.x1 < _CLOSE * size
+    return after.x0 - before.x1 < close * size

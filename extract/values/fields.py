@@ -72,6 +72,8 @@ def read_value(field: Field, answer: Answer, year: int | None) -> Reading:
         doubts += (doubt("picture", field.path),)
     if Look.BREAK in answer.signs and isinstance(value, str):
         doubts += (doubt("paragraphs", field.path),)
+    if Look.CUT in answer.signs and value is not None:
+        doubts += (doubt("cut_off", field.path),)
     if Look.FORMULA in answer.signs:
         doubts += (doubt("formula_empty", field.path),)
     return Reading(field.path, value, answer.raw, answer.place, doubts)

@@ -6,7 +6,9 @@ import pytest
 
 from extract.readers.draft import Line, joined
 from extract.readers.pdf import _append, _footer, _Grid, _grid, _Page
+from extract.readers.pdfcut import is_cut
 from extract.readers.pdflines import Glyph, lines_of, paragraphs
+from extract.readers.pdfmargins import running
 from extract.readers.pdfroom import Room
 from extract.readers.pdfrules import Edge, _gathered, _open_sides, _touching
 
@@ -210,3 +212,47 @@ def test_rules_as_wide_as_a_table_without_sides_are_rows_of_it() -> None:
     row, other, side = [rule(0, 40, 100, 40)], [rule(0, 60, 80, 60)], rule(0, 0, 0, 20)
     assert [len(group) for group in _gathered([[*table], row, other])] == [4, 1]
     assert [len(group) for group in _gathered([[*table, side], row])] == [4, 1]
+
+
+def test_a_first_cell_that_goes_on_alone_is_the_rest_of_its_row() -> None:
+    """Another row would have answers in the other columns too."""
+    upper = _table((0, 0, 60, 20, "一二。"), (60, 0, 160, 20, "六"), (160, 0, 260, 20, "七"))
+    text = "八九十一二三四五六七八。"
+    lines = "\n".join((text[:5], text[5:10], text[10:]))
+    lower = _table((0, 0, 60, 40, lines), (60, 0, 160, 40, ""), (160, 0, 260, 40, ""))
+    assert _over_the_page(upper, lower) == [[f"一二。\n{text}", "六", "七"]]
+
+
+def test_a_row_over_three_pages_is_told_by_what_it_shows_last() -> None:
+    """The name of the next row was read as the rest of the first one's."""
+    first = _table((0, 0, 60, 20, "李念"), (60, 0, 260, 20, "一二三四五六七八九十一二三四五六七八九"))
+    _append(first, _table((0, 0, 60, 20, ""), (60, 0, 260, 20, "完。")))
+    lower = _table((0, 0, 60, 20, "吴念"), (60, 0, 260, 20, "另一件"))
+    assert len(_over_the_page(first, lower)) == 2
+
+
+def test_a_last_line_that_fills_a_low_cell_may_be_cut_off() -> None:
+    """Not where it ends a sentence, nor where another line had room."""
+    full = "甲乙丙丁戊己庚辛"
+    for text, bottom, cut in ((full, 14.0, True), (full[:-1] + "。", 14.0, False), (full, 40.0, False)):
+        assert is_cut(lines_of(_glyphs(text, 5, 2)), (0.0, 0.0, 92.0, bottom), 5.0) is cut
+
+
+def test_blanks_printed_under_characters_are_none() -> None:
+    """Programs underline words by underlined blanks; one between words that stand apart stays."""
+    blanks = [Glyph(" ", x, 2, x + 3, 12) for x in (8.0, 31.0)]
+    apart = Glyph("乙", 35, 2, 45, 12)
+    (line,) = lines_of([*_glyphs("甲丙", 5, 2), *blanks, apart])
+    assert "".join(glyph.text for glyph in line.glyphs) == "甲丙 乙"
+
+
+def test_heads_and_feet_stand_at_one_place_on_several_pages() -> None:
+    """A label with its answer is none, nor is a title within the text; the number of a single page is."""
+    page = [
+        ("年度报表", 30.0, 40.0),
+        ("单位：团委", 45.0, 55.0),
+        ("报告单", 80.0, 95.0),
+        ("第1页", 780.0, 790.0),
+    ]
+    assert running([(842.0, page)] * 2) == ([{0}, {0}], [{3}, {3}])
+    assert running([(842.0, page)]) == ([set()], [{3}])
