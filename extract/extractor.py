@@ -106,6 +106,7 @@ _NOTICED = {
     "far": "far_cells",
     "gaps": "layout_guessed",
     "overrun": "layout_overrun",
+    "scanned": "page_scanned",
     "unended": "unended",
 }
 TOO_LARGE = f"文件过大（超过 {limits.FILE // limits.MIB} MB），不像是报表，没有打开"

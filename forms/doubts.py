@@ -93,6 +93,7 @@ CATALOGUE: dict[str, str] = {
     "layout_guessed": "PDF 里的表没有画全线条，栏目是按空隙分开的，可能串到别的栏，请对照原件核一遍",
     "paragraphs": "“{field}”在 PDF 里有一行恰好写满，看不出下一行是否另起一段，请对照原件分段",
     "cut_off": "“{field}”在 PDF 里的字正好占满格子，后面可能被截断，请对照原件",
+    "page_scanned": "PDF 里有的页是扫描件或图片，上面的字认不出来，请对照原件补录",
     "layout_overrun": "PDF 里有的字超出了格子，可能被截断或盖住别的字，请对照原件核一遍",
     "hidden_text": "文件里有隐藏的文字，没有当作答案",
 }

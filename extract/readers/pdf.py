@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _MAX_PAGES, _MAX_EDGES, _MAX_GLYPHS = 100, 4000, 300_000
 _MAX_CONTENT = 2**20  # bytes of what draws a page, twenty times those of a full form
 _BROAD = 10  # characters that a line holds where its end tells something
+_FEWEST = 20  # glyphs of a page that is more than a picture
 _SEVERAL = 2  # glyphs that cross rules, from which on it is no chance
 _MARGIN = 72  # points at the head of a page where a table that goes on must begin
 _FOOT = re.compile(r"\s*(?:[（(]?[\u4e00-\u9fff]{0,8}(?:盖章|公章|签[字名章])|年\s+月\s+日)")  # opens no row
@@ -74,25 +75,33 @@ def read_pdf(data: bytes) -> Document:
     except Exception as error:  # pdfminer meets broken objects with whatever exception comes
         raise UnreadableError(_BROKEN) from error
     glyphs = sum(page.glyphs for page in pages)
-    if not glyphs or (glyphs < 20 and any(page.pictured for page in pages)):
+    if not glyphs or (glyphs < _FEWEST and any(page.pictured for page in pages)):
         raise UnreadableError(_SCAN)
     if sum(page.unknown for page in pages) * 5 > glyphs:
         raise UnreadableError("PDF 里的字没有编码，认不出来，请对方发 Word 或 Excel 文件")
-    notes = Notes()
-    for kind, text in (aside for page in pages for aside in page.seen.asides):
-        notes.aside(text, kind)
-        if kind == HIDDEN:
-            notes.notice("hidden")
     items = _tagged(tree, pages) if tree is not None else None
-    if items is None and any(page.by_gaps for page in pages):
-        notes.notice("gaps")
-    if any(isinstance(item, _Grid) and item.overrun for page in pages for item, _ in page.items):
-        notes.notice("overrun")
+    notes = _noticed(pages, items is not None)
     _narrow(pages)
     if items is not None:
         return lay_out([("正文", items)], notes)
     heads, feet = _running(pages)
     return lay_out([("页眉", heads), ("正文", list(_joined(pages))), ("页脚", feet)], notes)
+
+
+def _noticed(pages: list[_Page], tagged: bool) -> Notes:
+    """Return what is no text of the pages, and what a person should know of them."""
+    notes = Notes()
+    if any(page.pictured and page.glyphs < _FEWEST for page in pages):
+        notes.notice("scanned")
+    for kind, text in (aside for page in pages for aside in page.seen.asides):
+        notes.aside(text, kind)
+        if kind == HIDDEN:
+            notes.notice("hidden")
+    if not tagged and any(page.by_gaps for page in pages):
+        notes.notice("gaps")
+    if any(isinstance(item, _Grid) and item.overrun for page in pages for item, _ in page.items):
+        notes.notice("overrun")
+    return notes
 
 
 def _running(pages: list[_Page]) -> tuple[list[Item], list[Item]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract import Document, Grid, Paragraph
-from extract.readers.pdf import read_pdf
+from extract.readers.pdf import _noticed, _Page, read_pdf
 from extract.readers.pdfchars import once, shown
 
 RULES = [(50, 600, 450, 600), (50, 650, 450, 650), (50, 700, 450, 700)]
@@ -145,3 +145,12 @@ def test_a_small_square_beside_words_is_a_box_to_tick(drawn: str, said: str) -> 
 )
 def test_letters_of_symbol_fonts_are_the_signs_that_they_show(text: str, font: str, sign: str) -> None:
     assert shown(text, font) == sign
+
+
+@pytest.mark.parametrize(
+    ("glyphs", "pictured", "told"), [(5, True, True), (5, False, False), (400, True, False)]
+)
+def test_a_page_that_is_a_picture_is_told(glyphs: int, pictured: bool, told: bool) -> None:
+    """Nobody here reads a scanned page among others; a page with little text, or a picture behind its text, is none."""
+    pages = [_Page([], 842, 300, 0, False), _Page([], 842, glyphs, 0, pictured)]
+    assert ("scanned" in _noticed(pages, False).notices) is told
