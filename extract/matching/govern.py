@@ -209,6 +209,10 @@ class Governor:
         answered = any(content.slot == anchor.slot for content in inline)
         return anchor if not answered or (self._plain and self._long(anchor.slot)) else None
 
+    def _names(self, slot: int) -> bool:
+        field = self._layout.slots[slot].field
+        return field is not None and field.kind in (FieldKind.PERSON, FieldKind.UNIT)
+
     def _long(self, slot: int) -> bool:
         field = self._layout.slots[slot].field
         return field is not None and field.kind is FieldKind.TEXT
@@ -221,7 +225,12 @@ class Governor:
             if stretches and number + 1 < len(labels):
                 stretches = without_separator(box, stretches)
             if stretches:
-                yield Content(anchor.slot, box, stretches, joined=spills(box, anchor, stretches[-1]))
+                yield Content(
+                    anchor.slot,
+                    box,
+                    stretches,
+                    joined=spills(box, anchor, stretches[-1], self._names(anchor.slot)),
+                )
 
     def _in_grid(self, box: Box) -> Iterator[Content]:
         left = self._label_left(box)

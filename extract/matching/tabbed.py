@@ -32,13 +32,13 @@ def is_header_line(box: Box) -> bool:
     return len(words) >= _HEADER and 2 * sum(map(is_heading, words)) > len(words)
 
 
-def spills(box: Box, label: Anchor, last: Stretch) -> bool:
-    """Whether a row typed with tabs has one more cell behind its answer: label, tab, answer, tab, remark."""
+def spills(box: Box, label: Anchor, last: Stretch, name: bool) -> bool:
+    """Whether a row typed with tabs has one more cell behind its answer: label, tab, answer, tab, remark.
+
+    A ``name`` ends at any tab; other answers may hold some themselves unless one parts them from their label.
+    """
     piece, offset = label.end
     number, start, end = last
     said = box.pieces[number].text[start:end].strip()
-    return (
-        box.grid == OUTSIDE
-        and "\t" in said
-        and "\t" in box.pieces[piece].text[max(offset - 1, 0) : offset + 1]
-    )
+    gap = box.pieces[piece].text[max(offset - 1, 0) : offset + 1]
+    return box.grid == OUTSIDE and "\t" in said and (name or "\t" in gap)

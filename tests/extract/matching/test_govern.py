@@ -510,3 +510,12 @@ def test_a_date_in_the_line_below_its_label() -> None:
     table = grid([["组织观摩部室", "宣传部"], ["参加观摩人员", "全体"], ["整改措施", "无"]])
     found = one(TOURS, "填表时间：", "2020年7月8日", table)
     assert (values(found)["填表时间"], codes(found)) == (date(2020, 7, 8), set())
+
+
+def test_one_more_cell_behind_an_answer_typed_with_tabs_is_doubted() -> None:
+    """Ask about 姓名：甲, tab, a label that no form knows; and about what stands behind label, tab, answer, tab."""
+    lines = ["走访形式：座谈", "走访团组织名称：某团委", "帮扶措施及成效：帮。"]
+    assert codes(one(VISITS, "姓名：甲\t\t政治面貌情况\t团员", *lines)) == {"text_joined"}
+    assert codes(one(VISITS, "姓名：甲\t", *lines)) == set()
+    spilled = one(VISITS, "姓名：甲", *lines[:2], "帮扶措施及成效\t帮。\t照片已发群里")
+    assert codes(spilled) == {"text_joined"}
