@@ -145,7 +145,10 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
         count, end = lines[number].count("\t"), number + 1
         while count >= _FEWER and end < len(lines) and lines[end].count("\t") == count:
             end += 1
-        if end - number > 1 + (count < _TABS):
+        under = count < _TABS and any(
+            line.startswith("\t") for line in lines[number:end]
+        )  # labels below one label
+        if end - number > 1 + (count < _TABS) and not under:
             tables += 1
             name = f"表{tables}"
             yield Grid(

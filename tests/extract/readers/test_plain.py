@@ -57,9 +57,12 @@ def test_a_table_typed_with_tabs_within_a_text_is_a_grid() -> None:
     ]
 
 
-@pytest.mark.parametrize(("lines", "tables"), [(2, 0), (3, 1)])
-def test_three_cells_make_a_table_where_three_lines_have_them(lines: int, tables: int) -> None:
-    text = "标题\n" + "日期\t类型\t主题\n" * lines
+@pytest.mark.parametrize(
+    ("lines", "tables"),
+    [("日期\t类型\t主题\n" * 2, 0), ("日期\t类型\t主题\n" * 3, 1), ("人数\t男\t3\n" + "\t女\t4\n" * 2, 0)],
+)
+def test_three_cells_make_a_table_where_three_lines_have_them(lines: str, tables: int) -> None:
+    text = "标题\n" + lines
     assert sum(isinstance(block, Grid) for block in read_text(text.encode()).blocks) == tables
 
 
