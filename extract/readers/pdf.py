@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.gate import refuse_pdf_bomb
@@ -25,7 +26,7 @@ from .pdfcut import is_cut
 from .pdfglyphs import HIDDEN, Seen, glyphs_of
 from .pdflines import Glyph, TextLine, breaks, lines_of, paragraphs
 from .pdfmargins import is_number, running
-from .pdfplaces import SAME, around, between, centred, edges, holds, index, within
+from .pdfplaces import SAME, around, between, centred, edges, holds, index, right_of, within
 from .pdfroom import Room, padding, page_room
 from .pdfrules import ruled
 from .pdfseen import crosses, without_grounds
@@ -237,7 +238,23 @@ def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box], known: Columns)
     known |= {end: points for end, points in ends.items() if end not in known}
     frames = [grid for grid in found if len(grid.told) == 1 and any(_inside(other, grid) for other in found)]
     whole = [grid for grid in found if grid not in frames]  # a frame around tables is none itself
-    return [grid for grid in whole if not any(_inside(grid, other) for other in whole)]
+    found = [grid for grid in whole if not any(_inside(grid, other) for other in whole)]
+    return [_widened(grid, found, glyphs, pictures) for grid in found]
+
+
+def _widened(grid: _Grid, grids: list[_Grid], glyphs: list[Glyph], pictures: list[Box]) -> _Grid:
+    """Return a single column of labels with what stands beside its rows: nobody ruled or coloured the answers' cells."""
+    free = [glyph for glyph in glyphs if not any(within(glyph, other.box) for other in grids)]
+    rows = list(pairwise(grid.rows))
+    beside = right_of(grid.box, rows, free) if len(grid.columns) == 2 else []
+    if not beside:
+        return grid
+    right = grid.box[2]
+    end = max(glyph.x1 for glyph in beside) + grid.padding
+    cells = [box for box, _ in grid.told] + [(right, low, end, high) for low, high in rows]
+    wide = _grid(around(cells), cells, glyphs, pictures)
+    wide.by_gaps = True
+    return wide
 
 
 def _is_frame(cell: Box, glyphs: list[Glyph]) -> bool:

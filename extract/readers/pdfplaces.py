@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .pdflines import Glyph
@@ -63,3 +63,10 @@ def between(glyphs: list[Glyph], boxes: list[Box]) -> Iterator[list[Glyph]]:
         middle = (glyph.top + glyph.bottom) / 2
         stretches[sum(top <= middle for top in tops)].append(glyph)
     yield from stretches
+
+
+def right_of(box: Box, rows: Sequence[tuple[float, float]], glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Return the ``glyphs`` right of ``box``, none when they stand beside one of its ``rows`` or a few of many."""
+    beside = [g for g in glyphs if g.x0 > box[2] - SAME and box[1] < (g.top + g.bottom) / 2 < box[3]]
+    filled = sum(any(low < (g.top + g.bottom) / 2 < high for g in beside) for low, high in rows)
+    return beside if filled > 1 and 2 * filled >= len(rows) else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.readers.draft import Line, joined
-from extract.readers.pdf import _append, _footer, _Grid, _grid, _Page
+from extract.readers.pdf import _append, _footer, _Grid, _grid, _Page, _widened
 from extract.readers.pdfcut import is_cut
 from extract.readers.pdflines import Glyph, lines_of, paragraphs
 from extract.readers.pdfmargins import running
@@ -256,3 +256,14 @@ def test_heads_and_feet_stand_at_one_place_on_several_pages() -> None:
     ]
     assert running([(842.0, page)] * 2) == ([{0}, {0}], [{3}, {3}])
     assert running([(842.0, page)]) == ([set()], [{3}])
+
+
+def test_a_column_of_labels_has_its_answers_beside_it() -> None:
+    """Only the labels' cells are coloured or ruled; text beside one of several rows belongs to none."""
+    labels = _table((0, 0, 60, 20, "姓名"), (0, 20, 60, 40, "单位"))
+    beside = [*_glyphs("陈青禾", 70, 2), *_glyphs("团委", 70, 22)]
+    names = [*_glyphs("姓名", 5, 2), *_glyphs("单位", 5, 22)]
+    wide = _widened(labels, [labels], [*names, *beside], [])
+    assert _rows(wide) == [["姓名", "陈青禾"], ["单位", "团委"]]
+    assert wide.by_gaps
+    assert _widened(labels, [labels], [*names, *beside[:3]], []) is labels
