@@ -38,7 +38,7 @@ def drawn_on(page: Page, glyphs: Sequence[Glyph]) -> Drawn:
     shapes = [*page.rects, *page.curves, *page.lines]
     squares = [shape for shape in (*page.rects, *page.curves) if _is_square(shape)]
     drawn = Drawn()
-    if not squares or len(squares) > _MOST or len(shapes) > 10 * _MOST:
+    if not squares or len(squares) > _MOST or len(shapes) > 4 * _MOST:
         return drawn
     rules = [edge for edge in page.edges if max(edge["width"], edge["height"]) > _RULE]
     for square in squares:

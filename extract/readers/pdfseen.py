@@ -13,6 +13,9 @@ from .pdflines import Glyph
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
+_MOST = (
+    2_000_000  # areas times characters: more are a drawing, whose areas are not held against each character
+)
 _THICK = 3.0  # points from which on a filled area is no rule
 _CLOSE = 1.0  # points by which an area behind words is wider than they are
 _PALE = 0.97  # from here on a part of a colour cannot be told from white
@@ -44,7 +47,9 @@ def without_grounds(page: Page, shapes: Sequence[dict[str, Any]] = ()) -> Page:
 
     Further ``shapes`` are left out as well.
     """
-    grounds = [rect for rect in page.rects if _is_area(rect) and _is_ground(rect, page.chars)]
+    areas = [rect for rect in page.rects if _is_area(rect)]
+    chars = page.chars if len(areas) * len(page.chars) < _MOST else []
+    grounds = [rect for rect in areas if _is_ground(rect, chars)]
     grounds += shapes
     if not grounds:
         return page

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from extract.unreadable import UnreadableError
+
+from .draft import MAX_LINE, TOO_LONG
 from .pdflines import Glyph
 
 if TYPE_CHECKING:
@@ -165,6 +168,8 @@ def _box(page: Page, rect: list[Any]) -> Box:
 
 def _set(text: str, box: Box) -> Iterator[Glyph]:
     """Yield the characters of ``text`` within ``box``, each paragraph on a line of its own, from the top."""
+    if len(text) > MAX_LINE:
+        raise UnreadableError(TOO_LONG)
     lines = [line.expandtabs(4) for line in _BREAK.split(text.rstrip())]
     left, top, right, bottom = box
     longest = max(map(len, lines))

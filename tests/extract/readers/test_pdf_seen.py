@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract import Document, Grid, Paragraph
+from extract import Document, Grid, Paragraph, UnreadableError
+from extract.readers.draft import MAX_LINE
 from extract.readers.pdf import _noticed, _Page, read_pdf
 from extract.readers.pdfchars import once, shown
 
@@ -154,3 +155,9 @@ def test_a_page_that_is_a_picture_is_told(glyphs: int, pictured: bool, told: boo
     """Nobody here reads a scanned page among others; a page with little text, or a picture behind its text, is none."""
     pages = [_Page([], 842, 300, 0, False), _Page([], 842, glyphs, 0, pictured)]
     assert ("scanned" in _noticed(pages, False).notices) is told
+
+
+def test_a_field_with_more_text_than_a_person_writes_is_refused() -> None:
+    field = FIELD.format("151 651 449 699").replace("Chen Nian 1122", "x" * (MAX_LINE + 1))
+    with pytest.raises(UnreadableError, match="过长"):
+        read_pdf(_pdf(annotations=field))
