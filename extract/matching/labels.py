@@ -54,7 +54,7 @@ def squeeze(text: str) -> str:
 
 def is_measure(text: str) -> bool:
     """Whether a line says in what a table counts, and names no unit that reports: 单位：万元."""
-    return len(text) <= _LONGEST_MEASURE and _MEASURE.fullmatch(text.strip()) is not None
+    return len(text) <= _LONGEST_MEASURE and "单位" in text and _MEASURE.fullmatch(text.strip()) is not None
 
 
 @lru_cache(maxsize=8192)

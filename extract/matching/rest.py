@@ -68,19 +68,24 @@ def gather_rest(board: Board, region: Region, known: frozenset[str]) -> tuple[li
     for box in board.boxes[region.start : region.end]:
         if known and box.grid != OUTSIDE and _serial(board, box, serials):
             serials.add(box.order)
-        numbered = box.grid != OUTSIDE and _COLUMN.fullmatch(squeeze(box.text)) is not None
-        own = box.order in serials or (numbered and numbers_columns(board.rows[box.grid][box.row]))
-        own = (
-            own or is_measure(box.text) or (bool(known) and not _claimed(box) and squeeze(box.text) in known)
-        )
-        for piece in box.pieces:
-            for start, end in piece.free():
-                text = piece.text[start:end]
-                if own or squeeze(text) in known or _is_filler(text, piece):
-                    understood.append(text)
-                else:
-                    leftover.append(Leftover(text.strip(), piece.place))
+        free = [(piece, piece.text[start:end]) for piece in box.pieces for start, end in piece.free()]
+        own = bool(free) and (box.order in serials or _is_own(board, box, known))
+        for piece, text in free:
+            if own or squeeze(text) in known or _is_filler(text, piece):
+                understood.append(text)
+            else:
+                leftover.append(Leftover(text.strip(), piece.place))
     return understood, leftover
+
+
+def _is_own(board: Board, box: Box, known: frozenset[str]) -> bool:
+    """Whether ``box`` holds words of the form alone: the number of a column, what a table counts in, a line of the form."""
+    text = box.text
+    if is_measure(text) or (known and not _claimed(box) and squeeze(text) in known):
+        return True
+    if box.grid == OUTSIDE or len(text) > LONGEST_LABEL or not _COLUMN.fullmatch(squeeze(text)):
+        return False
+    return numbers_columns(board.rows[box.grid][box.row])
 
 
 def _is_filler(text: str, piece: Piece) -> bool:
