@@ -299,7 +299,14 @@ class Extractor:
         entries = (reading.value for row in aligned.rows for reading in row.readings)
         days = tuple(value for value in entries if isinstance(value, date))
         clues = Clues(
-            source, document.identity, *told, envelope.sender, envelope.subject, aligned.sheet, days
+            source,
+            document.identity,
+            *told,
+            envelope.sender,
+            envelope.subject,
+            aligned.sheet,
+            aligned.among,
+            days,
         )
         identified = self._identifier.identify(form, clues)
         readings = tuple(aligned.readings)

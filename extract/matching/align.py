@@ -49,7 +49,7 @@ _SURE = 0.78  # a rewording more like its label than this is not doubted
 class Aligned:
     """One form found in a document: readings, rows of groups, leftover, known text and doubts; no unit, no period yet.
 
-    ``sheet`` names the sheet or table that holds this form and no other.
+    ``sheet`` names the sheet or table that holds this form and no other; ``among`` says that other sheets hold forms too.
     """
 
     layout: Layout | None
@@ -61,6 +61,7 @@ class Aligned:
     titles: list[str] = field(default_factory=list)
     labelled: int = 0
     sheet: str = ""
+    among: bool = False
 
 
 def align(document: Document, layouts: Layouts, year: int | None = None) -> list[Aligned]:
@@ -90,6 +91,7 @@ def _name_sheets(found: list[Aligned]) -> None:
     names = [next((r.place.part for r in each.readings if r.place.row), "") for each in found]
     for aligned, name in zip(found, names, strict=True):
         aligned.sheet = name if names.count(name) == 1 else ""
+        aligned.among = len(set(names)) > 1
 
 
 def _regions(board: Board, anchors: list[Anchor], titles: list[Title], layouts: Layouts) -> list[Region]:

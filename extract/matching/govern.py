@@ -31,6 +31,9 @@ _NOTE = re.compile(
     r"|(?:单位|部门|主要|主管|分管|具体)?(?:(?:填[表报]|审[核批]|负责|联系|经办|制表|报送|签)人|领导)\s*(?:[（(][^（）()]*[)）])?\s*[:：]"
     r"|(?:以上|上述)(?:材料|情况|内容|数据|信息)?(?:由|为|均|经|系|请|特此|属实|真实|无误)|特此(?:报告|说明|报送))"
 )
+_TELLS_HOW = re.compile(
+    r"^\s*(?:以下|下列|本[表栏]|此[表栏])|请[^。；]{0,20}[填列写附注]|另附[页纸]|不超过\s*\d+\s*字|分[条项]列出|如实填"
+)  # how a form is to be filled in, for whoever fills it in
 _NUMBERED = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]+[、.．)）]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|首先|其次|再次|最后)"
 )
@@ -412,7 +415,8 @@ class Governor:
         line = [other for other in self._board.rows[box.grid].get(box.row_end, ()) if other.filled]
         if len(line) != 1 or line[0].column != box.column or line[0].order in self._anchors:
             return False
-        return _SPEECH.search(line[0].text) is not None and not _NOTE.match(line[0].text)
+        said = line[0].text
+        return _SPEECH.search(said) is not None and not _NOTE.match(said) and not _TELLS_HOW.search(said)
 
     def _is_banded(self, grid: int) -> bool:
         """Whether rows of labels alone and rows of answers stand by turns in a grid; one of them has two or more."""

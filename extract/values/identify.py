@@ -36,8 +36,8 @@ class Clues:
     """All that may tell unit and period of one form.
 
     ``lines`` are short lines that belong to no field; ``sender`` (name and address) and ``subject`` are those of the
-    mail that a return came in; ``sheet`` is the name of the sheet that holds this form alone; ``days`` are the dates of the
-    entries in its lists.
+    mail that a return came in; ``sheet`` is the name of the sheet that holds this form alone, ``among`` others with forms;
+    ``days`` are the dates of the entries in its lists.
     """
 
     source: str
@@ -48,6 +48,7 @@ class Clues:
     sender: str = ""
     subject: str = ""
     sheet: str = ""
+    among: bool = False
     days: tuple[date, ...] = ()
 
 
@@ -237,7 +238,8 @@ class Identifier:
                 yield _Hint(2.4, "文中", line, str(named))
         named = self._named(clues.sheet, cadence, year)
         if named is not None:
-            yield _Hint(2, "表名", clues.sheet, str(named))
+            weight = 2.1 if clues.among else 1.9  # a sheet alone often keeps the name of an earlier month
+            yield _Hint(weight, "表名", clues.sheet, str(named))
         for part in _names(clues.source):
             named = self._named(part.rpartition(".")[0] or part, cadence, year)
             if named is not None:

@@ -1,4 +1,4 @@
-"""A workbook as XML Spreadsheet 2003, as systems export it under the name of an xls; without drawings and rich text."""
+"""A workbook as XML Spreadsheet 2003, as systems export it under the name of an xls; without drawings; of rich text only what is struck."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.cell.rich_text import CellRichText
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.worksheet import Worksheet
 
 _NAMES = (
@@ -74,6 +74,11 @@ def _style(cell: Cell) -> str:
     return f' ss:StyleID="{name}"'
 
 
+def _run(run: str | TextBlock) -> str:
+    text = escape(str(run)).replace("\n", "&#10;")
+    return f"<S>{text}</S>" if isinstance(run, TextBlock) and run.font.strike else text
+
+
 def _data(cell: Cell) -> str:
     match cell.value:
         case None:
@@ -89,7 +94,8 @@ def _data(cell: Cell) -> str:
         case time() as value:
             kind, text = "DateTime", f"1899-12-31T{value.isoformat(timespec='milliseconds')}"
         case CellRichText() as value:
-            kind, text = "String", "".join(map(str, value))
+            runs = "".join(map(_run, value))
+            return f'<ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40">{runs}</ss:Data>'
         case value:
             kind, text = "Error" if cell.data_type == "e" else "String", str(value)
     return f'<Data ss:Type="{kind}">{escape(text).replace(chr(10), "&#10;")}</Data>'

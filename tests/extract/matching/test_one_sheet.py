@@ -112,6 +112,10 @@ def test_sentences_under_a_label_alone_are_its_answer_said_aloud() -> None:
     (found,) = read(LAYOUTS, [*rows, ["已经约谈负责人，月底前补齐台账。", "", ""]])
     assert values(found)["整改措施"] == "已经约谈负责人，月底前补齐台账。"
     assert "position_guessed" in codes(found)
+    (found,) = read(
+        LAYOUTS, [*rows, ["以下各栏请分条列出，可另附页。", "", ""]]
+    )  # how to fill in is nobody's answer
+    assert values(found).get("整改措施") is None
 
 
 def test_a_label_in_brackets_names_the_number_on_its_line() -> None:

@@ -184,3 +184,13 @@ def test_whom_a_letter_greets_is_not_whose_return_it_is() -> None:
     """Take 宣传部： above a letter for the receiver, and the year of an example for no period."""
     told_of = told(answers=ANSWERS, lines=("宣传部：", "例：2020年9月1日"))
     assert told_of == ("源汇区团委", "2020-07", set())
+
+
+def test_a_sheet_tells_the_month_better_than_the_file_where_other_sheets_hold_forms_too() -> None:
+    """The only sheet of a book keeps the name of an earlier month; the sheets of a year are named one by one."""
+
+    def told(among: bool) -> str | None:
+        clues = Clues("源汇区团委8月.xlsx", None, (), (), (), sheet="7月", among=among)
+        return Identifier(WORK).identify(form(VISITS), clues).period
+
+    assert (told(among=False), told(among=True)) == ("2020-08", "2020-07")
