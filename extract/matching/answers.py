@@ -20,6 +20,8 @@ from .stretches import Stretch
 
 _MAYBE_LABEL = re.compile(r"[:：\n]")
 _UNSURE = (Look.BREAK, Look.CUT)
+_BRACKET = re.compile(r"[（(【\[〔「『《<{]")
+_NUMBERING = 10  # characters of a number, a star and a colon around a label
 _WITHDRAWN = (Look.STRUCK, Look.PROMPT)
 _GLUED = (FieldKind.DATE, FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.MONEY)
 _SHORT = frozenset(FieldKind) - {FieldKind.TEXT, FieldKind.CHOICE, FieldKind.CHOICES}
@@ -121,7 +123,11 @@ def _label_ends(content: Content, slot: Slot) -> list[int]:
                 return []
             closed = line[0][-1:] in (":", "：")
             apart = closed or len(content.stretches) > 1 or line.end() < len(text)
-            if apart and any(spelling in slot.names for spelling in spellings(head)):
+            if (
+                apart
+                and _may_name(head, slot)
+                and any(spelling in slot.names for spelling in spellings(head))
+            ):
                 return [*ends, start + line.end()]
             if closed or not line[0]:
                 break
@@ -129,6 +135,13 @@ def _label_ends(content: Content, slot: Slot) -> list[int]:
         if ":" in text or "：" in text:
             return []
     return []
+
+
+def _may_name(head: str, slot: Slot) -> bool:
+    """Whether ``head`` is short enough to be one of the names of ``slot`` with a number before it, or has a note in brackets."""
+    if _BRACKET.search(head) is not None:
+        return True
+    return len("".join(head.split())) <= max(map(len, slot.names), default=0) + _NUMBERING
 
 
 def _until_neighbour(content: Content, slot: Slot, piece: Piece, start: int, end: int) -> int:

@@ -136,7 +136,9 @@ def _text(field: Field, text: str) -> tuple[str | None, tuple[Doubt, ...]]:
 
 def tidy(text: str) -> str:
     """Return a text answer without blank lines at its ends and blanks at its lines' ends; nothing else changes."""
-    return _LINE_ENDS.sub("", _RULES.sub("", INVISIBLE.sub("", text))).strip("\n\r\t \u3000\xa0\u2003")
+    plain = INVISIBLE.sub("", text)
+    plain = _RULES.sub("", plain) if "_" in plain or "＿" in plain else plain
+    return _LINE_ENDS.sub("", plain).strip("\n\r\t \u3000\xa0\u2003")
 
 
 def _says_something(text: str) -> bool:
