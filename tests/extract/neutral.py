@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import count
 
 import templates
-from extract import Aligned, Cell, Document, Grid, Layouts, Mark, Paragraph, layouts_of
+from extract import Aligned, Cell, Document, Grid, Layouts, Mark, Paragraph, align, layouts_of
 from extract.model import Block
 from forms import Form, Place, load_forms
 
@@ -107,3 +107,9 @@ def accounted(found: Iterable[Aligned]) -> Counter[str]:
         texts += aligned.known
         texts += [item.text for item in aligned.leftover]
     return characters(texts)
+
+
+def one(*blocks: Grid | str) -> Aligned:
+    """Return the one form found."""
+    (found,) = align(document(*blocks), LAYOUTS, 2020)
+    return found

@@ -6,15 +6,9 @@ from datetime import date
 
 import pytest
 
-from extract import Aligned, Document, Grid, Paragraph, align
+from extract import Document, Grid, Paragraph, align
 from forms import Place
-from tests.extract.neutral import LAYOUTS, TOURS, VISITS, cell, codes, document, grid, para, values
-
-
-def one(*blocks: Grid | str) -> Aligned:
-    """Return the one form found."""
-    (found,) = align(document(*blocks), LAYOUTS, 2020)
-    return found
+from tests.extract.neutral import LAYOUTS, TOURS, VISITS, cell, codes, document, grid, one, para, values
 
 
 def test_answers_to_the_right() -> None:
@@ -460,17 +454,6 @@ def test_the_close_of_a_letter_ends_the_last_answer(closing: str) -> None:
     assert [item.text for item in found.leftover] == [closing, "小王"][closing[0] == "—" :]
 
 
-def test_a_day_under_the_form_dates_it_aloud() -> None:
-    """Take a date that stands alone among the last lines where none has a label; a label's own date goes before."""
-    table = grid([["组织观摩部室", "宣传部"], ["参加观摩人员", "全体"], ["整改措施", "无"]])
-    found = one(TOURS, table, "市委宣传部", "2020、7、8")
-    assert values(found)["填表时间"] == date(2020, 7, 8)
-    assert codes(found) == {"position_guessed"}
-    dated = one(TOURS, "填表时间：2020年7月1日", table, "2020年7月8日")
-    assert values(dated)["填表时间"] == date(2020, 7, 1)
-    assert "填表时间" not in values(one("2020年7月8日", TOURS, table))
-
-
 def test_a_label_that_stands_in_two_lines_is_doubted() -> None:
     """Ask which of two lines with one label is the answer."""
     lines = ["组织观摩部室：宣传部", "参加观摩人员：甲", "观摩点亮点工作：好。", "整改措施：无"]
@@ -491,25 +474,6 @@ def test_a_label_behind_a_label_with_its_answer_is_no_header() -> None:
     """Doubt nothing where 姓名：甲 stands in one cell before the next label."""
     rows = [["姓名：甲", "单位职务", "乙"], ["走访形式", "座谈", None]]
     assert codes(one(VISITS, grid(rows))) == set()
-
-
-def test_an_answer_in_brackets_behind_its_label_is_taken_aloud() -> None:
-    """Take 走访形式（座谈交流） over an empty place for the answer; an instruction, or a note beside an answer, is none."""
-    found = one(VISITS, grid([["姓名", "甲", "单位职务", "乙"], ["走访形式（座谈交流）", "", None, None]]))
-    assert (values(found)["走访形式"], codes(found)) == ("座谈交流", {"position_guessed"})
-    asked = one(VISITS, grid([["姓名", "甲", "单位职务", "乙"], ["走访形式（请填写）", "", None, None]]))
-    assert "走访形式" not in values(asked)
-    beside = one(
-        VISITS, grid([["姓名", "甲", "单位职务", "乙"], ["走访形式（座谈交流）", "走访", None, None]])
-    )
-    assert (values(beside)["走访形式"], codes(beside)) == ("走访", set())
-
-
-def test_a_date_in_the_line_below_its_label() -> None:
-    """Read 填表时间： and the date in the next line, without a doubt."""
-    table = grid([["组织观摩部室", "宣传部"], ["参加观摩人员", "全体"], ["整改措施", "无"]])
-    found = one(TOURS, "填表时间：", "2020年7月8日", table)
-    assert (values(found)["填表时间"], codes(found)) == (date(2020, 7, 8), set())
 
 
 def test_one_more_cell_behind_an_answer_typed_with_tabs_is_doubted() -> None:
