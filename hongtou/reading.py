@@ -216,13 +216,22 @@ def _read(files: list[File], take: Callable[[Records], T]) -> list[T]:
     return [take(_timed(file)) for file in files]
 
 
+def _effort(path: Path) -> float:
+    """Return the seconds of a processor that the file at ``path`` may take; one that cannot be opened is told by its reader."""
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0
+    return min(EFFORT + size / PACE, DEADLINE)
+
+
 def _timed(file: File) -> Records:
     """Read a file; when it takes more of the processor than one of its size may, that is its outcome."""
     if sys.platform == "win32":
         return _mine[0].file(*file)
     import signal
 
-    effort = min(EFFORT + file[0].stat().st_size / PACE, DEADLINE)
+    effort = _effort(file[0])
     try:
         signal.setitimer(signal.ITIMER_PROF, effort)
         try:

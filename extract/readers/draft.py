@@ -16,6 +16,7 @@ MAX_DEPTH = 40
 MAX_CELLS = 200_000
 MAX_LINE = 100_000
 TOO_LONG = "一段文字过长，不像是报表，没有打开"
+LARGE = "表格过大，不像是报表，没有打开"
 
 
 @dataclass(slots=True)
@@ -158,7 +159,7 @@ class _Layout:
     def _grid(self, table: Table, depth: int) -> Grid:
         self._cells += len(table.slots)
         if self._cells > MAX_CELLS:
-            raise UnreadableError("表格过大，不像是报表，没有打开")
+            raise UnreadableError(LARGE)
         if not table.name:
             self._tables += 1
         name = table.name or f"表{self._tables}"

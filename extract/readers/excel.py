@@ -13,7 +13,7 @@ from dataclasses import replace
 from extract.model import Document, Look, Mark
 from extract.unreadable import UnreadableError
 
-from .draft import MAX_CELLS
+from .draft import LARGE, MAX_CELLS
 from .exceldrawings import drawings, pictures
 from .faraway import MOST, cut, repacked
 from .numberformats import BUILT_IN, telling
@@ -25,6 +25,7 @@ from .sheets import (
     frames,
     printed_lines,
     read_values,
+    refuse_many,
     too_far,
     unbroken,
     workbook,
@@ -41,7 +42,7 @@ _OUTSIDE = re.compile(rb"""\br=["'](?:[A-Z]{4,}\d|[A-Z]*\d{8,}|[A-Z]+0+["'])""")
 _EMPTY_ROW = re.compile(rb"<row\b[^<>]*/>")
 _ROWS, _COLUMNS = 2000, 100  # of a large, but ordinary sheet
 _TOO_MANY = f"的内容超过{MAX_ROWS}行、{MAX_COLUMNS}列或{MAX_CELLS}格，不像是报表，没有打开"
-_MAX_SHEETS, _MAX_STYLES = 200, 65_490  # Excel has no more cell formats
+_MAX_STYLES = 65_490  # Excel has no more cell formats
 _CELLS = (b"<c ", b"<c>", b"<c/>")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 
@@ -50,8 +51,7 @@ def read_excel(data: bytes) -> Document:
     """Read an xlsx; raise ``UnreadableError`` with the reason when it is damaged, encrypted or beyond all limits."""
     package = Package(data)
     parts = list(_sheet_parts(package))
-    if len(parts) > _MAX_SHEETS:
-        raise UnreadableError(f"工作簿超过{_MAX_SHEETS}张表，不像是报表，没有打开")
+    refuse_many(len(parts))
     _check_counts(package)
     looks = _Looks(package)
     trimmed: dict[str, Element] = {}
@@ -255,7 +255,7 @@ def _parsed(package: Package, part: str) -> Element:
     """
     text = package.read(part)
     if text.count(b"<v") + text.count(b"<is") > MAX_CELLS:
-        raise UnreadableError("表格过大，不像是报表，没有打开")
+        raise UnreadableError(LARGE)
     if _OUTSIDE.search(text):  # calamine sets memory aside for what a reference claims, and aborts
         raise UnreadableError("表格打不开，可能损坏，请对方用 WPS 或 Excel 另存后重发")
     root = parse_xml(_EMPTY_ROW.sub(b"", text) if text.count(b"<row") > MAX_ROWS else text)

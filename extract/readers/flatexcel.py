@@ -14,10 +14,21 @@ from extract.model import Document, Look, Mark
 from extract.unreadable import UnreadableError
 from forms import Identity
 
-from .draft import MAX_CELLS
+from .draft import LARGE, MAX_CELLS
 from .numberformats import telling
 from .package import Element, parse_xml, saved, text_of
-from .sheets import MAX_COLUMNS, MAX_ROWS, Rows, Sheet, frames, printed_lines, too_far, unbroken, workbook
+from .sheets import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Rows,
+    Sheet,
+    frames,
+    printed_lines,
+    refuse_many,
+    too_far,
+    unbroken,
+    workbook,
+)
 from .signs import is_pale, is_symbol_font, raised, symbols
 
 _S = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -27,8 +38,6 @@ _HTML = "{http://www.w3.org/TR/REC-html40}"
 _UNSEEN = ";;;"
 _NAMED = {"Percent": "0%"}  # number formats that a file names by a word
 _ZEROS = (date(1899, 12, 30), date(1899, 12, 31), date(1904, 1, 1))  # on which times of day are written
-_MAX_SHEETS = 200
-_LARGE = "表格过大，不像是报表，没有打开"
 
 
 def read_flat_excel(data: bytes) -> Document:
@@ -37,8 +46,7 @@ def read_flat_excel(data: bytes) -> Document:
     if root.tag != _S + "Workbook":
         raise UnreadableError("是 XML 文件，但不是 Excel 工作簿，请对方另存为 xlsx 后重发")
     parts = root.findall(_S + "Worksheet")
-    if len(parts) > _MAX_SHEETS:
-        raise UnreadableError(f"工作簿超过{_MAX_SHEETS}张表，不像是报表，没有打开")
+    refuse_many(len(parts))
     looks = {str(style.get(_S + "ID")): _look(style) for style in root.iterfind(f"{_S}Styles/{_S}Style")}
     found = [_Table(part, looks).read() for part in parts]
     document = workbook([sheet for sheet, _ in found], [rows for _, rows in found], _identity(root), ())
@@ -157,7 +165,7 @@ class _Table:
         height = 1 + max((row for row, _ in self._filled), default=-1)
         width = 1 + max((column for _, column in self._filled), default=-1)
         if height * width > MAX_CELLS:
-            raise UnreadableError(_LARGE)
+            raise UnreadableError(LARGE)
         return [[self._filled.get((row, column), "") for column in range(width)] for row in range(height)]
 
 

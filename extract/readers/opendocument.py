@@ -14,7 +14,7 @@ from extract.model import Look as Sign
 from extract.unreadable import UnreadableError
 from forms import Identity, Place
 
-from .draft import MAX_CELLS, Item, Line, Notes, Part, Slot, Table, joined, lay_out
+from .draft import LARGE, MAX_CELLS, Item, Line, Notes, Part, Slot, Table, joined, lay_out
 from .odfstyles import DRAW, NO_LOOK, OFFICE, STYLE, TABLE, TEXT, Lists, Look, Styles
 from .package import Element, Package
 from .sheets import moved_corners
@@ -319,7 +319,7 @@ class _Reader:
     def _count_cells(self, count: int) -> None:
         self._cells += count
         if self._cells > MAX_CELLS:
-            raise UnreadableError("表格过大，不像是报表，没有打开")
+            raise UnreadableError(LARGE)
 
     def sheets(self, body: Element) -> Iterator[Item]:
         """Yield the visible sheets and the text boxes over their filled cells; hidden ones become asides."""
@@ -423,7 +423,7 @@ def _dense(sheet: _Sheet) -> Iterator[Slot]:
     height = max(row for row, _ in sheet.filled) + 1
     width = max(column for _, column in sheet.filled) + 1
     if height * width > MAX_CELLS:
-        raise UnreadableError("表格过大，不像是报表，没有打开")
+        raise UnreadableError(LARGE)
     covered = {
         (row, column)
         for (top, left), (rows, columns) in sheet.spans.items()

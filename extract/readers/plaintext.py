@@ -16,7 +16,7 @@ from extract.model import Block, Cell, Document, Grid, Paragraph
 from extract.unreadable import UnreadableError
 from forms import Place
 
-from .draft import MAX_CELLS, MAX_LINE, TOO_LONG
+from .draft import LARGE, MAX_CELLS, MAX_LINE, TOO_LONG
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
@@ -114,7 +114,7 @@ def read_csv(data: bytes) -> Document:
     cells: list[Cell] = []
     for row, line in enumerate(_rows(_TOLD.sub("", text, count=1), separator(text) or ",", _MAX_ROWS + 1)):
         if row >= _MAX_ROWS or len(line) > _MAX_COLUMNS or len(cells) > MAX_CELLS:
-            raise UnreadableError("表格过大，不像是报表，没有打开")
+            raise UnreadableError(LARGE)
         for column, value in enumerate(line):
             shown = _plain(value)
             place = Place("表格", row + 1, column + 1, 1)

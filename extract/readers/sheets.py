@@ -23,6 +23,7 @@ from .signs import PRIVATE, symbols
 
 MAX_ROWS = 20000
 MAX_COLUMNS = 500
+MAX_SHEETS = 200
 _FRAMES_BELOW, _FRAMES_BESIDE = 60, 20
 _RETURN = re.compile(r"\r|_x000D_")
 _LINE_END = re.compile(r"\r?\n|_x000[aAdD]_")  # escaped by some programs (22.9.2.19)
@@ -117,6 +118,12 @@ def read_values(data: bytes) -> list[tuple[Sheet, Rows]]:
             raise
         raise UnreadableError(_BROKEN) from error
     return found
+
+
+def refuse_many(sheets: int) -> None:
+    """Raise ``UnreadableError`` for a workbook of more ``sheets`` than any work needs."""
+    if sheets > MAX_SHEETS:
+        raise UnreadableError(f"工作簿超过{MAX_SHEETS}张表，不像是报表，没有打开")
 
 
 def too_far(name: str, cell: str) -> UnreadableError:

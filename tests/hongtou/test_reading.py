@@ -97,6 +97,11 @@ def test_a_large_file_may_take_longer_than_a_small_one(
     assert str(large.reason).isdecimal()
 
 
+def test_a_file_that_is_gone_may_take_what_a_small_one_may(tmp_path: Path) -> None:
+    """What cannot be opened is for the reader to tell, not a fault of the one who watches it."""
+    assert reading._effort(tmp_path / "没有.docx") == min(reading.EFFORT, reading.DEADLINE)
+
+
 def test_what_a_library_cries_is_not_the_clerks(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with _readers() as readers:
         readers.file(*_files(tmp_path, "shout")[0])
