@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
-from .traditional import simplified, variants
+from .traditional import simplified
 
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 NUMBER = (
@@ -184,6 +184,7 @@ class Vocabulary:
 
     def glued(self, text: str) -> Found | None:
         """Return the label that ``text`` begins with and that its answer follows without anything between: 姓名张三."""
+        text = simplified(text)
         match = self._first.match(text) if self._first is not None else None
         targets = None if match is None else self._exact.get(squeeze(match["label"]))
         if match is None or targets is None:
@@ -199,6 +200,7 @@ class Vocabulary:
         """
         if self._pattern is None or _SETS_OFF.search(text) is None:
             return
+        text = simplified(text)
         found = list(self._apart(text, self._pattern))
         yield from found
         colons = text.count(":") + text.count("：")
@@ -262,11 +264,11 @@ def _any(names: Iterable[str]) -> str:
 
 
 def _either_width(character: str) -> str:
-    """Match a squeezed character in half or full width, in its simplified or its traditional form."""
+    """Match a squeezed character in half or full width."""
     widths = _widths(character)
     return f"[{widths}]" if len(widths) > 1 else widths
 
 
 def _widths(character: str) -> str:
-    full = chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else variants(character)
+    full = chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else ""
     return re.escape(character) + full

@@ -25,16 +25,11 @@ _PAIRS = (
 )
 _SIMPLIFIED = {ord(one): other for one, other in zip(_PAIRS[::2], _PAIRS[1::2], strict=True) if one != other}
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
-_VARIANTS: dict[str, str] = {}
-for _one, _other in _SIMPLIFIED.items():
-    _VARIANTS[_other] = _VARIANTS.get(_other, "") + chr(_one)
 
 
 def simplified(text: str) -> str:
-    """Return ``text`` with a simplified character for each traditional one; a look tells first whether there is any."""
+    """Return ``text``, as long as it was, with a simplified character for each traditional one.
+
+    A look tells first whether there is any.
+    """
     return text.translate(_SIMPLIFIED) if _TRADITIONAL.search(text) else text
-
-
-def variants(character: str) -> str:
-    """Return the traditional characters that stand for a simplified one, empty for most."""
-    return _VARIANTS.get(character, "")
