@@ -51,9 +51,9 @@ from .matching.align import Aligned, align
 from .matching.layout import TOTALS, Layout, layouts_of
 from .model import Document
 from .quoted import answered_between, between, settled
-from .readers.excel import read_excel
+from .readers.excel.xlsx import read_excel
 from .readers.plaintext import read_csv, read_text
-from .readers.word import read_word
+from .readers.word.docx import read_word
 from .sniff import PICTURE, misnamed, passed_over, refusal, sniff
 from .unreadable import UnreadableError
 from .values.identify import Clues, Identifier
@@ -77,16 +77,16 @@ def _late(module: str, name: str) -> Callable[..., Any]:
 READERS: dict[str, Reader] = {
     "docx": read_word,
     "xlsx": read_excel,
-    "doc": _late("readers.legacyword", "read_legacy_word"),
-    "xls": _late("readers.legacyexcel", "read_legacy_excel"),
+    "doc": _late("readers.word.doc", "read_legacy_word"),
+    "xls": _late("readers.excel.xls", "read_legacy_excel"),
     "rtf": _late("readers.rtf", "read_rtf"),
     "odt": _late("readers.opendocument", "read_text_document"),
     "ods": _late("readers.opendocument", "read_sheets"),
     "html": _late("readers.webpage", "read_web_page"),
     "mht": _late("readers.webpage", "read_web_archive"),
-    "pdf": _late("readers.pdf", "read_pdf"),
-    "flatword": _late("readers.flatword", "read_flat_word"),
-    "flatexcel": _late("readers.flatexcel", "read_flat_excel"),
+    "pdf": _late("readers.pdf.reader", "read_pdf"),
+    "flatword": _late("readers.word.flat", "read_flat_word"),
+    "flatexcel": _late("readers.excel.flat", "read_flat_excel"),
     "csv": read_csv,
     "txt": read_text,
 }

@@ -60,7 +60,7 @@ def _retyped(draft: Path) -> dict[str, bytes]:
 
 def _drawn(data: bytes) -> Iterator[str]:
     """Yield that lines or figures are drawn: they hold no text, so the document that was read knows nothing of them."""
-    from extract.readers.legacyword import drawn
+    from extract.readers.word.doc import drawn
 
     if data.startswith(_OLE):
         found = drawn(data)

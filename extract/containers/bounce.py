@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from email import message_from_bytes, message_from_string, policy
 from email.message import Message
 
-from .mailheaders import header_of, sender_of, text_of
+from extract.mailheaders import header_of, sender_of, text_of
 
 _POSTMASTERS = re.compile(r"^(?:postmaster|mailer-daemon)@", re.IGNORECASE)
 _SUBJECTS = re.compile(

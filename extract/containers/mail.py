@@ -16,13 +16,13 @@ from email.utils import collapse_rfc2231_value
 from html import escape
 
 from extract import limits
+from extract.mailheaders import admit, as_text, decoded, header_of, raw_of, sender_of
 from extract.readers.olefile97 import Compound
 from extract.unreadable import UnreadableError
 
 from .archives import BODY, CUT, THE_REST, Budget, Member, Opened
 from .bounce import bounce_of
 from .compressedrtf import decompressed
-from .mailheaders import admit, as_text, decoded, header_of, raw_of, sender_of
 from .quoting import parted, unmarked
 
 _MARKUP = re.compile(

@@ -13,8 +13,8 @@ from pathlib import PurePath
 import yaml
 
 from extract.extractor import READERS
-from extract.readers.excel import read_excel
-from extract.readers.word import read_word
+from extract.readers.excel.xlsx import read_excel
+from extract.readers.word.docx import read_word
 from extract.sniff import refusal, sniff
 from extract.unreadable import UnreadableError
 from forms import Doubt, FieldKind, Role

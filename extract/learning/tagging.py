@@ -15,7 +15,7 @@ from lxml import etree
 
 from extract.readers.numbering import W
 from extract.readers.package import Element
-from extract.readers.word import trace_word
+from extract.readers.word.docx import trace_word
 from forms import Place
 
 from .spots import Blank, RowsOfGroup, Spot

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.readers.excel import read_excel
-from extract.readers.word import read_word
+from extract.readers.excel.xlsx import read_excel
+from extract.readers.word.docx import read_word
 from extract.unreadable import UnreadableError
 from forms import Field, FieldKind, Form, HongtouError
 

@@ -15,9 +15,9 @@ from extract.unreadable import UnreadableError
 from forms import Identity, Place
 
 from .draft import LARGE, MAX_CELLS, Item, Line, Notes, Part, Slot, Table, joined, lay_out
+from .excel.sheets import moved_corners
 from .odfstyles import DRAW, NO_LOOK, OFFICE, STYLE, TABLE, TEXT, Lists, Look, Styles
 from .package import Element, Package
-from .sheets import moved_corners
 from .signs import PRIVATE, raised, symbols
 
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"

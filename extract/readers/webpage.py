@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from extract import limits
-from extract.containers.mailheaders import admit
 from extract.gate import CROWDED
+from extract.mailheaders import admit
 from extract.model import Document
 from extract.unreadable import UnreadableError
 from forms import Identity, Place

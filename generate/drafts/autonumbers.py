@@ -1,6 +1,6 @@
 """Automatic list numbers of a Word draft made into the characters that a reader sees (ECMA-376 17.9).
 
-Knows ``numbering.xml`` and the styles that number; where the characters go stands in ``wordtext``.
+Knows ``numbering.xml`` and the styles that number; where the characters go stands in ``text`` of the reader of docx.
 """
 
 from __future__ import annotations

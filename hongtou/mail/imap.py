@@ -202,7 +202,7 @@ def _lost() -> Iterator[None]:
 
 
 def _head(told: bytes, header: bytes) -> Head:
-    from extract.containers.mailheaders import header_of, sender_of
+    from extract.mailheaders import header_of, sender_of
 
     message = message_from_bytes(header, policy=policy.compat32)
     uid, size = (int(found[1]) if (found := pattern.search(told)) else 0 for pattern in _NUMBER)

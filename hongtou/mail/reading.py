@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from extract.containers.bounce import Bounce, bounce_of
-from extract.containers.mailheaders import sent_at
+from extract.mailheaders import sent_at
 from forms import Dispatch, Doubt, Record, Stage, Status, doubt
 from hongtou.taken import Read, Taken
 from ledger import Ledger, Outbox

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extract import Aside, Cell, Document, Grid, Layouts, Look, Mark, Paragraph
 from extract.model import Block
-from extract.readers.word import read_word
+from extract.readers.word.docx import read_word
 from forms import Place
 
 ANSWERS = (

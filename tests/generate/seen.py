@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from extract.model import Block, Grid
-from extract.readers.word import read_word
+from extract.readers.word.docx import read_word
 
 
 def text(source: Path | bytes) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from extract.learning import Learned, learn
 from extract.learning.retype import retype
-from extract.readers.word import read_word
+from extract.readers.word.docx import read_word
 from forms import FieldKind, Period, Unit
 from generate import blank, filled
 from tests.extract.learning.test_learn import form_of, read, values_of

@@ -14,11 +14,11 @@ import pytest
 from extract import READERS
 from extract.readers.olefile97 import single
 from extract.unreadable import UnreadableError
-from tests.extract.readers.test_flatexcel import book, cell, row
-from tests.extract.readers.test_flatword import _old
+from tests.extract.readers.excel.test_flat import book, cell, row
 from tests.extract.readers.test_opendocument import _cell, _file, _p
 from tests.extract.readers.test_rtf import _row, _rtf
 from tests.extract.readers.test_what_is_seen import rich
+from tests.extract.readers.word.test_flat import _old
 
 ROUNDS = 150
 EDGES = (b"\xff\xff\xff\xff", b"\0\0\0\0", b"\xff\xff\xff\x7f", b"99999999", b"-1", b"{", b"<")

@@ -13,10 +13,10 @@ import pytest
 from openpyxl.comments import Comment
 
 from extract.readers import libreoffice
-from extract.readers.excel import read_excel
-from extract.readers.legacyexcel import read_legacy_excel
-from extract.readers.legacyword import read_legacy_word
+from extract.readers.excel.xls import read_legacy_excel
+from extract.readers.excel.xlsx import read_excel
 from extract.readers.olefile97 import Compound, single
+from extract.readers.word.doc import read_legacy_word
 from extract.sniff import sniff
 from extract.unreadable import UnreadableError
 from tests.extract.readers.office import SHEET_FILTERS, convert, shown

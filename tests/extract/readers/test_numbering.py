@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.readers.numbering import chinese, format_number
-from extract.readers.word import read_word
+from extract.readers.word.docx import read_word
 from extract.values.numbers import chinese_value
 from tests.wordfiles import docx, level, numbered, numbering, p, part
 

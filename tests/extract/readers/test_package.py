@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract import UnreadableError, limits
-from extract.readers.excel import read_excel
+from extract.readers.excel.xlsx import read_excel
 from extract.readers.package import Package, parse_xml
-from extract.readers.word import read_word
+from extract.readers.word.docx import read_word
 from extract.sniff import sniff
 from tests.excelfiles import xlsx
 from tests.extract.readers.office import shown

@@ -8,7 +8,7 @@ import pytest
 
 from extract import READERS
 from extract.model import Document
-from extract.readers.word import read_word
+from extract.readers.word.docx import read_word
 from extract.sniff import sniff
 from tests.extract.readers.office import FILTERS, convert, shown
 from tests.rendering import needs_soffice

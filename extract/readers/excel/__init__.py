@@ -1,0 +1,1 @@
+"""Excel: xlsx, its flat and old binary kin, and what they share."""

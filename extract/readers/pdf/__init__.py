@@ -1,0 +1,1 @@
+"""PDF files that have text: from painted characters to the neutral document."""

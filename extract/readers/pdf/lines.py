@@ -1,0 +1,485 @@
+"""Characters on a page as lines, and lines as paragraphs: where a line broke because it was full, the text goes on.
+
+A line is full when the first word of the next one would not have fitted; it needs no knowledge of alignment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from extract.readers.draft import Line
+from extract.readers.signs import raised, symbol
+
+from .manner import HEADING, NUMBERED, Manner, kind, manner_of
+from .room import Room
+
+_NO_START = "，。、；：？！）》」』】〕”’…—%％,.;:?!)]}"
+_HANGING = "，。、；：！？,.;:"
+_NO_END = "（《「『【〔“‘(["
+_WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_ENDS = "。；！？;!?"
+_TICKS = "☑☐□■☒√"
+_TAIL = re.compile("[!-~]+$")
+_ADDRESS = re.compile(r"[/@:]|[A-Za-z0-9]\.[A-Za-z]")
+_LABELLED = re.compile("[^:：，。；]{2,16}[:：][^:：]+$")
+_DATED = re.compile("[:：](?:[12][0-9]{3}年)$")
+_MONTH = re.compile("[0-9]{1,2}月")
+_ASIDE = 4.5  # widths of a character by which no first line is indented
+_CLOSE = 0.24  # characters between Chinese and Latin ones that are set without a blank
+_UNDERLINED = 0.7  # the same where underlined blanks are printed under the characters
+_PARTED = 1.4  # times the least step from line to line: more is space before a paragraph
+_BLANK_LINE = 1.8  # heights of a character between two lines: more than the lines of one paragraph ever leave
+_HAIR = 0.3  # points by which edges that were told by where text stands may be wrong
+_SMALL = 0.85  # of the height of a line: what stands beside it and is smaller is raised or lowered
+_INDENT = 1.5  # characters by which the first line of a paragraph stands in
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character at its place in points from the top left corner; ``struck`` when a rule runs through it."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    font: str = ""
+    struck: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The character that is seen: symbol fonts keep theirs in the private area."""
+        if not "\uf020" <= self.text[:1] <= "\uf0ff":
+            return "-" if self.text == "\u2011" else self.text
+        font = "wingdings 2" if "Wingdings2" in self.font.replace(" ", "") else "wingdings"
+        return symbol("symbol" if "Symbol" in self.font else font, f"{ord(self.text[0]):x}")
+
+
+@dataclass(slots=True)
+class TextLine:
+    """The glyphs of one line from left to right; ``full`` when the text goes on in the next line."""
+
+    glyphs: list[Glyph]
+    full: bool = False
+
+    @property
+    def seen(self) -> list[Glyph]:
+        """The glyphs that are no blanks; a line has at least one."""
+        return [glyph for glyph in self.glyphs if not glyph.text.isspace()]
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right and bottom of what is seen."""
+        seen = self.seen
+        return (
+            min(glyph.x0 for glyph in seen),
+            min(glyph.top for glyph in seen),
+            max(glyph.x1 for glyph in seen),
+            max(glyph.bottom for glyph in seen),
+        )
+
+    @property
+    def reach(self) -> Box:
+        """The box without a comma or stop at its end, which may hang over the margin."""
+        left, top, right, bottom = self.box
+        last = self.seen[-1]
+        return left, top, last.x0 if last.text in _HANGING and last.x0 > left else right, bottom
+
+    @property
+    def size(self) -> float:
+        """Height of the tallest glyph, which is the width of a Chinese character."""
+        return max(glyph.bottom - glyph.top for glyph in self.glyphs)
+
+
+def lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
+    """Return ``glyphs`` as lines from the top down; glyphs whose middles are near stand on one line."""
+    lines: list[TextLine] = []
+    middle = height = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: ((glyph.top + glyph.bottom) / 2, glyph.x0)):
+        own, tall = (glyph.top + glyph.bottom) / 2, max(glyph.bottom - glyph.top, 1.0)
+        if lines and abs(own - middle) < max(height, tall) / 2:
+            lines[-1].glyphs.append(glyph)
+            if tall > height:  # a raised sign stood before the line that it belongs to
+                middle, height = own, tall
+        else:
+            lines.append(TextLine([glyph]))
+            middle, height = own, tall
+    for line in lines:
+        line.glyphs.sort(key=lambda glyph: glyph.x0)
+        line.glyphs[:] = _without_covered(line.glyphs)
+        _set_before(line.glyphs)
+    found = _raised([line for line in lines if any(not glyph.text.isspace() for glyph in line.glyphs)])
+    for line in found:
+        _mark_raised(line)
+    return found
+
+
+def _without_covered(glyphs: list[Glyph]) -> Iterator[Glyph]:
+    """Yield ``glyphs`` without blanks that stand under other signs: programs underline words by underlined blanks."""
+    if not any(glyph.text.isspace() for glyph in glyphs):
+        yield from glyphs
+        return
+    heads = [glyph.x0 if not glyph.text.isspace() else float("inf") for glyph in glyphs]
+    for number in range(len(heads) - 2, -1, -1):
+        heads[number] = min(heads[number], heads[number + 1])
+    reached, covered = float("-inf"), False
+    kept: list[Glyph] = []
+    for glyph, head in zip(glyphs, heads, strict=True):
+        middle = (glyph.x0 + glyph.x1) / 2
+        if not glyph.text.isspace():
+            reached = max(reached, glyph.x1)
+        elif reached > middle or head < middle:
+            covered = True
+            continue
+        kept.append(glyph)
+    size = max(glyph.bottom - glyph.top for glyph in glyphs)
+    for number, glyph in enumerate(kept):  # where some are covered, those beside figures are of the same kind
+        if not (covered and glyph.text.isspace() and _no_gap(kept, number, size, _UNDERLINED)):
+            yield glyph
+
+
+def _set_before(glyphs: list[Glyph]) -> None:
+    """Set a box to tick before the letter that it was printed over."""
+    for number, (letter, sign) in enumerate(pairwise(glyphs)):
+        if (
+            sign.text in _TICKS
+            and letter.text not in _TICKS
+            and sign.x0 - letter.x0 < (letter.x1 - letter.x0) / 4
+        ):
+            glyphs[number : number + 2] = sign, letter
+
+
+def _mark_raised(line: TextLine) -> None:
+    """Show the small figures above the middle of a line as raised ones: 37 with the mark of a note is not 371."""
+    size = line.size
+    if all(glyph.bottom - glyph.top > _SMALL * size for glyph in line.glyphs):
+        return
+    low = [glyph for glyph in line.glyphs if glyph.bottom - glyph.top > _SMALL * size]
+    middle = sum(glyph.top + glyph.bottom for glyph in low) / (2 * len(low))
+    tall = True  # what stands before the figures; among words as small as they are they are none of a note
+    for number, glyph in enumerate(line.glyphs):
+        small = glyph.bottom - glyph.top <= _SMALL * size
+        figure = small and glyph.text.isdigit()
+        if figure and tall and (glyph.top + glyph.bottom) / 2 < middle - size / 10:
+            line.glyphs[number] = replace(glyph, text=raised(glyph.text))
+        elif not glyph.text.isspace():
+            tall = not small
+
+
+def _raised(lines: list[TextLine]) -> list[TextLine]:
+    """Set raised and lowered signs, small ones beside another line, into the line that they belong to."""
+    whole: list[TextLine] = []
+    for line in lines:
+        for first, second in ((whole[-1], line), (line, whole[-1])) if whole else ():
+            if _hangs_on(first, second):
+                second.glyphs = sorted([*first.glyphs, *second.glyphs], key=lambda glyph: glyph.x0)
+                whole[-1] = second
+                break
+        else:
+            whole.append(line)
+    return whole
+
+
+def _hangs_on(sign: TextLine, line: TextLine) -> bool:
+    """Whether all of ``sign`` is small, touches the height of ``line`` and stands right after one of its glyphs."""
+    if sign.size > _SMALL * line.size:
+        return False
+    top, bottom = line.box[1], line.box[3]
+    ends = [glyph.x1 for glyph in line.glyphs]
+    return all(
+        min(glyph.bottom, bottom) - max(glyph.top, top) > sign.size / 4
+        and any(-line.size / 4 < glyph.x0 - end < line.size / 2 for end in (*ends, *_ends(sign, glyph)))
+        for glyph in sign.seen
+    )
+
+
+def _ends(line: TextLine, glyph: Glyph) -> Iterator[float]:
+    yield from (other.x1 for other in line.seen if other is not glyph and other.x0 < glyph.x0)
+
+
+def paragraphs(lines: Sequence[TextLine], room: Room, cell: bool = False) -> Iterator[tuple[Line, Box]]:
+    """Yield the paragraphs of ``lines`` that run within ``room``, that of a ``cell`` or of the page."""
+    if not lines:
+        return
+    spaced = _spaced(lines) if cell else [False] * (len(lines) - 1)
+    manner = manner_of(lines)
+    joins = [
+        not apart and _goes_on(line, following, room, manner)
+        for (line, following), apart in zip(pairwise(lines), spaced, strict=True)
+    ]
+    if cell and not any(spaced):
+        _second_look(lines, joins, room, manner)
+    text, box = Line(), lines[0].box
+    unsure = _unsure(lines, joins, manner) if cell else frozenset()
+    for number, line in enumerate(lines):
+        if number and not joins[number - 1]:
+            yield text, box
+            text, box = Line(), line.box
+        if number in unsure:
+            text.doubtful()
+        _write(text, line, _glue(lines[number - 1], line) if number and joins[number - 1] else "")
+    yield text, box
+
+
+def whole(lines: Sequence[TextLine]) -> Line:
+    """Return lines that are known to be one paragraph; where one ends before it is full its author broke it."""
+    text = Line()
+    manner = manner_of(lines)
+    room = Room(manner.start, max(line.reach[2] for line in lines))
+    for number, line in enumerate(lines):
+        before = lines[number - 1]
+        if number and not _full(before, line, room, manner) and not before.full:
+            text.text += "\n"
+        line.full = number + 1 < len(lines) and _full(line, lines[number + 1], room, manner)
+        _write(text, line, _glue(before, line) if number and before.full else "")
+    return text
+
+
+def _unsure(lines: Sequence[TextLine], joins: Sequence[bool], manner: Manner) -> frozenset[int]:
+    """Return the lines of a cell that may begin a paragraph as well as not: the one before is full, and ends a sentence.
+
+    Where no other paragraph ends, or each begins indented or with a number, nobody would think of it.
+    """
+    plain = any(
+        not joint and not _indented(following, line, manner)
+        for (line, following), joint in zip(pairwise(lines), joins, strict=True)
+    )
+    return frozenset(
+        number + 1
+        for number, (line, following) in enumerate(pairwise(lines))
+        if line.full
+        and line.seen[-1].text in _ENDS
+        and not _indented(following, line, manner)
+        and (plain or manner.edge is not None if joins[number] else _said(following)[1:2] == "是")
+        and not manner.goes_on(line)
+    )
+
+
+def _indented(following: TextLine, line: TextLine, manner: Manner) -> bool:
+    """Whether a line begins farther in than the one above it, or a number begins it."""
+    left_bound = not manner.to_the_right and not _centred(line, following)
+    inner = left_bound and following.box[0] - line.box[0] > line.size
+    return inner or following.glyphs[0].text == "\u3000" or HEADING.match(_said(following)[:6]) is not None
+
+
+def _spaced(lines: Sequence[TextLine]) -> list[bool]:
+    """Tell for each line but the last whether more than the usual leading parts it from the next one."""
+    steps = [following.box[3] - line.box[3] for line, following in pairwise(lines)]
+    same = [abs(line.size - following.size) < line.size / 8 for line, following in pairwise(lines)]
+    least = min((step for step, alike in zip(steps, same, strict=True) if alike), default=0.0)
+    return [alike and step > _PARTED * least for step, alike in zip(steps, same, strict=True)]
+
+
+def breaks(lines: Sequence[TextLine], following: TextLine, room: Room) -> bool:
+    """Whether the last of a cell's ``lines`` goes on in ``following``, which stands on the next page."""
+    blank = following.glyphs[0].text == "\u3000"
+    return not blank and _full(lines[-1], following, room, manner_of(lines))
+
+
+def _full(line: TextLine, following: TextLine, room: Room, manner: Manner) -> bool:
+    """Whether the first word of ``following`` had no room on ``line``."""
+    left, _, right, _ = line.box
+    need = _joint(line, following) + _first_word(following) + _spacing(line)
+    inside = manner.prose and line.seen[-1].text not in _ENDS + "：:"
+    hair = -_HAIR if inside else _HAIR  # nobody ends a paragraph so: what was measured decides less
+    if manner.to_the_right:
+        return right - left + need > room.width + hair / 2
+    middle = _centred(line, following) and abs(left + right - room.left - room.right) < line.size
+    start = left if middle else manner.start
+    return right - start + need > room.width + hair
+
+
+def _spacing(line: TextLine) -> float:
+    """Return the space that is set between all characters of ``line``, beyond their own width."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.glyphs) if _WIDE.match(a.text) and _WIDE.match(b.text)]
+    return max(0.0, min(gaps)) if gaps else 0.0
+
+
+def _goes_on(line: TextLine, following: TextLine, room: Room, manner: Manner) -> bool:
+    """Whether ``line`` broke because the next word did not fit, and ``following`` begins no paragraph."""
+    left, _, _, bottom = line.box
+    size = line.size
+    first, top = following.box[0], following.box[1]
+    line.full = _full(line, following, room, manner)
+    if (
+        top - bottom > _BLANK_LINE * size or following.glyphs[0].text == "\u3000"
+    ):  # a gap, or blanks that someone typed
+        return False
+    if (
+        left - first > _ASIDE * size and not manner.to_the_right
+    ):  # a date at the right margin, a title in the middle
+        return False
+    if manner.ends_here(line) or _begins_item(line, following, manner):
+        return False
+    if _DATED.search(_said(line)) and _MONTH.match(_said(following)):
+        return True  # the rest of a date that nobody could mean to begin anew
+    hanging = left - manner.start < size / 2 and NUMBERED.match(_said(line)[:6])
+    level = first - manner.start < _INDENT * size or manner.to_the_right
+    return line.full and (level or bool(hanging) or _centred(line, following))
+
+
+def _second_look(lines: Sequence[TextLine], joins: list[bool], room: Room, manner: Manner) -> None:
+    """Join what the width of a cell alone could not tell: its text may be set to the right, or a hair short of full."""
+    start = manner.start
+    full = [line.box[2] for line, joint in zip(lines, joins, strict=False) if joint]
+    for number, (line, following) in enumerate(pairwise(lines)):
+        if joins[number] or following.glyphs[0].text == "\u3000" or _parted(line, following, manner):
+            continue
+        size = line.size
+        need = _first_word(following) + _joint(line, following)
+        left, _, right, _ = line.box
+        same = abs(right - following.box[2]) < size / 8
+        to_the_right = same and following.box[0] - left > size / 8 and left - room.left < need - _HAIR
+        as_others = bool(full) and right > max(full) - size / 4 and right - start + need > room.width
+        indented = left - following.box[0] > _ASIDE * size and (
+            _answers_inline(line, following)
+            or any(
+                other is not line
+                and abs(other.box[0] - left) < size / 8
+                and abs(other.box[2] - right) > size / 8
+                for other in lines
+            )
+        )
+        to_the_left = indented and following.box[0] - start < size / 8 and right - start + need > room.width
+        rest = number + 2 == len(lines) and _is_rest(line, following, room)
+        if to_the_right or to_the_left or rest or (as_others and following.box[0] - start < size / 8):
+            line.full = joins[number] = True
+
+
+def _answers_inline(line: TextLine, following: TextLine) -> bool:
+    """Whether ``line`` is a label with the head of its answer, and ``following`` could be no label."""
+    return _LABELLED.match(_said(line)) is not None and not re.search("[:：]", _said(following))
+
+
+def _is_rest(line: TextLine, following: TextLine, room: Room) -> bool:
+    """Whether ``following`` is one last sign that missed its place by less than its width: the text is indented."""
+    spare = room.right - line.box[2] - _joint(line, following) - _first_word(following)
+    alone = len(following.seen) == 1 and _WIDE.match(following.seen[0].text) is not None
+    level = abs(line.box[0] - following.box[0]) < line.size / 8
+    return alone and level and spare < line.size and len(line.seen) > 1
+
+
+def _said(line: TextLine) -> str:
+    return "".join(glyph.text for glyph in line.seen)
+
+
+def _parted(line: TextLine, following: TextLine, manner: Manner) -> bool:
+    """Whether a gap, a number of its own or the end of its paragraph parts ``following`` from ``line``."""
+    if following.box[1] - line.box[3] > _BLANK_LINE * line.size:
+        return True
+    return manner.ends_here(line) or _begins_item(line, following, manner)
+
+
+def _joint(line: TextLine, following: TextLine) -> float:
+    """Return the space that programs set between Chinese and Latin characters, had the two lines been one."""
+    wide = [_WIDE.match(glyph.text) is not None for glyph in (line.seen[-1], following.seen[0])]
+    return line.size / 5 if wide[0] != wide[1] else 0.0
+
+
+def _centred(line: TextLine, following: TextLine) -> bool:
+    """Whether both lines are set around the same middle."""
+    (left, _, right, _), (first, _, last, _) = line.box, following.box
+    return abs(left + right - first - last) < line.size and last - first < right - left
+
+
+def _begins_item(line: TextLine, following: TextLine, manner: Manner) -> bool:
+    """Whether ``following`` numbers a paragraph of its own, and its author does not number inside lines."""
+    tail, head = line.seen[-1].text, _said(following)[:6]
+    found = HEADING.match(head)
+    ended = tail not in "，、（《“‘" if found else tail in "。；！？：;!?:"
+    found = found or NUMBERED.match(head)
+    if not ended or found is None:
+        return False
+    return not (line.full and kind(found[0]) in manner.inside)
+
+
+def _first_word(line: TextLine) -> float:
+    """Return the width of what cannot be parted from the head of ``line``."""
+    glyphs = line.seen
+    end = 1
+    while end < len(glyphs) and glyphs[end - 1].text in _NO_END:
+        end += 1
+    if not _WIDE.match(glyphs[end - 1].text):
+        while (
+            end < len(glyphs)
+            and not _WIDE.match(glyphs[end].text)
+            and glyphs[end].x0 - glyphs[end - 1].x1 < line.size / 6
+        ):
+            end += 1
+    while end < len(glyphs) and glyphs[end].text in _NO_START:
+        end += 1
+    return glyphs[end - 1].x1 - glyphs[0].x0
+
+
+def _glue(before: TextLine, line: TextLine) -> str:
+    """Return the blank at which a line broke: programs print it at the line's end, unless they print none at all."""
+    head, tail = line.seen[0].text, before.seen[-1].text
+    if not (head.isascii() and tail.isascii()) or tail in "/-_&=?" or before.glyphs[-1].text.isspace():
+        return " " if before.glyphs[-1].text == " " and head.isascii() else ""
+    if (head.isdigit() and tail.isdigit()) or any(glyph.text == " " for glyph in before.glyphs):
+        return ""  # a word broken where it had no room
+    word = _TAIL.search("".join(glyph.text for glyph in before.glyphs))
+    if word and (_ADDRESS.search(word[0]) or not _parts_words(before)):
+        return ""
+    return " "
+
+
+def _parts_words(line: TextLine) -> bool:
+    """Whether words of Latin letters stand apart in ``line`` without blanks, or it is one word as a whole."""
+    latin = [(a, b) for a, b in pairwise(line.seen) if a.text.isascii() and b.text.isascii()]
+    apart = any(b.x0 - a.x1 > line.size / 6 for a, b in latin)
+    return apart or all(glyph.text.isascii() for glyph in line.seen)
+
+
+def _write(text: Line, line: TextLine, glue: str) -> None:
+    text.text += glue
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.glyphs) if _WIDE.match(a.text) or _WIDE.match(b.text)]
+    # a justified line is stretched between all its characters
+    fill = 0.0
+    if gaps:
+        fill = median(gaps) if line.full or _stretched(line) else min(gaps)
+    last: Glyph | None = None
+    for number, glyph in enumerate(line.glyphs):
+        shown = glyph.shown
+        if glyph.text.isspace() and _no_gap(line.glyphs, number, line.size):
+            continue
+        if last is not None and _apart(last, glyph, line.size, max(fill, 0.0)):
+            shown = " " + shown
+        text.add(shown.replace("\xa0", " "), glyph.struck)
+        last = glyph
+    text.text = text.text.rstrip(" ")
+
+
+def _stretched(line: TextLine) -> bool:
+    """Whether nothing but equal gaps, which nobody typed, part the characters: they are set from edge to edge."""
+    gaps = [after.x0 - before.x1 for before, after in pairwise(line.glyphs)]
+    if not gaps or any(glyph.text.isspace() for glyph in line.glyphs) or min(gaps) < line.size / 4:
+        return False
+    return max(gaps) - min(gaps) < line.size / 3
+
+
+def _apart(last: Glyph, glyph: Glyph, size: float, fill: float) -> bool:
+    """Whether a gap stands for a space or tab; beside Chinese characters narrow gaps only fill the line."""
+    if glyph.text.isspace() or last.text.isspace():
+        return False
+    wide = _WIDE.match(glyph.text) or _WIDE.match(last.text)
+    return glyph.x0 - last.x1 - fill > size * (1.5 if wide else 0.6)
+
+
+def _no_gap(glyphs: list[Glyph], number: int, size: float, close: float = _CLOSE) -> bool:
+    """Whether a blank stands where no eye sees one: programs print some between Chinese and Latin characters set close."""
+    before = next((glyph for glyph in reversed(glyphs[:number]) if not glyph.text.isspace()), None)
+    after = next((glyph for glyph in glyphs[number + 1 :] if not glyph.text.isspace()), None)
+    if (
+        before is None
+        or after is None
+        or (_WIDE.match(before.text) is None) == (_WIDE.match(after.text) is None)
+    ):
+        return False
+    return after.x0 - before.x1 < close * size

@@ -1,0 +1,1 @@
+"""Word: docx, its flat and old binary kin, and what they share."""
