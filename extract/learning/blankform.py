@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from extract.matching.board import OUTSIDE, Board, Box, spread
-from extract.matching.labels import squeeze
 from extract.model import Document
+from extract.spelling import squeeze
 from forms import FieldKind, doubt
 
 from .cells import Cells, is_hint, label_of, same_column

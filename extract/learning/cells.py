@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extract.matching.board import Board, Box
-from extract.matching.labels import squeeze
+from extract.spelling import squeeze
 
 from .fieldkinds import BOX, boxes_only, is_photo, is_prompt, is_tag, options_of
 from .fieldnames import identifier

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.matching.labels import squeeze
 from extract.model import Block, Cell, Document, Grid, Paragraph
+from extract.spelling import squeeze
 from forms import Doubt, Place, doubt
 
 from .fieldkinds import is_prompt, is_tag

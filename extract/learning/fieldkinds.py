@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extract.matching.labels import squeeze
+from extract.spelling import squeeze
 from forms import FieldKind, Role
 
 _KINDS: tuple[tuple[FieldKind, re.Pattern[str]], ...] = (

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from extract.matching.board import OUTSIDE, Box
-from extract.matching.labels import squeeze
 from extract.matching.rest import opens_total
+from extract.spelling import squeeze
 from forms import doubt
 
 from .cells import Cells, label_of, same_column

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.matching.board import OUTSIDE, Box, Piece
-from extract.matching.labels import squeeze
+from extract.spelling import squeeze
 from forms import FieldKind
 
 from .fieldkinds import BOX, DATE_PROMPT, boxes_only, guess_kind, options_of

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from extract.matching.board import Box
-from extract.matching.labels import squeeze
+from extract.spelling import squeeze
 from forms import doubt
 
 from .cells import Cells, label_of, same_column

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.matching.board import Board, Box, Piece
-from extract.matching.labels import squeeze
+from extract.spelling import squeeze
 
 from .fieldnames import identifier
 from .inline import BARE_DATE, INLINE, LONE_DATE, asks

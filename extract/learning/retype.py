@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from extract.matching.labels import squeeze
 from extract.model import Cell, Document, Grid, Paragraph
+from extract.spelling import squeeze
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from extract.matching.board import OUTSIDE, Board, Box, Piece
-from extract.matching.labels import squeeze
 from extract.matching.stencil import begun_rows
+from extract.spelling import squeeze
 from forms import Doubt, FieldKind, doubt
 
 from .fieldkinds import boxes_only, guess_kind

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 
 from extract.model import Document
+from extract.spelling import squeeze
 from extract.values.fields import read_value
 from forms import Doubt, GroupRow, Leftover, Reading, doubt
 
@@ -25,7 +26,7 @@ from .entries import by_entry, completed
 from .foreign import is_foreign
 from .govern import Content, Governor
 from .halves import completes
-from .labels import Target, squeeze
+from .labels import Target
 from .layout import Layout, Layouts
 from .lists import part
 from .margins import share_headers

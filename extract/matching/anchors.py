@@ -12,10 +12,11 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from extract.spelling import squeeze
 from forms import FieldKind
 
 from .board import OUTSIDE, Board, Box
-from .labels import LONGEST_LABEL, Target, is_measure, spellings, squeeze
+from .labels import LONGEST_LABEL, Target, is_measure, spellings
 from .layout import Layouts
 
 _TITLE_EXTRA = 30  # characters that may stand around a title on its line: unit, month, 附件1

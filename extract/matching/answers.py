@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 
 from extract.model import Look
+from extract.spelling import squeeze
 from extract.values.fields import Answer, is_heading
 from forms import Field, FieldKind
 
 from .board import OUTSIDE, Piece
 from .govern import Content
-from .labels import LONGEST_LABEL, spellings, squeeze
+from .labels import LONGEST_LABEL, spellings
 from .layout import Slot
 from .stretches import Stretch
 

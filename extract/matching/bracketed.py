@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
+from extract.spelling import squeeze
 from forms import FieldKind
 
 from .anchors import Anchor
 from .govern import Content
-from .labels import squeeze
 from .layout import Layout
 
 _NOTE = re.compile(r"[（(【\[](?P<note>[^（）()【】\[\]]{1,40})[)）】\]][\s:：]*$")

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.spelling import squeeze
 from forms import FieldKind
 
 from .anchors import Anchor
 from .board import OUTSIDE, Board, Box
-from .labels import squeeze
 from .layout import Layout
 from .regions import Region
 from .stretches import Stretch, between, everything, without_separator

@@ -6,7 +6,6 @@ Knows spelling; does not know where a label's answer stands.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,9 +13,8 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
-from .traditional import simplified
+from extract.spelling import simplified, squeeze
 
-INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 NUMBER = (
     r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．:：)）]|[①-⑳★☆※＊△▲*●·◆■▪➢\-]"
     r"|\d{1,2}(?=[ \t\u3000\xa0\u2003]))"
@@ -42,14 +40,6 @@ _LONGEST_MEASURE = 24
 LONGEST_LABEL = 40
 _LONGEST_LINE, _LONGEST_NAME = 80, 12  # of a line with labels that answers run into, and of such an answer
 _SENTENCE = re.compile(r"[，。；、！？,;!?]")
-
-
-@lru_cache(maxsize=8192)
-def squeeze(text: str) -> str:
-    """Return ``text`` for comparing only: NFKC, lower case, simplified characters, no blanks of any kind."""
-    plain = "".join(unicodedata.normalize("NFKC", "".join(text.split())).split()).lower()
-    plain = INVISIBLE.sub("", plain)
-    return simplified(plain)
 
 
 def is_measure(text: str) -> bool:

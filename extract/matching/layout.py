@@ -12,11 +12,12 @@ from functools import lru_cache
 
 from extract.readers.excel.xlsx import read_excel
 from extract.readers.word.docx import read_word
+from extract.spelling import squeeze
 from extract.unreadable import UnreadableError
 from forms import Field, FieldKind, Form, HongtouError
 
 from .board import OUTSIDE, Board, Box, spread
-from .labels import Target, Vocabulary, spellings, squeeze
+from .labels import Target, Vocabulary, spellings
 from .stencil import LOOP, TAG, Stencil, full_path, loosely, row_names, stencil_of, unlabelled_dates
 
 _READERS = {".docx": read_word, ".xlsx": read_excel}

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from extract.spelling import squeeze
+
 from .board import OUTSIDE, Board, Box
 from .govern import Content
-from .labels import squeeze
 from .regions import Region
 from .rest import numbers_columns, opens_total
 from .stencil import Hole, Stencil, StencilRow, begun_rows

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
+from extract.spelling import squeeze
+
 from .anchors import Anchor, Title
 from .board import OUTSIDE, Board
-from .labels import squeeze
 from .layout import TOTALS, Layout, Layouts, Slot
 
 

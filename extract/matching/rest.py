@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.spelling import squeeze
 from forms import Leftover
 from forms.serial import is_printed
 
 from .board import OUTSIDE, Board, Box, Piece
-from .labels import LONGEST_LABEL, is_measure, squeeze
+from .labels import LONGEST_LABEL, is_measure
 from .regions import Region
 
 _FILLER = re.compile(

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from extract.spelling import squeeze
 from extract.values.dates import read_date
 from forms import FieldKind
 
 from .anchors import Anchor
 from .board import OUTSIDE, Board, Box
-from .labels import likeness, spellings, squeeze
+from .labels import likeness, spellings
 from .layout import Layout, Slot
 from .regions import Region
 

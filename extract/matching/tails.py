@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.spelling import squeeze
 from forms import FieldKind
 
 from .govern import Content
-from .labels import squeeze
 from .layout import Slot
 from .stretches import Stretch
 

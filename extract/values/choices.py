@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extract.matching.labels import squeeze
+from extract.spelling import squeeze
 from forms import Doubt, Field, FieldKind, doubt
 
 _TICKED = "☑☒■√✓✔●▣◉"

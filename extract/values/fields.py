@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.matching.labels import INVISIBLE
 from extract.model import Look
+from extract.spelling import INVISIBLE
 from forms import Doubt, Field, FieldKind, Place, Reading, Scalar, doubt
 
 from .choices import is_tick_row, read_choice

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extract.matching.labels import squeeze
+from extract.spelling import squeeze
 from forms import Cadence, Doubt, Duty, Form, Identity, Period, Reading, Role, Unit, Work, doubt
 
 from .dates import Years, read_date

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from extract.matching.labels import INVISIBLE
+from extract.spelling import INVISIBLE
 from forms import Doubt, doubt
 
 _VALUES = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from extract.matching.labels import squeeze
+from extract.spelling import squeeze
 from forms import Unit
 
 _REGIONAL = re.compile(r"(?P<place>.+?)(?P<level>县|区|市|州|盟|旗|镇|乡|校|院)?团(?P<body>工?委)")

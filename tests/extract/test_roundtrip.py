@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract import Extractor
-from extract.matching.labels import spellings, squeeze
+from extract.matching.labels import spellings
+from extract.spelling import squeeze
 from extract.values.fields import tidy
 from forms import Field, FieldKind, Form, Identity, Period, Record, Status, Unit
 from generate.blank.filling import blank, filled

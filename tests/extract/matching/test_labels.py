@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.matching.labels import Target, Vocabulary, likeness, spellings, squeeze
+from extract.matching.labels import Target, Vocabulary, likeness, spellings
+from extract.spelling import squeeze
 
 HERE = Target(0, 0)
 THERE = Target(0, 1)

@@ -1,12 +1,17 @@
-"""Traditional characters of forms as the simplified ones, for comparing only: 單位職務 is 单位职务.
+"""Texts for comparing only: no blanks of any kind, one width, lower case, simplified characters (單位 職務 is 单位职务).
 
-Holds the characters that labels, titles and options of reports are made of; names of people are never touched.
+Holds the traditional characters that labels, titles and options of reports are made of; what is shown or kept is never
+touched, least of all the names of people.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+"""Characters that show nothing and that a copied text may be strewn with."""
 _PAIRS = (
     "單单職职務务團团組组織织稱称數数員员級级開开況况點点問问題题幫帮觀观參参內内進进聯联繫系師师時时間间動动會会議议類类別别報报屬属實实"
     "記记錄录學学習习發发滿满應应設设項项處处長长書书電电話话號号碼码郵邮簡简歷历經经濟济業业產产農农鄉乡鎮镇縣县區区廳厅機机構构關关責责"
@@ -33,3 +38,11 @@ def simplified(text: str) -> str:
     A look tells first whether there is any.
     """
     return text.translate(_SIMPLIFIED) if _TRADITIONAL.search(text) else text
+
+
+@lru_cache(maxsize=8192)
+def squeeze(text: str) -> str:
+    """Return ``text`` for comparing only: NFKC, lower case, simplified characters, no blanks of any kind."""
+    plain = "".join(unicodedata.normalize("NFKC", "".join(text.split())).split()).lower()
+    plain = INVISIBLE.sub("", plain)
+    return simplified(plain)
