@@ -18,23 +18,6 @@ WORDS = Vocabulary(
 
 
 @pytest.mark.parametrize(
-    ("text", "squeezed"),
-    [
-        ("姓  名", "姓名"),
-        ("姓　名", "姓名"),
-        ("姓\n名", "姓名"),
-        ("ＱＱ号：", "qq号:"),
-        ("姓\u200b名", "姓名"),
-        ("單位職務", "单位职务"),
-        ("", ""),
-    ],
-)
-def test_squeezing(text: str, squeezed: str) -> None:
-    """Drop blanks of every kind, width and case, for comparing."""
-    assert squeeze(text) == squeezed
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "姓名",
