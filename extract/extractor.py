@@ -87,6 +87,8 @@ READERS: dict[str, Reader] = {
     "pdf": _late("readers.pdf.reader", "read_pdf"),
     "flatword": _late("readers.word.flat", "read_flat_word"),
     "flatexcel": _late("readers.excel.flat", "read_flat_excel"),
+    "flatodt": _late("readers.flatopen", "read_flat_text"),
+    "flatods": _late("readers.flatopen", "read_flat_sheets"),
     "csv": read_csv,
     "txt": read_text,
 }

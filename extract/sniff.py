@@ -61,6 +61,8 @@ _XML = (
     (b"schemas.microsoft.com/office/2006/xmlpackage", "flatword"),
     (b"schemas.microsoft.com/office/word/2003/wordml", "flatword"),
     (b"urn:schemas-microsoft-com:office:spreadsheet", "flatexcel"),
+    (b'mimetype="application/vnd.oasis.opendocument.text', "flatodt"),
+    (b'mimetype="application/vnd.oasis.opendocument.spreadsheet', "flatods"),
     (b"<html", "html"),
 )
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body|table|meta|div|p|style)\b")
@@ -84,6 +86,8 @@ _SUFFIXES = {
     "pdf": {".pdf"},
     "flatword": {".xml"},
     "flatexcel": {".xml"},
+    "flatodt": {".fodt", ".xml"},
+    "flatods": {".fods", ".xml"},
     "csv": {".csv", ".txt", ".tsv"},
     "txt": {".txt", ".csv"},
 }

@@ -15,6 +15,7 @@ from extract import READERS
 from extract.readers.olefile97 import single
 from extract.unreadable import UnreadableError
 from tests.extract.readers.excel.test_flat import book, cell, row
+from tests.extract.readers.test_flatopen import flat
 from tests.extract.readers.test_opendocument import _cell, _file, _p
 from tests.extract.readers.test_rtf import _row, _rtf
 from tests.extract.readers.test_what_is_seen import rich
@@ -57,6 +58,8 @@ SEEDS: dict[str, Callable[[], bytes]] = {
         b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\n"
         b"trailer<</Root 1 0 R>>"
     ),
+    "flatodt": lambda: flat("text", _p("甲") * 9),
+    "flatods": lambda: flat("spreadsheet", f'<table:table table:name="表">{_cell("甲")}</table:table>'),
     "flatword": lambda: _old("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 5),
     "flatexcel": lambda: book(row(cell("甲", more=' ss:MergeAcross="1"'), cell("3", "Number"))),
     "csv": lambda: "姓名,人数\n甲,3\n".encode("gbk") * 5,
