@@ -19,6 +19,7 @@ from forms import (
     FieldKind,
     Form,
     GroupRow,
+    Leftover,
     Place,
     Reading,
     Record,
@@ -56,6 +57,7 @@ from .readers.plaintext import read_csv, read_text
 from .readers.word.docx import read_word
 from .sniff import PICTURE, misnamed, passed_over, refusal, sniff
 from .unreadable import UnreadableError
+from .values.choices import says_more
 from .values.identify import Clues, Identifier
 from .walking import NOT_REGULAR, in_bytes, regular, unreadable
 
@@ -382,13 +384,23 @@ def _person(form: Form, readings: Iterable[Reading]) -> str | None:
 
 
 def _drop_unticked(aligned: Aligned) -> None:
-    """Take away the rows of groups that hold nothing but boxes nobody ticked: the blank printed them."""
+    """Take away the rows of groups that hold nothing but boxes nobody ticked: the blank printed them.
+
+    What somebody wrote among the boxes is left over.
+    """
     empty = [
         row
         for row in aligned.rows
         if any(reading.doubts for reading in row.readings) and not any(map(_answered, row.readings))
     ]
-    aligned.known += [reading.raw for row in empty for reading in row.readings]
+    groups = aligned.layout.form.groups if empty and aligned.layout is not None else ()
+    fields = {(group.name, field.path): field for group in groups for field in group.fields}
+    for row in empty:
+        for reading in row.readings:
+            if says_more(fields[row.group, reading.field], reading.raw):
+                aligned.leftover.append(Leftover(reading.raw, reading.place))
+            else:
+                aligned.known.append(reading.raw)
     aligned.rows = [row for row in aligned.rows if row not in empty]
 
 

@@ -21,6 +21,7 @@ class Look(StrEnum):
     PAGE = "page"  # another page began at this point, of no length
     CUT = "cut"  # what follows may have been cut off, of no length
     BREAK = "break"  # a paragraph may begin at this point, of no length
+    BOX = "box"  # in a text box that is anchored in a cell: it may float anywhere
     FORMULA = "formula"  # a formula without a stored result, of no length
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 
-from extract.model import Document
+from extract.model import Document, Look
 from extract.spelling import squeeze
 from extract.values.fields import read_value
 from forms import Doubt, GroupRow, Leftover, Reading, doubt
@@ -360,7 +360,7 @@ class _Alignment:
             doubts.append(doubt("position_guessed", field_.path))
         if any(content.crowded for content in contents):
             doubts.append(doubt("more_beside", field_.path))
-        if any(content.joined for content in contents):
+        if any(content.joined for content in contents) or Look.BOX in answer.signs:
             doubts.append(doubt("text_joined", field_.path))
         if anchor is not None and self._stands_again(slot, anchor):
             doubts.append(doubt("label_twice", field_.path))

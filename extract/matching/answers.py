@@ -167,6 +167,7 @@ def answer_of(field: Field, contents: list[Content]) -> Answer:
     text: list[str] = []
     struck: list[str] = []
     signs: frozenset[Look] = frozenset()
+    boxed: set[bool] = set()  # whether what is said stands in a text box: both, when one floats over the answer
     for content in contents:
         for number, start, end in content.stretches:
             piece = content.box.pieces[number]
@@ -174,10 +175,14 @@ def answer_of(field: Field, contents: list[Content]) -> Answer:
             kept, crossed = _seen(piece, start, end)
             text.append(kept)
             struck += crossed
+            if kept.strip():
+                boxed.add(any(mark.look is Look.BOX for mark in piece.marks))
             signs |= piece.signs(start, end)
             for mark in piece.marks:
                 if mark.look in _UNSURE and start <= mark.start <= end:
                     signs |= {mark.look}
+    if len(boxed) > 1:
+        signs |= {Look.BOX}
     place = contents[0].box.pieces[contents[0].stretches[0][0]].place
     glue = "" if field.kind in _GLUED else "\n"
     return Answer("\n".join(raw), glue.join(text), place, "".join(struck), signs)

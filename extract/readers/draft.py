@@ -6,7 +6,7 @@ What readers of Word's binary format, RTF, OpenDocument, HTML and PDF have in co
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.model import Aside, Block, Cell, Document, Grid, Look, Mark, Paragraph
 from extract.unreadable import UnreadableError
@@ -123,6 +123,14 @@ def lay_out(parts: Iterable[Part], notes: Notes, identity: Identity | None = Non
     return Document(tuple(blocks), tuple(notes.asides), identity, tuple(notes.notices))
 
 
+def boxed(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield ``blocks`` with every paragraph known as one of a text box in a cell."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            block = replace(block, marks=(*block.marks, Mark(0, len(block.text), Look.BOX)))
+        yield block
+
+
 class _Layout:
     """Numbers tables in reading order and gives every paragraph its place."""
 
@@ -148,7 +156,8 @@ class _Layout:
                 self._hide(hidden, place, "隐藏文字")
             yield Paragraph(item.text, place, tuple(item.marks))
             for box in item.boxes:
-                yield from self.blocks(box, part if cell else "文本框", cell, depth + 1)
+                inside = self.blocks(box, part if cell else "文本框", cell, depth + 1)
+                yield from boxed(inside) if cell else inside
 
     def _hide(self, text: str, place: Place, kind: str) -> None:
         if text.strip():

@@ -67,6 +67,13 @@ def read_choice(field: Field, raw: str) -> ChoiceReading:
     return ChoiceReading(chosen, doubts)
 
 
+def says_more(field: Field, raw: str) -> bool:
+    """Whether ``raw`` holds words beside boxes and the options of ``field``: a remark typed among them."""
+    names = "|".join(map(re.escape, sorted(field.choices, key=len, reverse=True)))
+    rest = re.sub(names, "", raw) if names else raw
+    return re.search(r"\w", rest) is not None
+
+
 def is_tick_row(text: str) -> bool:
     """Whether a text is a row of tick boxes: at least two signs, one of them open or all ticked, options in between."""
     signs = _SIGNS.findall(text) if len(text) <= _LONGEST_ROW else []

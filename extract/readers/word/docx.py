@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extract import limits
 from extract.gate import CROWDED
 from extract.model import Block, Cell, Document, Grid, Look, Mark, Paragraph
-from extract.readers.draft import Notes
+from extract.readers.draft import Notes, boxed
 from extract.readers.numbering import Numbering, W
 from extract.readers.package import Element, Package, parse_xml, text_of
 from extract.readers.signs import PRIVATE
@@ -292,7 +292,8 @@ class _Reader:
         blocks.append(Paragraph(text, place, marks))
         self._grounds += 1
         for box in boxes:
-            blocks += self._blocks(box, part if cell else "文本框", cell)
+            inside = self._blocks(box, part if cell else "文本框", cell)
+            blocks += boxed(inside) if cell else inside
         self._grounds -= 1
 
     def _style(self, properties: Element | None) -> Effect:

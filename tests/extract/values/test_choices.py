@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.values.choices import ChoiceReading, read_choice
+from extract.values.choices import ChoiceReading, read_choice, says_more
 from forms import Field, FieldKind
 
 LEVELS = ("市级", "县级", "乡级")
@@ -106,3 +106,10 @@ def test_an_option_typed_beside_open_boxes_is_taken_aloud(raw: str) -> None:
     """Take the option that stands behind a row of boxes of which none is ticked, with a doubt."""
     reading = read_choice(Field(path="级别", kind=FieldKind.CHOICE, choices=LEVELS), raw)
     assert (reading.chosen, [doubt.code for doubt in reading.doubts]) == (("县级",), ["position_guessed"])
+
+
+def test_words_among_open_boxes_are_more_than_the_options() -> None:
+    """Tell a remark typed into a row of open boxes from the boxes that the blank printed."""
+    field = Field(path="办理情况", kind=FieldKind.CHOICE, choices=("已解决", "上报"))
+    assert not says_more(field, "□已解决\n□上报　")
+    assert says_more(field, "□已解决\n注意：每周六开放。\n□上报")
