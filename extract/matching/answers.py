@@ -167,7 +167,9 @@ def answer_of(field: Field, contents: list[Content]) -> Answer:
     text: list[str] = []
     struck: list[str] = []
     signs: frozenset[Look] = frozenset()
-    boxed: set[bool] = set()  # whether what is said stands in a text box: both, when one floats over the answer
+    boxed: set[bool] = (
+        set()
+    )  # whether what is said stands in a text box: both, when one floats over the answer
     for content in contents:
         for number, start, end in content.stretches:
             piece = content.box.pieces[number]

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.spelling import squeeze
+from extract.values.fields import is_heading
 from forms import FieldKind
 
 from .anchors import Anchor
 from .board import OUTSIDE, Board, Box
 from .layout import Layout
 from .regions import Region
+from .remarks import NOTE, NUMBERED, SALUTE, SPEECH, TELLS_HOW
 from .stretches import Stretch, between, everything, without_separator
 from .tabbed import is_header_line, is_other_row, spills
 
@@ -25,24 +27,7 @@ _SIGNATURE = 24
 _SENTENCE = re.compile(r"[，。；：！？,;:]|^[（(]?(?:\d{1,2}|[一二三四五六七八九十]+)[、.．)）]")
 _TITLE = re.compile(r"(?<!代)(?:表|名单|名册|清单|登记)(?:[（(][^（）()]*[)）])?\s*$")
 _LONGEST_TITLE = 40
-_NOTE = re.compile(
-    r"\s*[（(]?(?:Sheet \d{1,2}: |(?:注|说明|备注|填[表报写]说明|报送说明|附注?|附[件表图页]\s*[\d一二三四五六七八九十]*)\s*[:：]"
-    r"|(?:填报|报送|上报|填表)?(?:单位|部门)(?:名称)?\s*[（(][^（）()]*章[^（）()]*[)）]\s*[:：]|(?:联系)?电话\s*[:：]"
-    r"|(?:单位|部门|主要|主管|分管|具体)?(?:(?:填[表报]|审[核批]|负责|联系|经办|制表|报送|签)人|领导)\s*(?:[（(][^（）()]*[)）])?\s*[:：]"
-    r"|(?:以上|上述)(?:材料|情况|内容|数据|信息)?(?:由|为|均|经|系|请|特此|属实|真实|无误)|特此(?:报告|说明|报送))"
-)
-_TELLS_HOW = re.compile(
-    r"^\s*(?:以下|下列|本[表栏]|此[表栏])|请[^。；]{0,20}[填列写附注]|另附[页纸]|不超过\s*\d+\s*字|分[条项]列出|如实填"
-)  # how a form is to be filled in, for whoever fills it in
-_NUMBERED = re.compile(
-    r"\s*(?:[（(]?[\d一二三四五六七八九十]+[、.．)）]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|首先|其次|再次|最后)"
-)
-_SALUTE = re.compile(
-    r"\s*(?:此致|(?:此致)?\s*敬礼|致礼|顺[祝颂致].{0,10}|祝(?:您|你|各位)?(?:领导|老师)?(?:好|工作|身体|万事|一切|生活|商祺|顺).{0,12}"
-    r"|(?:多谢|谢谢|感谢)[您你]?(?:的支持)?|发自我的.{1,12}|[-—–_=─━]{2,40})\s*[!！。~～.]*\s*"
-)
 _CLOSED = re.compile(r"[。；;！!？?…：:]\s*[”’）)]?\s*$")
-_SPEECH = re.compile(r"[\u4e00-\u9fff\d]{4,}[，、；。][\s\S]*[。；！]\s*$")
 _SERIAL = re.compile(r"\s*[（(]?\d{1,2}[)）.．、]?\s*")
 _GOES_ON = re.compile(r"[（(]?(?:续|接)[上前]?[表页行]?[）)]?")
 
@@ -117,6 +102,7 @@ class Governor:
     def _all(self) -> Iterator[Content]:
         flow: Anchor | None = None  # the label outside grids whose answer may still go on
         said = False  # whether anything of that answer has been met
+        last: Content | None = None  # the end of it so far
         for box in self._board.boxes[self._region.start : self._region.end]:
             labels = self._anchors.get(box.order)
             if labels:
@@ -132,6 +118,7 @@ class Governor:
                 yield from inline
                 flow = self._flowing(labels[-1], inline) if box.grid == OUTSIDE else None
                 said = bool(inline)
+                last = inline[-1] if inline else None
             elif not box.filled:
                 continue
             elif box.order in self._silent or (flow is not None and self._is_printed(box)):
@@ -140,17 +127,21 @@ class Governor:
                 flow = None
                 yield from self._in_grid(box)
             elif flow is not None and (
-                _NOTE.match(box.text)
+                NOTE.match(box.text)
                 or self._opens_list(box)
                 or is_other_row(flow, box)
-                or (box.order > self._last and _SALUTE.fullmatch(box.text))
+                or (box.order > self._last and SALUTE.fullmatch(box.text))
                 or self._captions(box)
+                or is_heading(box.text)
             ):
+                if last is not None and is_heading(box.text):
+                    last.crowded = True
                 flow = None
             elif flow is not None and said and self._numbers_label(box):
                 continue
             elif flow is not None:
-                yield Content(flow.slot, box, everything(box), joined=self._breaks_off(flow, box))
+                last = Content(flow.slot, box, everything(box), joined=self._breaks_off(flow, box))
+                yield last
                 said = True
                 if not self._long(flow.slot):
                     flow = None
@@ -202,8 +193,8 @@ class Governor:
         text = before.pieces[piece].text[offset:] if before is flow.box else before.text
         if not text.strip():
             return False
-        numbered = bool(_NUMBERED.match(text))
-        return numbered != bool(_NUMBERED.match(box.text)) or not _CLOSED.search(box.text)
+        numbered = bool(NUMBERED.match(text))
+        return numbered != bool(NUMBERED.match(box.text)) or not _CLOSED.search(box.text)
 
     def _flowing(self, anchor: Anchor, inline: list[Content]) -> Anchor | None:
         """Return the label whose answer goes on in the following paragraphs, if any."""
@@ -333,8 +324,16 @@ class Governor:
             if any(self._opens_table(box.grid, row, labels[-1]) for row in rows):
                 return None
             heads = self._heads(other, labels[-1])
+            if self._instructs(box):
+                return None
             return None if heads is None else (labels[-1], heads)
         return None
+
+    def _instructs(self, box: Box) -> bool:
+        """Whether a row holds nothing but how the form is to be filled in: the place of the answer is another one."""
+        if len(box.text) > _LONGEST_TITLE or TELLS_HOW.search(box.text) is None:
+            return False
+        return not any(other.filled for other in self._board.rows[box.grid][box.row] if other is not box)
 
     def _ends_column(self, box: Box) -> bool:
         """Whether ``box`` is the place of a label to its left, filled or not: no header reaches past it."""
@@ -373,7 +372,7 @@ class Governor:
         if not line or line[0].order in self._anchors or line[0].order in self._right:
             return False
         text = line[0].text
-        if _NOTE.match(text):
+        if NOTE.match(text):
             return True
         if len(line) > 1:
             return False
@@ -416,7 +415,7 @@ class Governor:
         if len(line) != 1 or line[0].column != box.column or line[0].order in self._anchors:
             return False
         said = line[0].text
-        return _SPEECH.search(said) is not None and not _NOTE.match(said) and not _TELLS_HOW.search(said)
+        return SPEECH.search(said) is not None and not NOTE.match(said) and not TELLS_HOW.search(said)
 
     def _is_banded(self, grid: int) -> bool:
         """Whether rows of labels alone and rows of answers stand by turns in a grid; one of them has two or more."""
@@ -483,7 +482,7 @@ class Governor:
         """Return the answer right above that ``box`` goes on with: beside it stands no label, or the same one and 续."""
         lefts = list(self._board.left_of(box))
         upper = next(self._board.above(box), None)
-        if not lefts or upper is None or upper.column != box.column or _NOTE.match(box.text):
+        if not lefts or upper is None or upper.column != box.column or NOTE.match(box.text):
             return None
         content = self._right.get(upper.order)
         if content is None or not all(self._goes_on(other, content) for other in lefts if other.filled):

@@ -5,6 +5,7 @@ Exact and unambiguous labels are settled by look-up; what is left open is one mi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 
 from extract.values.dates import is_untouched
@@ -19,6 +20,7 @@ from .rewording import BETWEEN, DATED, LEAST, ORDERED, alike, composites, reads_
 
 _LIST = 3  # rows and columns of a list
 _OPEN = 0.25
+_SAID = re.compile(r"无|没有")
 WEAK = 0.3
 """What it costs that a label stands inside of another label's answer: a fair rewording elsewhere is rather the label."""
 
@@ -158,10 +160,14 @@ def _in_group(layout: Layout, slot: int, other: int) -> bool:
 
 
 def left_open(anchor: Anchor) -> bool:
-    """Whether a label on a line has nothing behind it but the places of a date: the same label elsewhere is answered."""
+    """Whether a label on a line has nothing behind it but the places of a date: the same label elsewhere is answered.
+
+    无 behind it is an answer.
+    """
     if anchor.whole or len(anchor.box.pieces) != 1:
         return False
-    return is_untouched(anchor.box.pieces[0].text[anchor.end[1] :])
+    rest = anchor.box.pieces[0].text[anchor.end[1] :]
+    return is_untouched(rest) and _SAID.search(rest) is None
 
 
 def _dates_the_form(layout: Layout, slot: int) -> bool:

@@ -23,9 +23,16 @@ _PAGE_NUMBER = re.compile(r"[\s\-—–·第页共/\d]*")
 _TOTALS = re.compile(
     r"合计|总计|小计|共计|[(（]?以下(?:空白|无正文)|(?:备注|说明|填[表报写]说明|报送说明|附注|注)(?![\u4e00-\u9fff])"
 )
+_SEALED = re.compile(
+    r"[(（]?(?:单位|部门)?(?:[盖签]|公)章[)）]?|(?:20\d{2}|二[〇○零]..)年\s*\d*\S{0,3}\s*月\s*\S{0,3}\s*日"
+)
 _SIGNED = re.compile(
     r"(?=[^:：]{0,12}(?:人|领导|签字|签名|签章|盖章|公章|电话|日期|时间)(?:\s*[（(][^（）()]*[)）])?\s*[:：])\s*[（(]?[\u4e00-\u9fff]"
 )  # 单位负责人：…, 审核人（签字）：…
+_SIGNER = re.compile(
+    r"(?:单位|部门|主管|分管|具体)?(?:(?:填[表报写]|审[核批]|负责|联系|经办|制表|报送|统计)人|(?:主管|分管)?领导)(?:签[字名])?(?:[(（][^()（）]*[)）])?\s*[:：]?"
+)
+_NAME = 20  # characters beside 填报人
 _COLUMN = re.compile(r"[(（]?(?:\d{1,2}|[甲乙丙丁戊]|栏次|行次)[)）]?")
 _STEMS = "甲乙丙丁戊"
 _NUMBERED = 3  # cells that make a row the numbers of its columns
@@ -35,13 +42,20 @@ _SERIAL = frozenset(("序号", "编号", "行号", "no"))
 def opens_total(line: Sequence[Box]) -> bool:
     """Whether a row of a grid opens as a total or a remark, or signs the form, and is no record.
 
-    A serial number may stand before a total. Who signs is told cell by cell: 单位负责人：甲, 审核人：乙.
+    A serial number may stand before a total. Who signs is told cell by cell: 单位负责人：甲, 审核人：乙, （公章）, or beside
+    the name of the office: 填报人, 甲.
     """
     said = [box.text for box in line if box.filled]
     first = next((text for text in said if not squeeze(text).isdecimal()), None)
     if first is None:
         return False
-    return _TOTALS.match(squeeze(first)) is not None or all(map(_SIGNED.match, said))
+    if _TOTALS.match(squeeze(first)) is not None:
+        return True
+    seals = all(_SIGNED.match(text) or _SEALED.fullmatch(text.strip()) for text in said)
+    if seals and _SIGNED.match(first) is not None:
+        return True
+    signers, names = said[::2], said[1::2]
+    return all(_SIGNER.fullmatch(text.strip()) for text in signers) and all(len(n) <= _NAME for n in names)
 
 
 def numbers_columns(line: Sequence[Box]) -> bool:

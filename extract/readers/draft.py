@@ -127,8 +127,9 @@ def boxed(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield ``blocks`` with every paragraph known as one of a text box in a cell."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            block = replace(block, marks=(*block.marks, Mark(0, len(block.text), Look.BOX)))
-        yield block
+            yield replace(block, marks=(*block.marks, Mark(0, len(block.text), Look.BOX)))
+        else:
+            yield block
 
 
 class _Layout:

@@ -52,8 +52,6 @@ def _packed(data: bytes) -> bytes:
 
 def _part(root: Element, name: str, wanted: tuple[str, ...]) -> bytes:
     """Return the part that holds the ``wanted`` children of ``root``, each written as it stands."""
-    part = etree.Element(OFFICE + name, nsmap=root.nsmap)
+    opened = f'<o:{name} xmlns:o="{OFFICE[1:-1]}">'.encode()
     inner = [etree.tostring(found) for one in wanted if (found := root.find(OFFICE + one)) is not None]
-    empty = etree.tostring(part)
-    opened = empty.removesuffix(b"/>")
-    return opened + b">" + b"".join(inner) + b"</" + opened.split(b" ", 1)[0].lstrip(b"<") + b">"
+    return opened + b"".join(inner) + f"</o:{name}>".encode()

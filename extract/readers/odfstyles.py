@@ -29,6 +29,7 @@ _FORMATS = {
     "i": "lowerRoman",
     "I": "upperRoman",
     "一": "chineseCounting",
+    "N": "chineseCounting",  # Native Numbering, as LibreOffice calls that of the text's language
     "壹": "chineseLegalSimplified",
     "①": "decimalEnclosedCircle",
     "甲": "ideographTraditional",

@@ -225,3 +225,19 @@ def test_a_row_that_says_nothing(all_layouts: Layouts, row: str, entries: int) -
     assert len(found.rows) == entries
     assert ("entry_nothing" in codes(found)) == (entries == 2)
     assert found.leftover == []
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ["填报人：王一", "", "（公章）", ""],
+        ["填报人：王一", "2020年7月8日", "", ""],
+        ["填报人：", "王一", "审核人：", "李二"],
+        ["填报人", "王一", "单位负责人（签字）", "李二"],
+    ],
+)
+def test_seals_days_and_names_beside_who_signs_are_no_entry(all_layouts: Layouts, foot: list[str]) -> None:
+    """Leave over the row of signatures under a list, whatever stands between the names."""
+    (found,) = read(all_layouts, [*sheet("源汇区团委", activity("植树", 12)), foot])
+    assert told(found) == [("植树", 12)]
+    assert [item.text for item in found.leftover] == [text for text in foot if text]

@@ -123,3 +123,20 @@ def test_hidden_rows_of_a_text_document_stand_aside() -> None:
 def test_an_encrypted_file_is_refused() -> None:
     with pytest.raises(UnreadableError, match="已加密"):
         read_text_document(_file("text", "", manifest="<manifest><encryption-data/></manifest>"))
+
+
+def test_native_numbering_is_that_of_the_language() -> None:
+    """Show the numbers that LibreOffice calls native as it does in a Chinese text: （一）."""
+    native = (
+        '<text:list-style style:name="N"><text:list-level-style-number text:level="1" style:num-prefix="（" '
+        'style:num-suffix="）" style:num-format="Native Numbering"/></text:list-style>'
+    )
+    items = (
+        '<text:list text:style-name="N">'
+        + 2 * f"<text:list-item>{_p('项')}</text:list-item>"
+        + "</text:list>"
+    )
+    content = f"<office:document-content {SPACES}><office:automatic-styles>{native}</office:automatic-styles>"
+    content += f"<office:body><office:text>{items}</office:text></office:body></office:document-content>"
+    data = packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+    assert shown(read_text_document(data)) == ["（一）项", "（二）项"]

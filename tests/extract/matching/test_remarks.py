@@ -1,0 +1,66 @@
+"""What stands among answers and is none: instructions, other labels, text boxes; and 无, which is one."""
+
+from __future__ import annotations
+
+from extract import Grid, Mark, Paragraph
+from extract.model import Look
+from forms import Place
+from tests.extract.neutral import VISITS, cell, codes, grid, one, values
+
+
+def test_nothing_to_report_behind_a_repeated_label_is_an_answer() -> None:
+    """Read 无 behind the label said again in its answer's cell, beside a label that was reworded."""
+    rows = [["姓名", "甲"], ["走访方式", "座谈"], ["基层团组织工作存在问题", "基层团组织工作存在问题：暂无"]]
+    found = one(VISITS, grid(rows))
+    assert values(found)["基层团组织工作存在问题"] == "暂无"
+    assert not found.leftover
+
+
+def test_how_to_fill_in_is_no_answer_where_labels_and_answers_stand_by_turns() -> None:
+    """Leave the instruction over in a form of bands, and its field empty."""
+    rows = [
+        ["姓名", "甲"],
+        ["基层团组织工作开展情况", None],
+        ["以下各栏请分条列出，可另附页。", None],
+        ["基层团组织工作亮点", None],
+        ["台账齐全，活动多。", None],
+        ["基层团组织工作存在问题", None],
+        ["经费不足，人员少。", None],
+        ["帮扶措施及成效", None],
+        ["协调经费，解决困难。", None],
+    ]
+    found = one(VISITS, grid(rows))
+    assert values(found).get("基层团组织工作开展情况") is None
+    assert values(found)["基层团组织工作亮点"] == "台账齐全，活动多。"
+    assert [item.text for item in found.leftover] == ["以下各栏请分条列出，可另附页。"]
+
+
+def test_a_line_that_labels_something_unknown_ends_an_answer_aloud() -> None:
+    """Leave 联系电话 and what it says over where a form stands in lines, and doubt the answer before it."""
+    lines = [
+        "姓名",
+        "甲",
+        "走访形式",
+        "座谈交流",
+        "基层团组织工作亮点",
+        "台账齐全。",
+        "联系电话",
+        "0395-0000584",
+        "帮扶措施及成效",
+        "协调。",
+    ]
+    found = one(VISITS, *lines)
+    assert values(found)["基层团组织工作亮点"] == "台账齐全。"
+    assert [item.text for item in found.leftover] == ["联系电话", "0395-0000584"]
+    assert "more_beside" in codes(found)
+
+
+def test_a_text_box_over_an_answer_is_doubted() -> None:
+    """Doubt an answer that a text box in its cell is read into, and none that the box holds alone."""
+    boxed = Paragraph("注意：一式两份。", Place("表1", 2, 2, 1), (Mark(0, 8, Look.BOX),))
+    cells = [cell(0, 0, "姓名"), cell(0, 1, "甲"), cell(1, 0, "走访形式"), cell(2, 0, "帮扶措施及成效")]
+    both = [*cells, cell(1, 1, [Paragraph("座谈", Place("表1", 2, 2, 1)), boxed]), cell(2, 1, [boxed])]
+    found = one(VISITS, Grid("表1", tuple(sorted(both, key=lambda each: (each.row, each.column)))))
+    doubted = {reading.field: [doubt.code for doubt in reading.doubts] for reading in found.readings}
+    assert doubted["走访形式"] == ["text_joined"]
+    assert doubted["帮扶措施及成效"] == []
