@@ -6,6 +6,7 @@ Pure: a neutral document in, fields with places out. Writing the tags is ``taggi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.matching.board import OUTSIDE, Board, Box, spread
 from extract.model import Document
@@ -16,9 +17,21 @@ from .cells import Cells, is_hint, label_of, same_column
 from .fieldkinds import DATE_PROMPT, guess_kind, is_drawn, is_photo, is_tag, options_of, printed_list
 from .fieldnames import Names, heading_of, identifier
 from .headers import Headers
-from .inline import BARE_DATE, INLINE, SIGNS, TAG, asks, inline, kind_of
+from .inline import (
+    BARE_DATE,
+    INLINE,
+    LONE_DATE,
+    SIGNS,
+    TAG,
+    asks,
+    dates_under,
+    inline,
+    kind_of,
+    within_sentence,
+)
 from .labelling import Labels, ticked_beside
-from .ownroom import FOOT, Room, foot_only, free_line, over_foot, section
+from .ownroom import FOOT, Room, foot_only, free_line, over_foot, rooms_in
+from .questions import room_below, ticks_below
 from .spots import Blank, Spot
 from .unsure import doubtful
 
@@ -73,19 +86,23 @@ def understand(document: Document) -> Blank:
     names = Names(blank.doubts)
     reader = _Grids(Cells(board), blank, names)
     titled = not blank.title
-    signer = ""  # who signed in the line before, alone
+    signers: tuple[str, ...] = ()  # who signed in the line before
     for box in board.boxes:
         if box.pieces[0].place.part in _MARGINS:
             continue
-        if blank.title and squeeze(box.text).strip("_＿") == squeeze(blank.title):
+        if blank.title and re.sub("[_＿⎵‗]", "", squeeze(box.text)) == squeeze(blank.title):
             titled = True
-            if not re.match(r"[\s_＿]{6,}[（(]", box.text):
+            if not re.match(r"[\s_＿⎵‗]{6,}[（(]", box.text):
                 continue  # ________（学校）证明 asks which
         if box.grid == OUTSIDE:
             found = len(blank.spots)
-            if not _opens_text(board, box):
-                inline(box, blank, names, reader.heading, signer)
-            signer = _signer(blank.spots[found:]) if box.filled else signer
+            if reader.below(box) or dates_under(box, signers, blank, names):
+                pass
+            elif _opens_text(board, box):
+                within_sentence(box, blank, names, reader.heading)
+            else:
+                inline(box, blank, names, reader.heading, signers[0] if len(signers) == 1 else "")
+            signers = _signers(blank.spots[found:]) if box.filled else signers
             if titled and found == len(blank.spots):
                 reader.heading = heading_of(box.text) or reader.heading
         else:
@@ -98,10 +115,12 @@ def understand(document: Document) -> Blank:
     return blank
 
 
-def _signer(spots: list[Spot]) -> str:
-    """Return the path of the one place of a line where somebody signs, to which a date under it belongs."""
-    signs = len(spots) == 1 and spots[0].kind is not FieldKind.DATE and SIGNS.search(squeeze(spots[0].label))
-    return spots[0].path if signs else ""
+def _signers(spots: list[Spot]) -> tuple[str, ...]:
+    """Return the paths of the places of a line where somebody signs and nothing else is asked: to them the dates under it belong."""
+    signs = all(
+        spot.kind is not FieldKind.DATE and SIGNS.search(squeeze(spot.label)) is not None for spot in spots
+    )
+    return tuple(spot.path for spot in spots) if signs else ()
 
 
 def _opens_text(board: Board, box: Box) -> bool:
@@ -129,18 +148,19 @@ def _title(board: Board) -> str:
     """Return the title: of the lines before the first label the last that ends as titles do, else the longest."""
     lines: list[str] = []
     for box in board.boxes:
-        text = " ".join(box.text.split())
+        text = " ".join(re.sub("[⎵‗]", " ", box.text).split())
         plain = squeeze(text)
         wide = box.grid == OUTSIDE or not [
             other for other in board.rows[box.grid][box.row] if other is not box and other.filled
         ]
-        if not plain or re.match(r"附件|附表|附录", plain) or TAG.search(text):
+        dated = LONE_DATE.search(text) is not None and foot_only(text)
+        if not plain or re.match(r"附件|附表|附录", plain) or TAG.search(text) or dated:
             continue
         if not wide or INLINE.search(box.text) or BARE_DATE.search(box.text):
             if lines or box.order > _TITLE_WITHIN:
                 break
             continue  # a little table or a line of numbers above the title
-        lines += filter(None, map(_title_line, _whole_or_lines(box.text)))
+        lines += filter(None, map(_title_line, _whole_or_lines(re.sub("[⎵‗]", " ", box.text))))
         if len(lines) > 6:
             break
     named = [line for line in lines if squeeze(line).rstrip("()（）").endswith(_TITLE_ENDS)]
@@ -167,7 +187,7 @@ def _title_line(text: str) -> str:
         return ""
     if re.search(r"[。；，]|^[（(][^（）()]*[)）]$|^注|^填[表写报]说明|^说明|^\d[、.．]", plain):
         return ""
-    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", text.strip(" \t\n\u3000_＿"))
+    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", text.strip(" \t\n\u3000_＿⎵‗"))
 
 
 def _leaves_room(line: str, following: str) -> bool:
@@ -220,19 +240,39 @@ class _Grids:
             path = self._names.path(labels or [label], around=[self.heading])
             start = last.text.rfind("\n") + 1
             self._blank.spots.append(Spot(path, label, guess_kind(label), last.place, start, len(last.text)))
-        elif (asked := section(self._board, box)) is not None:
-            self._question(box, asked)
+        elif rooms := rooms_in(self._board, box):
+            for room in rooms:
+                self._question(box, room)
         elif self._cells.prefilled(box):
             return
         elif self._waits(box) and not self._cells.leads(box) and not self._cells.answered(box):
-            room = over_foot(box)
-            owner = self._question(box, room) if room else self._over_foot(box)
-            around = (not room and owner) or self._beside(box) or owner
+            over = over_foot(box)
+            owner = self._question(box, over) if over else self._over_foot(box)
+            around = (not over and owner) or self._beside(box) or owner
             inline(box, self._blank, self._names, around or self.heading, owner)
         elif not self._cells.answered(box) and not any(
             other.filled for other in self._board.rows[box.grid][box.row] if other is not box
         ):
             self.heading = heading_of(box.text) or self.heading
+
+    def below(self, box: Box) -> bool:
+        """Take up a line outside of grids whose answer stands in the lines under it; say whether it is one."""
+        if box.order in self._done:
+            return True
+        if ticks := ticks_below(self._board, box):
+            first, *others = ticks.pieces
+            path = self._names.path([ticks.label], around=[self.heading])
+            kind = kind_of(box.text, ticks.options)
+            also = tuple(piece.place for piece in others)
+            self._blank.spots.append(
+                Spot(path, ticks.label, kind, first.place, 0, len(first.text), "", ticks.options, also)
+            )
+            self._done.update(range(box.order + 1, box.order + 1 + len(ticks.pieces)))
+            return True
+        room = room_below(self._board, box)
+        if room is not None:
+            self._question(box, room, [self.heading])
+        return room is not None
 
     def _printed(self, box: Box) -> bool:
         """Take up a list that a cell prints right of its label, for a person to mark what is true; say whether it is one."""
@@ -272,12 +312,14 @@ class _Grids:
         roomy = len(lines) > 1 and not all(map(str.strip, lines))
         return asks(box.text) or (roomy and FOOT.search(box.text) is not None)
 
-    def _question(self, box: Box, room: Room) -> str:
+    def _question(self, box: Box, room: Room, around: Sequence[str] | None = None) -> str:
         """Take up a question with room in its own cell; return the path of its answer."""
-        path = self._names.path([room.label], around=[self._beside(box), self.heading])
+        path = self._names.path([room.label], around=around or [self._beside(box), self.heading])
         place = room.piece.place
         self._blank.spots.append(
-            Spot(path, room.label, _kind_of_question(room.label), place, room.start, room.start)
+            Spot(
+                path, room.label, _kind_of_question(room.label), place, room.start, max(room.start, room.end)
+            )
         )
         return path
 

@@ -50,7 +50,7 @@ class Cells:
         text = box.text
         if re.search(r"[:：]|\S\s*\n", text) or not re.search(r"[ \u3000_]{2,}", text.strip("\n")):
             return False
-        words = re.sub(r"[\s_＿]", "", text)
+        words = re.sub(r"[\s_＿⎵‗]", "", text)
         lefts = [other for other in self.board.left_of(box) if other.filled]
         return bool(lefts) and len(words) <= _LONGEST_FRAME and re.match(r"[\s_]{2,}", text) is not None
 

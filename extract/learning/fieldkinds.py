@@ -35,7 +35,10 @@ _ZERO_BOX = re.compile(
 _NUMERAL = re.compile(
     r"(?<=[零一二三四五六七八九十〇○])[○◯](?=[零一二三四五六七八九十〇○年])"
 )  # 二○二三 is no box
-DATE_PROMPT = re.compile(r"[\s_＿\d—\-]*年[\s_＿]*月(?:[\s_＿]*日)?[\s_＿]*")
+WHERE = (
+    "学院|院系|系|班级?|级|专业|年级|大学|学校|支部|党委|公司|单位"  # ____学院____系: named behind the room
+)
+DATE_PROMPT = re.compile(r"[\s_＿⎵‗\d—\-]*年[\s_＿⎵‗]*月(?:[\s_＿⎵‗]*日)?[\s_＿⎵‗]*")
 _DATE_RANGE = re.compile(rf"{DATE_PROMPT.pattern}(?:[至到~～—\-]+{DATE_PROMPT.pattern})")
 _FOREIGN_TAG = re.compile(r"\s*(?:\{\{[^{}]*\}\}|[$#]?\{[\w.]+\}|\[[\w.]+\])\s*")  # of another tool
 _OF_PICTURES = re.compile(
@@ -43,7 +46,7 @@ _OF_PICTURES = re.compile(
 )  # a picture, a table, a loop: nobody types these
 _UNIT_WORD = r"人次|人|名|个|次|场|岁|元|万元|亿元|公顷|亩|平方米|万吨|吨|公里|千米|%|％|年|月|天|小时|分|件|份|篇|户|支|所|处"
 _PROMPT = re.compile(
-    rf"[\s_＿.．…]*|\s*[XxＸ×]{{2,}}\s*|[（(][\s_＿]*[)）]|(?:第?[\s_＿]+(?:{_UNIT_WORD}))+[\s_＿]*|(?:共?计?)?[\s_＿]{{2,}}(?:{_UNIT_WORD})"
+    rf"[\s_＿⎵‗.．…]*|\s*[XxＸ×]{{2,}}\s*|[（(][\s_＿⎵‗]*[)）]|(?:第?[\s_＿⎵‗]+(?:{_UNIT_WORD}))+[\s_＿⎵‗]*|(?:共?计?)?[\s_＿⎵‗]{{2,}}(?:{_UNIT_WORD})"
 )
 
 
@@ -110,7 +113,7 @@ def options_of(text: str) -> tuple[str, ...]:
     """
     if len(text) > _LONGEST_ROW:
         return ()
-    text = boxes_only(text)
+    text = boxes_only(re.sub("[⎵‗]", " ", text))
     boxed = any(box in text for box in BOX)
     parts = re.split(rf"[{BOX}]", text) if boxed else _BRACKETS.split(text)
     if len(parts) < (2 if boxed else 3):
@@ -149,9 +152,9 @@ def printed_list(text: str) -> tuple[str, ...]:
 
 def _option(text: str) -> str:
     """Return an option without what parts it from others, brackets that belong to it kept."""
-    plain = text.strip(" \t\u3000\n、，,；;。_＿")
+    plain = text.strip(" \t\u3000\n、，,；;。_＿⎵‗")
     if re.fullmatch(r"[^（）()]*[（(][^（）()]*[)）]", plain) and not re.search(
-        r"[（(][\s_＿]*[)）]$", plain
+        r"[（(][\s_＿⎵‗]*[)）]$", plain
     ):
         return plain
-    return plain.strip("()（）、，,；;。_＿ \t\u3000\n")
+    return plain.strip("()（）、，,；;。_＿⎵‗ \t\u3000\n")

@@ -14,6 +14,7 @@ _LONGEST_CONTEXT = 20
 _TAGS = re.compile(
     r"\{\{[^{}]*\}\}|[$#]?\{[\w.]+\}|\[[A-Za-z_]\w*\]|\$\(\d+\)"
 )  # of another tool, around a label
+_NOTE = re.compile(r"[（(【\[][^（）()【】\[\]]*[)）】\]]")
 _WORD = re.compile(r"^[$#{\[.]*(?:\w+\.)?|[}\]]*$")  # a tag alone: its last word is what is left
 
 
@@ -72,7 +73,7 @@ def identifier(label: str) -> str:
     """Return a label as part of a path and a tag: no blanks, notes or signs, never beginning with a digit."""
     plain = re.sub(r"\s", "", label)
     plain = _TAGS.sub("", plain) or _WORD.sub("", plain)
-    shorter = re.sub(r"[（(【\[][^（）()【】\[\]]*[)）】\]]", "", plain) or plain
+    shorter = _NOTE.sub("", _NOTE.sub("", plain)) or plain  # twice: 种植[或养殖] within brackets
     word = re.sub(r"^[\d一二三四五六七八九十]{1,3}[、.．]", "", shorter)
     word = re.sub(r"\W", "", word)
     return f"_{word}" if word[:1].isdecimal() else word
@@ -81,7 +82,8 @@ def identifier(label: str) -> str:
 def last_words(text: str) -> str:
     """Return the last words before a colon; blanks inside of 姓    名 part letters, other wide gaps part labels."""
     parts = re.split(r"[ \t\u3000]{2,}", text.strip())
-    return text.strip() if all(len(part) == 1 for part in parts) else parts[-1]
+    letters = [_NOTE.sub("", part) for part in parts]
+    return text.strip() if all(len(part) == 1 for part in letters) else parts[-1]
 
 
 def heading_of(text: str) -> str:

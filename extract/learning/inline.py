@@ -13,22 +13,23 @@ from extract.matching.board import OUTSIDE, Box, Piece
 from extract.spelling import squeeze
 from forms import FieldKind
 
-from .fieldkinds import BOX, DATE_PROMPT, boxes_only, guess_kind, options_of
+from .fieldkinds import BOX, DATE_PROMPT, WHERE, boxes_only, guess_kind, options_of
 from .fieldnames import Names, last_words
+from .sentences import gaps
 from .spots import Blank, Spot
 
-_GAP = r"[ \t\u3000_＿]*"
-_DATE_GAP = rf"(?:{_GAP}年{_GAP}月(?:{_GAP}日)?{_GAP})?"
+_GAP = r"[ \t\u3000_＿⎵‗]*"
+_DATE_GAP = rf"(?:{_GAP}(?:20\d\d(?=年[ \t\u3000_＿⎵‗]+月))?年{_GAP}月(?:{_GAP}日)?{_GAP})?"
 _OTHERS = r"(?:\{\{[^{}\n]*\}\}|[$#]?\{[\w.]+\}|\[[A-Za-z_]\w*\]|[XxＸ×]{2,})"  # the tag of another tool, in place of blanks
-_LABEL = r"(?P<label>(?:[（(][^\s（）()]{1,4}[)）] ?)?[^\s:：，。；;、_＿（(][^:：，。；;\n_＿]{0,24}?)"
+_LABEL = r"(?P<label>(?:[（(][^\s（）()]{1,4}[)）] ?)?[^\s:：，。；;、_＿⎵‗（(][^:：，。；;\n_＿⎵‗]{0,24}?)"
 INLINE = re.compile(
     rf"{_LABEL}(?P<note>[（(][^（）()\n]{{0,60}}[)）])?[ \t\u3000]*[:：]"
-    rf"(?:[（(](?:加?盖?公?章|签[字名章])[)）])?(?P<blank>{_GAP}(?:{_OTHERS}{_GAP})?{_DATE_GAP})(?=$|\n|[^\s_＿])"
+    rf"(?:[（(](?:加?盖?公?章|签[字名章])[)）])?(?P<blank>{_GAP}(?:{_OTHERS}{_GAP})?{_DATE_GAP})(?=$|\n|[^\s_＿⎵‗])"
 )
 BARE_DATE = re.compile(
     r"(?P<label>[^\s:：]{2,8}(?:日期|时间))[ \t\u3000]{1,}(?P<blank>[ \t\u3000_]*年[ \t\u3000_]+月[ \t\u3000_]+日)"
 )
-LONE_DATE = re.compile(r"(?<![\d年月日])[ \t\u3000_＿]*年[ \t\u3000_＿]+月[ \t\u3000_＿]+日")
+LONE_DATE = re.compile(r"(?<![\d年月日])(?:[ \t\u3000_＿⎵‗]*|20\d\d)年[ \t\u3000_＿⎵‗]+月[ \t\u3000_＿⎵‗]+日")
 TAG = re.compile(
     r"\{\{[ \t]*\w[^{}\n]*\}\}|[$#]?\{[A-Za-z_.][\w.]*\}"
 )  # the placeholder of another tool, for words
@@ -39,9 +40,10 @@ _BRACKETED = re.compile(
     r"(?P<label>[^\s:：，。；;、（()）]{2,24})[ \t\u3000]*[（(](?P<blank>[ \t\u3000]{3,})[)）]"
 )  # BPW(     )  TTB(     ): room for a number each
 _UNDERLINED = re.compile(
-    r"(?:^|(?<=[\s_＿]))(?P<label>[\u4e00-\u9fff](?:[ \u3000]{0,4}[\u4e00-\u9fff]){1,7}(?:[（(][^（）()\s]{1,8}[)）])?)"
-    r"[ \t\u3000]*(?P<blank>[_＿]{3,})(?![ \t\u3000]*[年月日])"
+    r"(?:^|(?<=[\s_＿⎵‗]))(?P<label>[\u4e00-\u9fff](?:[ \u3000]{0,8}[\u4e00-\u9fff/、]){1,9}(?:[（(][^（）()\s]{1,8}[)）])?)"
+    r"[ \t\u3000]*(?P<blank>[_＿⎵‗]{3,}|[_＿⎵]*‗[_＿⎵‗]*)(?![_＿⎵‗]*[年月日\d])(?![ \t\u3000_＿⎵‗]*(?:{WHERE}|同志|岁|元))"
 )  # 学生姓名________ 学号______
+_OPEN_BEFORE = re.compile(r"(?:^|[_＿⎵]{3}|‗)[ \t\u3000]*(?:[（(][^（）()]{1,6}[)）])?\s*$")
 _YES_OR_NO = re.compile(
     r"(?P<label>是否[^（()\n:：？?]{2,30})[（(](?P<blank>[ \t\u3000]+)[)）]"
 )  # 是否为重点项目（  ）
@@ -55,9 +57,8 @@ _BOXED = re.compile(
     rf"(?:(?<=[\s\x21-\x7e；;，,。）])|^)(?P<label>[\u4e00-\u9fff]{{2,10}})[:：](?P<blank>)(?=\s*[{BOX}])"
 )
 _BEYOND = re.compile(rf"[ \t\u3000]{{2,}}(?=[^\s:：{BOX}]{{2,16}}[:：])")  # □通过 □未通过  评语：
-_WHERE = "学院|院系|系|班级?|专业|年级|大学|学校|支部|党委|公司|单位"
 _TRAILING = re.compile(
-    rf"^(?P<blank>[ \t\u3000_＿]{{6,}})(?P<label>(?:{_WHERE})(?:[（(][^（）()]{{1,6}}[)）])?(?=\s|$)|[（(](?:{_WHERE})[)）])"
+    rf"^(?P<blank>[ \t\u3000_＿⎵‗]{{6,}})(?P<label>(?:{WHERE})(?:[（(][^（）()]{{1,6}}[)）])?(?=\s|$)|[（(](?:{WHERE})[)）])"
 )  # ________学院(系)
 _NOT_A_LABEL = re.compile(
     r"^(?:注|说明|备注|附|附件[\d一二三四五六七八九十]*|填[表写报](?:说明|要求)|注意(?:说明|事项)?|填写注意事项|导入说明|提示|主送|抄送|[\x21-\x7e]*\d[\x21-\x7e]*)$"
@@ -70,6 +71,7 @@ _LEADS_ON = re.compile(r"(?:如下|下列|包括|例如|所示|为|是|以下\w{
 _ASKS_WHOSE = re.compile(r"日期$|时间$|电话$|^年.?月")  # belongs to the label before it: 负责人签字：  日期：
 SIGNS = re.compile(r"签|章$|人$|长$|师$|任$|员$|者$|负责|领导|意见|姓名|单位$|部门$")
 _ENCLOSED = (_BRACKETED, _TRAILING, _YES_OR_NO)  # whose blank is known by what stands on both sides
+_DRAWN = " \t\n\u3000⎵‗"  # blanks, plain or underlined
 _WIDE = 8  # blanks before 年 that leave room for a name
 _APART = 2  # blanks kept between a name and the date behind it
 _LONGEST = 16
@@ -105,7 +107,27 @@ def inline(box: Box, blank: Blank, names: Names, heading: str = "", owner: str =
         places.add(piece.place)
         if _goes_on(piece, before, blank):
             continue
-        before = _Line(piece, blank, names, heading, box.grid == OUTSIDE).read(before)
+        line = _Line(piece, blank, names, heading, box.grid == OUTSIDE)
+        before = line.read(before)
+        line.read_gaps()
+
+
+def within_sentence(box: Box, blank: Blank, names: Names, heading: str = "") -> None:
+    """Find only the gaps within a line that leads on to the text under it: 本人____郑重承诺如下：."""
+    for piece in box.pieces:
+        _Line(piece, blank, names, heading, outside=True).read_gaps()
+
+
+def dates_under(box: Box, signers: Sequence[str], blank: Blank, names: Names) -> bool:
+    """Take up a line of nothing but dates, one under each of several who signed side by side; say whether it is one."""
+    piece = box.pieces[0]
+    dates = list(LONE_DATE.finditer(piece.text))
+    if len(dates) < _APART or len(dates) != len(signers) or squeeze(LONE_DATE.sub("", piece.text)):
+        return False
+    line = _Line(piece, blank, names, "", outside=True)
+    for signer, found in zip(signers, dates, strict=True):
+        line.date(signer, found.start(), found.end())
+    return True
 
 
 def _goes_on(piece: Piece, before: str, blank: Blank) -> bool:
@@ -142,8 +164,9 @@ class _Line:
             if match.start() < last:
                 continue
             if not found.label:
-                if before and not re.search(r"[，。；]", self._text[last : match.start()]):
-                    before, last = self._date(before, match.start(), match.end()), match.end()
+                alone = self._outside and squeeze(match.string) == squeeze(match[0])
+                if (before or alone) and not re.search(r"[，。；]", self._text[last : match.start()]):
+                    before, last = self.date(before, match.start(), match.end()), match.end()
                 continue
             if "\n" in self._text[last : match.start()]:
                 self._over = []
@@ -158,6 +181,14 @@ class _Line:
             before = self._take(found, options, end, before)
         return before
 
+    def read_gaps(self) -> None:
+        """Take up what is left open within sentences: 本人____，身份证号____."""
+        taken = [spot for spot in self._blank.spots if spot.place == self._piece.place]
+        for gap in gaps(self._text):
+            if not any(spot.start <= gap.end and gap.start <= spot.end for spot in taken):
+                path = self._names.path([gap.name], around=[self._heading])
+                self._add(path, gap.name, gap.kind, (gap.start, gap.end))
+
     def _found(self) -> Iterator[_Found]:
         patterns: Sequence[re.Pattern[str]] = (
             INLINE,
@@ -167,10 +198,11 @@ class _Line:
             _BOXED,
             _YES_OR_NO,
             _ASKED,
+            _UNDERLINED,
         )
         every = [match for pattern in patterns for match in pattern.finditer(self._text)]
         if self._outside:
-            every += [*_TRAILING.finditer(self._text), *_UNDERLINED.finditer(self._text)]
+            every += _TRAILING.finditer(self._text)
         if _bracketed(self._text):
             every += _BRACKETED.finditer(self._text)
         yield from map(_Found, sorted(every, key=lambda match: match.start()))
@@ -198,13 +230,17 @@ class _Line:
             return False
         if match.re in _ENCLOSED:
             return True
+        if self._names_gap(match, label) and not options:
+            return False
         if _NOT_A_LABEL.match(squeeze(label)) or len(squeeze(label)) > _LONGEST:
             return False
         if not match["blank"] and not options and _LEADS_ON.search(label):
             return False
         if match.re is _ASKED:
             return bool(options)
-        if match.re is _UNDERLINED and self._text[: match.start()].rstrip()[-3:] not in ("", "___", "＿＿＿"):
+        if match.re is _UNDERLINED and re.search("[，。；]", rest):
+            return False  # a gap in a sentence
+        if match.re is _UNDERLINED and not _OPEN_BEFORE.search(self._text[: match.start()]):
             return False  # a name that somebody wrote on the line
         if (
             match.re is TAGGED and not match["label"]
@@ -217,6 +253,15 @@ class _Line:
             or len(match["blank"]) >= _APART
             or _next_label(rest)
         )
+
+    def _names_gap(self, match: re.Match[str], label: str) -> bool:
+        """Whether a label says what belongs into the gap that it touches: ____学院____专业, ____党委组织部：."""
+        if self._text[match.start("label") - 1 : match.start("label")] not in tuple("_＿⎵‗"):
+            return False
+        before = self._text[: match.start("label")].strip(" \t\u3000_＿⎵‗")
+        if match.re is _UNDERLINED:
+            return re.fullmatch(WHERE, label) is not None
+        return not (before or match["blank"])
 
     def _is_over(self, found: _Found, options: tuple[str, ...]) -> bool:
         """Whether a label stands over the short ones that follow it closely: 培养时间：始：    末：."""
@@ -240,21 +285,22 @@ class _Line:
         cut = _name_ends(label, date) if "年" in date else -1
         if cut >= 0:
             self._add(path, label, guess_kind(label), (start, start + cut))
-            return self._date(path, start + cut, end)
+            return self.date(path, start + cut, end)
         kind = FieldKind.DATE if DATE_PROMPT.fullmatch(match["blank"]) else kind_of(label, options)
-        if kind is not FieldKind.DATE and not options and match["blank"].isspace():
-            room = 0 if "\t" in match["blank"] else _APART  # the rest stays in sight
+        if kind is not FieldKind.DATE and not options and match["blank"].strip(_DRAWN) == "":
+            room = 0 if re.search("[\t‗]", match["blank"]) else _APART  # the rest stays in sight
             end = min(end, start + room) if not room or end - start > 2 * _APART else end
         self._blank.spots.append(Spot(path, label, kind, self._piece.place, start, end, "", options))
         return path
 
-    def _date(self, before: str, start: int, end: int) -> str:
+    def date(self, before: str, start: int, end: int) -> str:
         """Take up a date that has no label of its own; it belongs to the field ``before``. Return its path."""
         text = self._piece.text[start:end]
-        lead = len(text) - len(text.lstrip(" \t\u3000_＿"))
+        lead = len(text) - len(text.lstrip(" \t\u3000_＿⎵‗"))
         first = start + max(lead - 2 * _APART, min(lead, _APART) if start else 0)
         *parents, name = before.split(".")
-        path = self._names.path([*parents, name if name.endswith("日期") else f"{name}日期"])
+        around = [] if name else [self._heading]
+        path = self._names.path([*parents, name if name.endswith("日期") else f"{name}日期"], around=around)
         self._add(path, "", FieldKind.DATE, (first, end))
         return path
 
@@ -291,5 +337,5 @@ def kind_of(label: str, options: tuple[str, ...]) -> FieldKind:
     """Return the kind that a label and the options beside it suggest."""
     if not options:
         return guess_kind(label)
-    several = re.search(r"可多选|多选", label) is not None or len(options) > 4
+    several = re.search(r"可多选|多选", label) is not None or (len(options) > 4 and "单选" not in label)
     return FieldKind.CHOICES if several else FieldKind.CHOICE

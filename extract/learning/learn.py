@@ -14,7 +14,8 @@ import yaml
 
 from extract.extractor import READERS
 from extract.readers.excel.xlsx import read_excel
-from extract.readers.word.docx import read_word
+from extract.readers.word.doc import read_blank
+from extract.readers.word.docx import trace_word
 from extract.sniff import refusal, sniff
 from extract.unreadable import UnreadableError
 from forms import Doubt, FieldKind, Role
@@ -26,6 +27,7 @@ from .fieldnames import identifier
 from .retype import retype, retype_sheets
 from .spots import Blank, Spot
 from .tagging import tag_excel, tag_word
+from .underlines import drawn, ruled
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f.{}\[\]%#]')
 _LONGEST_NAME = 40
@@ -76,7 +78,7 @@ def learn(data: bytes, source: str) -> Learned:
     reader = READERS.get(kind)
     if reader is None:
         raise UnreadableError(refusal(kind))
-    document = reader(data)
+    document = read_blank(data, drawn) if kind == "doc" else reader(data)
     if sum(bool(paragraph.text.strip()) for paragraph in document.paragraphs()) > _MOST_FILLED:
         raise UnreadableError(f"里面有 {_MOST_FILLED} 处以上的内容，像填好的台账，不像空白表。请只留表头再学")
     if kind in _SHEETS:
@@ -84,9 +86,9 @@ def learn(data: bytes, source: str) -> Learned:
         kind, document = "xlsx", read_excel(data)
     elif kind not in ("docx", "xlsx"):
         data = retype(document, title_of(document))
-        kind, document = "docx", read_word(data)
+        kind = "docx"
     if kind == "docx":
-        blank = understand(document)
+        blank = understand(ruled(trace_word(data)))
         return _learned(blank, source, tag_word(data, blank), ".docx")
     rows = with_entry_rows(document)
     blank = understand(rows.document)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.matching.board import Board, Box, Piece
 from extract.spelling import squeeze
@@ -18,8 +19,8 @@ from .inline import BARE_DATE, INLINE, LONE_DATE, asks
 FOOT = re.compile(
     r"[（(]?[\u4e00-\u9fff、/]{0,14}(?:[（(](?:盖章|公章|签[字名章])[)）]|盖章|公章|签[字名章]|签盖|[（(]章)[)）]?[:：]?"
 )
-_NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|\d{1,2}[、.．)）])")
-_LIMITED = re.compile(r"[（(][^（）()]*\d\s*字[^（）()]*[)）]")
+NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|\d{1,2}[、.．)）])")
+LIMITED = re.compile(r"[（(][^（）()]*\d\s*字[^（）()]*[)）]")
 _NOTE = re.compile(r"\s*[（(].*[)）。]?\s*|\s*注[:：].*|.{0,40}(?:号字|行距|请填|填写|另附).{0,20}")
 _MOST_FOOT = 12  # signs that a cell may print under the room of its answer beside labels and dates
 _LONGEST = 24  # characters of a question
@@ -28,17 +29,18 @@ _INLINE = 16  # up to which a label with its colon is found where it stands
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A question, and where in its cell the answer begins."""
+    """A question, and where in its cell or under it the answer begins."""
 
     label: str
     piece: Piece
     start: int
+    end: int = 0  # where it ends, if later
 
 
 def foot_only(text: str) -> bool:
     """Whether a text is no more than what a cell prints at its foot: labels to sign at, dates, 盖章."""
     rest = FOOT.sub("", LONE_DATE.sub("", INLINE.sub("", BARE_DATE.sub("", text))))
-    return len(squeeze(rest)) <= _MOST_FOOT
+    return len(re.sub(r"[_＿⎵‗]", "", squeeze(rest))) <= _MOST_FOOT
 
 
 def over_foot(box: Box) -> Room | None:
@@ -63,18 +65,38 @@ def free_line(box: Box) -> tuple[Piece, int, int] | None:
     return None
 
 
-def section(board: Board, box: Box) -> Room | None:
+def rooms_in(board: Board, box: Box) -> list[Room]:
+    """Return the rooms of the questions that stand in a cell, each over its own; none where no question does."""
+    asked = _section(board, box)
+    return _sections(box) or ([asked] if asked is not None else [])
+
+
+def _sections(box: Box) -> list[Room]:
+    """Return the rooms of several numbered questions that share a cell, each over empty lines; none for one alone."""
+    lines = list(_lines(box))
+    rooms: list[Room] = []
+    said = 0
+    for (_, _, over), (piece, start, text) in pairwise(lines):
+        asks = NUMBERED.match(over) or LIMITED.search(over)
+        if asks and not text.strip() and (label := question_in(over)):
+            rooms.append(Room(label, piece, start))
+        elif over.strip() and not _NOTE.fullmatch(over) and not foot_only(over):
+            said += 1  # somebody wrote between the questions
+    return rooms if len(rooms) > 1 and not said else []
+
+
+def _section(board: Board, box: Box) -> Room | None:
     """Return the room of a question that has a whole row to itself: numbered as the next one is, or with its length limited."""
     lines = list(_lines(box))
     if not _alone(board, box) or any(asks(text) for _, _, text in lines[1:]):
         return None
-    label = _question(lines[0][2])
+    label = question_in(lines[0][2])
     if not label or any(text.strip() and not _NOTE.fullmatch(text) for _, _, text in lines[1:]):
         return None
     under = board.rows[box.grid].get(box.row_end, [])
     empty = next(((piece, start) for piece, start, text in lines[1:] if not text.strip()), None)
-    plain = _LIMITED.search(lines[0][2]) or re.search(r"[:：]\s*$", lines[0][2])
-    if not (plain or (_NUMBERED.match(box.text) and (empty or _follows(board, under)))):
+    plain = LIMITED.search(lines[0][2]) or re.search(r"[:：]\s*$", lines[0][2])
+    if not (plain or (NUMBERED.match(box.text) and (empty or _follows(board, under)))):
         return None
     if under and not _alone(board, under[0]):
         return None
@@ -93,7 +115,7 @@ def _lines(box: Box) -> Iterator[tuple[Piece, int, str]]:
 
 def _room(lines: list[tuple[Piece, int, str]]) -> tuple[Room, str] | None:
     """Return the first empty line under a question and its notes, with the text that follows it."""
-    label = _question(lines[0][2])
+    label = question_in(lines[0][2])
     if not label:
         return None
     for number, (piece, start, text) in enumerate(lines[1:], 1):
@@ -104,7 +126,7 @@ def _room(lines: list[tuple[Piece, int, str]]) -> tuple[Room, str] | None:
     return None
 
 
-def _question(line: str) -> str:
+def question_in(line: str) -> str:
     """Return a line that asks for words, without its colon; nothing for sentences and for labels found where they stand."""
     label = line.strip().rstrip(":：")
     if re.fullmatch(r"[（(][^（）()]*[)）]", label):
@@ -112,7 +134,7 @@ def _question(line: str) -> str:
     word = identifier(label)
     if not 2 <= len(word) <= _LONGEST or (label != line.strip() and len(squeeze(label)) <= _INLINE):
         return ""
-    plain = _LIMITED.sub("", re.sub(r"[（(][^（）()]*[)）]", "", label))
+    plain = LIMITED.sub("", re.sub(r"[（(][^（）()]*[)）]", "", label)).rstrip(" :：")
     return "" if re.search(r"[:：。；]|[ \t\u3000_]{3,}", plain) else label
 
 
@@ -123,4 +145,4 @@ def _alone(board: Board, box: Box) -> bool:
 
 def _follows(board: Board, under: list[Box]) -> bool:
     """Whether nothing more, another numbered question or a cell to sign in follows a question."""
-    return not under or (_alone(board, under[0]) and _NUMBERED.match(under[0].text) is not None)
+    return not under or (_alone(board, under[0]) and NUMBERED.match(under[0].text) is not None)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from extract.model import Cell, Document, Grid, Paragraph
 from extract.spelling import squeeze
 
+from .underlines import RULED, RULED_TAB
+
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,6 +26,7 @@ _FEWEST, _MOST, _ROOM = (
     6,
 )  # characters by which a column is measured: least, most, and that of an empty one
 _TITLE = 18  # points
+_BLANKS = str.maketrans({RULED: " ", RULED_TAB: "\t"})
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -54,7 +57,9 @@ def retype(document: Document, title: str = "") -> bytes:
             )
             end.addprevious(table)
         elif block.place.part not in ("页眉", "页脚"):
-            line = word.add_paragraph(_printable(block.text))
+            line = word.add_paragraph()
+            for run, drawn in _runs(_printable(block.text)):
+                line.add_run(run).underline = drawn or None
             if title and squeeze(block.text) == squeeze(title):
                 line.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 line.runs[0].bold, line.runs[0].font.size = True, Pt(_TITLE)
@@ -120,12 +125,25 @@ def _content(cell: Cell, room: int) -> str:
 def _paragraph(text: str) -> str:
     from xml.sax.saxutils import escape
 
-    pieces = re.split(r"([\t\n])", _printable(text))
     signs = {"\t": "<w:tab/>", "\n": "<w:br/>"}
-    inside = "".join(
-        signs.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in pieces if piece
-    )
-    return f"<w:p><w:r>{inside}</w:r></w:p>" if inside else "<w:p/>"
+    runs = ""
+    for words, drawn in _runs(_printable(text)):
+        line = '<w:rPr><w:u w:val="single"/></w:rPr>' if drawn else ""
+        inside = "".join(
+            signs.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
+            for piece in re.split(r"([\t\n])", words)
+            if piece
+        )
+        runs += f"<w:r>{line}{inside}</w:r>"
+    return f"<w:p>{runs}</w:p>" if runs else "<w:p/>"
+
+
+def _runs(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield stretches of a text, blanks that are drawn to be written on apart, and whether they are."""
+    for piece in re.split(f"([{RULED}{RULED_TAB}]+)", text):
+        if piece:
+            drawn = piece[0] in (RULED, RULED_TAB)
+            yield piece.translate(_BLANKS) if drawn else piece, drawn
 
 
 def _widths(grid: Grid, columns: int, room: int) -> list[int]:

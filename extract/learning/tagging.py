@@ -18,6 +18,7 @@ from extract.readers.package import Element
 from extract.readers.word.docx import trace_word
 from forms import Place
 
+from .shown import shown_nodes
 from .spots import Blank, RowsOfGroup, Spot
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -122,7 +123,7 @@ def replace(paragraph: Element, start: int, end: int, text: str) -> None:
     """Replace the characters ``start:end`` of the paragraph's visible runs by ``text``; the rest keeps its look."""
     position = 0
     home: Element | None = None
-    for node in _characters(paragraph):
+    for node in shown_nodes(paragraph):
         length = len(node.text or "") if node.tag == _T else 1
         low, high = max(start - position, 0), min(end - position, length)
         inside = low < high or (start == end and low <= length and position <= start <= position + length)
@@ -148,17 +149,6 @@ def replace(paragraph: Element, start: int, end: int, text: str) -> None:
         position += length
     if home is None:
         _append(paragraph, text)
-
-
-def _characters(paragraph: Element) -> list[Element]:
-    """Return the nodes that show as text in ``paragraph``, in order: ``w:t`` and the one-character elements."""
-    shown = (_T, W + "tab", W + "br", W + "cr", W + "noBreakHyphen", W + "sym")
-    return [
-        node
-        for node in paragraph.iter(*shown)
-        if next(node.iterancestors(_P), None) is paragraph
-        and next(node.iterancestors(W + "del", W + "pPr"), None) is None
-    ]
 
 
 def _row_of(

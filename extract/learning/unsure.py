@@ -21,11 +21,12 @@ from .spots import Blank, Spot
 _UNIT = r"(?:个月|人次|万元|元|岁|%|％)(?![\u4e00-\u9fff])"
 _OPEN = re.compile(
     rf"{TAG.pattern}|"
-    r"[□☐○◯]|[_＿]{3,}|年[ \t\u3000_＿]+月[ \t\u3000_＿]*日|[（(][ \t\u3000]{2,}[)）]"
-    rf"|[\u4e00-\u9fff][ \t\u3000_＿]{{2,8}}{_UNIT}|[:：][ \t\u3000]{{3,}}"
+    r"[□☐○◯]|[_＿⎵]{3,}|‗|年[ \t\u3000_＿⎵‗]+月[ \t\u3000_＿⎵‗]*日|[（(][ \t\u3000]{2,}[)）]"
+    rf"|[\u4e00-\u9fff][ \t\u3000_＿⎵‗]{{2,8}}{_UNIT}|[:：][ \t\u3000]{{3,}}"
     r"|[:：；;，,（(][ \u3000]*[\u4e00-\u9fff]{1,8}[ \u3000_]{3,}(?:人|名|份|次)(?=[\s；;，,。）)]|$)"  # 同意    人；
-    r"|[\u4e00-\u9fff][ \t\u3000_＿]{3,}[（(](?:签[名字章]|盖章|公章)[)）]"
+    r"|[\u4e00-\u9fff][ \t\u3000_＿⎵‗]{3,}[（(](?:签[名字章]|盖章|公章)[)）]"
 )
+_GAP = re.compile(r"[\s_＿⎵‗]*")
 _NUMBER = re.compile(r"\d{17}[\dXx]|\d{7,15}|[\w.\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[./\-]\d{1,2}(?:[./\-]\d{1,2})?)")
 _NAME = re.compile(
@@ -54,7 +55,7 @@ _WHAT = (
 _SPELLED = "|".join(r"[ \u3000]*".join(word) for word in _WHAT)  # 学    院
 _SAID = re.compile(
     rf"(?:{_SPELLED})(?:[（(][^（）()]{{1,6}}[)）])?[ \t\u3000]*[:：]"
-    r"[ \t\u3000]*(?P<value>[^\s:：_＿（(□{}]{2,40})(?=[\s。；;]|$)"
+    r"[ \t\u3000]*(?P<value>[^\s:：_＿⎵‗（(□{}]{2,40})(?=[\s。；;]|$)"
 )
 _SIGNED = re.compile(r"日期[:：](?:19|20)\d\d[年./\-]\d{1,2}[月./\-]\d{1,2}")
 _FEWEST = 8  # characters of a title that somebody gave to a work
@@ -88,7 +89,7 @@ def _left_open(board: Board, blank: Blank) -> Iterator[Doubt]:
         if whole or (first.part, first.row) in rows:
             continue
         for piece in (piece for piece in box.pieces if piece.place not in gone):
-            taken = [(spot.start, spot.end) for spot in spots.get(piece.place, ())]
+            taken = [(spot.start, _gap_end(piece.text, spot.end)) for spot in spots.get(piece.place, ())]
             left = [
                 m
                 for m in _OPEN.finditer(boxes_only(piece.text))
@@ -96,8 +97,16 @@ def _left_open(board: Board, blank: Blank) -> Iterator[Doubt]:
             ]
             if left:
                 raw = piece.text[max(left[0].start() - _SHOWN, 0) : left[0].end()].strip()
-                yield doubt("learn_left", None, at=piece.place, raw=" ".join(raw.split()))
+                yield doubt(
+                    "learn_left", None, at=piece.place, raw=re.sub("[⎵‗]+", "____", " ".join(raw.split()))
+                )
                 break
+
+
+def _gap_end(text: str, end: int) -> int:
+    """Return where the gap ends of which an answer takes the beginning; the rest stays in sight as it is."""
+    found = _GAP.match(text, end)
+    return found.end() if found is not None else end
 
 
 def _answers(board: Board, parts: set[str]) -> Iterator[tuple[Piece, str]]:

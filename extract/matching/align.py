@@ -35,7 +35,7 @@ from .overlay import lay_over
 from .regions import Region, cut
 from .rest import gather_rest, numbers_columns, opens_total
 from .seams import mended
-from .signed import dating, signed
+from .signed import dates_alone, dating, signed
 from .stretches import Stretch
 from .tails import without_date
 
@@ -213,6 +213,7 @@ class _Alignment:
         label = anchor.box if anchor is not None else self._overlay.places.get(slot)
         day = signed(self._board, self._region, self._layout, contents, label)
         contents += [] if day is None else [day]
+        contents += dates_alone(self._board, self._region, self._layout, contents)
         contents += bracketed(self._anchors, {content.slot for content in contents}, self._layout)
         shared, records = part(contents, self._board, self._layout)
         self._claim_labels({content.slot for content in contents})

@@ -16,7 +16,7 @@ from extract.spelling import squeeze
 from forms import FieldKind
 
 from .board import OUTSIDE, Board, Box
-from .labels import LONGEST_LABEL, Target, is_measure, spellings
+from .labels import LONGEST_LABEL, NUMBER, Target, is_measure, spellings
 from .layout import Layouts
 
 _TITLE_EXTRA = 30  # characters that may stand around a title on its line: unit, month, 附件1
@@ -35,6 +35,9 @@ _PROMPT = re.compile(
     r"\s*[（(][^（）()\n]{0,20}(?:字|附[页纸]|填|写|简要|分条|注明)[^（）()\n]{0,12}[)）](?=\s*\S)"
 )
 _UPRIGHT = 10  # lines over which a label runs that stands upright, a character or two in each
+_NUMBERED = re.compile(rf"[ \t\u3000]*{NUMBER}")
+_NOTED = re.compile(r"[（(][^（）()\n]*[)）](?=[^\s:：])")
+_LONG_LABEL = 12  # signs of a label and its note that no sentence begins with by chance
 
 
 @dataclass(slots=True, eq=False)
@@ -240,7 +243,7 @@ def _like_title(text: str, layouts: Layouts) -> bool:
 def _inline(box: Box, layouts: Layouts) -> list[Anchor]:
     """Return the labels inside of a box: over its first lines, then at separators within each line."""
     found: list[Anchor] = []
-    opening = _opening(box, layouts)
+    opening = _opening(box, layouts) or _noted(box, layouts)
     if opening is not None:
         opening = _with_prompt(opening)
         found.append(opening)
@@ -253,6 +256,20 @@ def _inline(box: Box, layouts: Layouts) -> list[Anchor]:
                     continue
                 found.append(Anchor(box, ((number, label.start, label.end),), label.targets, whole=False))
     return found
+
+
+def _noted(box: Box, layouts: Layouts) -> Anchor | None:
+    """Return the numbered label with its note that a text opens with and that the answer follows at once.
+
+    五、获奖情况（科技成果奖、专利等，限100字）曾获…: so long that nothing else begins so.
+    """
+    text = box.pieces[0].text
+    if not _NUMBERED.match(text) or _NOTED.search(text) is None:
+        return None
+    label = layouts.labels.glued(text)
+    if label is None or len(squeeze(text[label.start : label.end])) < _LONG_LABEL:
+        return None
+    return Anchor(box, ((0, label.start, label.end),), label.targets, whole=False)
 
 
 def _with_prompt(anchor: Anchor) -> Anchor:

@@ -20,7 +20,10 @@ NUMBER = (
     r"|\d{1,2}(?=[ \t\u3000\xa0\u2003]))"
 )
 _LEAD = re.compile(rf"{NUMBER}+")
-_NOTE = re.compile(r"[（(【\[〔][^（）()【】\[\]〔〕]*[)）】\]〕]$")
+_INSIDE = r"[^（）()【】\[\]〔〕]"
+_NOTE = re.compile(
+    rf"[（(【\[〔]{_INSIDE}*(?:[（(【\[〔]{_INSIDE}*[)）】\]〕]{_INSIDE}*)*[)）】\]〕]$"
+)  # a note within it: 种植[或养殖]
 _FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff)*])/?[a-z][a-z&./'\-]*$")
 _CIRCLED = re.compile(r"^[\s\u3000]*[①-⑳⑴-⒇⒈-⒛㈠-㈩]+")
 _SPACED = re.compile(
@@ -156,7 +159,8 @@ class Vocabulary:
 
     def exact(self, text: str) -> tuple[Target, ...]:
         """Return what ``text`` as a whole stands for, nothing when it is no label."""
-        if len(text) > 2 * LONGEST_LABEL:
+        noted = text.rstrip().endswith((")", "）"))  # 四、…（采用的标准、执行情况，限1000字）
+        if len(text) > (4 if noted else 2) * LONGEST_LABEL:
             return ()
         for spelling in spellings(text):
             if spelling in self._exact:

@@ -56,6 +56,8 @@ def lay_over(board: Board, region: Region, stencil: Stencil) -> Overlay:
         ]
     if overlay.boxes:
         _lines(overlay, boxes, (*stencil.lines, *loose))
+    elif not stencil.grids:  # a letter: only its sentences are sure, labels tell about the rest
+        _lines(overlay, boxes, tuple(line for line in stencil.lines if line.sure))
     return overlay
 
 

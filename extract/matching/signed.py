@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from extract.values.dates import read_date
-from forms import Role
+from forms import FieldKind, Role
 
 from .board import OUTSIDE, Board, Box
 from .govern import Content
@@ -20,6 +20,7 @@ from .stretches import everything
 _LAST = 3  # lines at the end of a form among which its signature stands
 _DAY = re.compile(r"[\d０-９零〇○Oo一二三四五六七八九十廿]")
 _LONGEST = 20
+_PROMPT = re.compile(r"[\s_＿]*年[\s_＿]*月[\s_＿]*日[\s_＿]*")
 
 
 def signed(
@@ -41,6 +42,33 @@ def signed(
     under = [box for box in board.boxes[max(last + 1, region.start) : region.end] if box.filled]
     dated = [box for box in under[-_LAST:] if _is_date(layout.slots[slot].path, box)]
     return Content(slot, dated[0], everything(dated[0]), guessed=True) if len(dated) == 1 else None
+
+
+def dates_alone(board: Board, region: Region, layout: Layout, contents: Sequence[Content]) -> list[Content]:
+    """Return the dates in lines of their own, one for each such line of the blank that nothing answers yet, in order."""
+    told = {content.slot for content in contents}
+    slots = [
+        line.slots[0]
+        for line in layout.stencil.lines
+        if line.pattern is None and line.slots[0] not in told and _is_day(layout, line.slots[0])
+    ]
+    claimed = {content.box.order for content in contents} | {anchor.box.order for anchor in region.anchors}
+    lines = [
+        box
+        for box in board.boxes[region.start : region.end]
+        if box.grid == OUTSIDE
+        and box.order not in claimed
+        and (_PROMPT.fullmatch(box.text) or _is_date("", box))
+    ]
+    if not slots or len(slots) != len(lines):
+        return []
+    pairs = zip(slots, lines, strict=True)
+    return [Content(slot, box, everything(box)) for slot, box in pairs if not _PROMPT.fullmatch(box.text)]
+
+
+def _is_day(layout: Layout, slot: int) -> bool:
+    field = layout.slots[slot].field
+    return field is not None and field.kind is FieldKind.DATE
 
 
 def dating(layout: Layout) -> int:

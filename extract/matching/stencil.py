@@ -16,6 +16,9 @@ from .board import OUTSIDE, Board, Box
 
 TAG = re.compile(r"\{\{-?\s*(?P<path>[^{}|]+?)\s*(?:\|[^{}]*)?-?\}\}")
 LOOP = re.compile(r"\{%\s*(?:tr|p)?\s*for\s+(?P<row>\w+)\s+in\s+(?P<group>[\w.]+)\s*%\}")
+_SENTENCE = 8  # signs between the answers of a line that no other line has by chance
+_BRACKETED = 5  # the same where they stand before and behind: （有效期____天）
+_LETTERHEAD = 3  # the same where the answer opens the line: ____党委组织部：
 CONTROL = re.compile(r"\{%.*?%\}")
 
 
@@ -29,6 +32,7 @@ class Hole:
     label: str
     slots: tuple[int, ...] = ()
     pattern: re.Pattern[str] | None = None
+    sure: bool = False  # whether no other line has the words around the answers by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,15 @@ def _hole(text: str, slots: Mapping[str, int], names: Mapping[str, str]) -> Hole
     found = tuple(slot if slot >= 0 else -slot - 1 for slot in found)
     if len(found) == 1 and not any(map(squeeze, words)):
         return Hole("", found)
-    return Hole("", found, re.compile("(.*?)".join(loosely(part) for part in words), re.DOTALL))
+    pattern = re.compile("(.*?)".join(loosely(part) for part in words), re.DOTALL)
+    return Hole("", found, pattern, _sure([len(squeeze(part)) for part in words]))
+
+
+def _sure(said: list[int]) -> bool:
+    """Whether no other line has words as long as ``said`` around its answers by chance."""
+    if not said[0]:
+        return sum(said) >= _LETTERHEAD
+    return sum(said) >= (_BRACKETED if said[-1] else _SENTENCE)
 
 
 def loosely(words: str) -> str:

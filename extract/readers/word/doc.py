@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -40,12 +40,27 @@ _LONGEST = 40  # characters of a field's instruction that are remembered
 
 def read_legacy_word(data: bytes) -> Document:
     """Read a doc or wps; raise ``UnreadableError`` with the reason when it is damaged, encrypted or beyond all limits."""
+    return _read(data)
+
+
+def read_blank(data: bytes, drawn: Callable[[str], str]) -> Document:
+    """Read a doc or wps that is a blank form; ``drawn`` says how a text that is underlined as a whole is shown, in as many signs."""
+
+    def prepare(file: WordFile) -> None:
+        for start, end in file.underlined():
+            file.text = file.text[:start] + drawn(file.text[start:end]) + file.text[end:]
+
+    return _read(data, prepare)
+
+
+def _read(data: bytes, prepare: Callable[[WordFile], None] | None = None) -> Document:
     try:
         compound = Compound(data)
         tables = {name: compound.read(name) for name in ("0Table", "1Table")}
-        return _Reader(
-            WordFile(compound.read("WordDocument"), tables, compound.read("Data")), compound
-        ).document()
+        file = WordFile(compound.read("WordDocument"), tables, compound.read("Data"))
+        if prepare is not None:
+            prepare(file)
+        return _Reader(file, compound).document()
     except OldWordError as error:
         try:
             return read_word(convert(data, ".doc", "docx"))

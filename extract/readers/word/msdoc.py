@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from extract.unreadable import UnreadableError
 
-from .sprm import PLAIN, Chp, Pap, StyleSheet, chp_of, lays_ground, pap_of, prm_grpprl
+from .sprm import PLAIN, Chp, Pap, StyleSheet, chp_of, is_underlined, lays_ground, pap_of, prm_grpprl
 
+_T = TypeVar("_T")
 _MAX_TEXT = 20_000_000
 _ENCRYPTED, _TABLE1 = 0x0100, 0x0200
 _WORD97 = 0x00C1
@@ -179,10 +181,24 @@ class WordFile:
 
     def _special_runs(self) -> list[tuple[int, int, Chp]]:
         """Return in order the stretches of text whose properties matter, by position in the text."""
+        return self._runs_with(self._properties)
+
+    def underlined(self) -> list[tuple[int, int]]:
+        """Return in order the stretches of text, as long as they are, that are underlined with their blanks."""
+        found: list[tuple[int, int]] = []
+        for start, end, _ in self._runs_with(is_underlined):
+            if found and found[-1][1] == start:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+        return found
+
+    def _runs_with(self, pick: Callable[[bytes], _T | None]) -> list[tuple[int, int, _T]]:
+        """Return in order the stretches of text of whose modifiers ``pick`` makes something, with what it makes."""
         runs = [run for page in self._pages(BTE_CHPX) for run in self._chpx(page)]
         runs.sort(key=lambda run: run[0])
         ends = [end for _, end, _ in runs]
-        found: list[tuple[int, int, Chp]] = []
+        found: list[tuple[int, int, _T]] = []
         for start, end, offset, width, extra in self._pieces:
             limit = offset + (end - start) * width
             position = start
@@ -190,12 +206,12 @@ class WordFile:
                 low, high, grpprl = runs[index]
                 if low >= limit:
                     break
-                chp = self._properties(grpprl + extra)
-                if chp is not None:
+                made = pick(grpprl + extra)
+                if made is not None:
                     first = start + max(low - offset, 0) // width
                     last = start + (min(high, limit) - offset) // width
                     if first >= position and last > first:
-                        found.append((first, last, chp))
+                        found.append((first, last, made))
                         position = last
         found.sort(key=lambda run: run[0])
         return found

@@ -176,6 +176,12 @@ def chp_of(grpprl: bytes, styles: StyleSheet | None, fonts: Sequence[str]) -> Ch
     return None if chp == PLAIN else chp
 
 
+def is_underlined(grpprl: bytes) -> bool | None:
+    """Return true for a run whose blanks are underlined (sprmCKul, 2.6.1), none for others; 2 leaves blanks without a line."""
+    found = [operand[0] for code, operand in modifiers(grpprl) if code == 0x2A3E]
+    return True if found and found[-1] not in (0, 2) else None
+
+
 def pap_of(papx: bytes, styles: StyleSheet, data: bytes) -> Pap:
     """Return the properties of a paragraph; ``papx`` begins with its style's number."""
     style = int.from_bytes(papx[:2], "little")

@@ -262,7 +262,7 @@ def test_a_learned_form_with_all_this_gives_back_what_was_filled_in(tmp_path: Pa
         (
             ("证明", "某某大学： ", "    系我单位职工，入职时已验证毕业证书，    年  月  日毕业，特此证明。"),
             [("姓名", "")],
-            ["姓名"],
+            ["毕业日期", "姓名"],
         ),
         (("登记表",), [("单  位：", "某某大学"), ("姓  名：", "")], ["姓名"]),
     ],
@@ -295,9 +295,7 @@ def test_answers_of_all_kinds_tell_a_filled_form(rows: Rows, told: bool) -> None
     assert ("learn_filled" in codes(learn(word(rows), "表.docx"))) is told
 
 
-@pytest.mark.parametrize(
-    "line", ["教研室主任        （签名）", "参加人数： 教师    人； 研究生    人。", "兹证明{{name}}同志"]
-)
+@pytest.mark.parametrize("line", ["教研室主任        （签名）", "兹证明{{name}}同志"])
 def test_places_that_nothing_could_be_read_back_from_are_asked_about(line: str) -> None:
     assert "learn_left" in codes(learn(word([("姓    名", "")], ("任务书", line)), "表.docx"))
 
