@@ -99,7 +99,7 @@ def _regions(board: Board, anchors: list[Anchor], titles: list[Title], layouts: 
     """Cut the board into regions; a long form whose labels repeat is one when its stencil covers all the grids."""
     regions = cut(board, anchors, titles, layouts)
     tried = dict.fromkeys(region.layout for region in regions if region.layout >= 0)
-    if len(regions) > 1 and len(tried) == 1:
+    if len(regions) > 1 and len(tried) == 1 and not any(region.titled for region in regions[1:]):
         (number,) = tried
         whole = Region(0, len(board.boxes), number, True, anchors, titles)
         stencil = layouts.all[number].stencil

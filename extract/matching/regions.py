@@ -9,6 +9,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from extract.spelling import squeeze
+from extract.values.dates import is_untouched
 
 from .anchors import Anchor, Title
 from .board import OUTSIDE, Board
@@ -41,7 +42,7 @@ def cut(board: Board, anchors: Sequence[Anchor], titles: Sequence[Title], layout
         if regions[-1].ends_before(event, layouts):
             regions.append(_Open(event.box.order))
         regions[-1].take(event)
-    joined = _join(regions, layouts)
+    joined = _join(board, regions, layouts)
     ends = [region.start for region in joined[1:]] + [len(board.boxes)]
     return [
         Region(region.start, end, *region.decide(layouts), region.anchors, region.titles)
@@ -157,11 +158,11 @@ def _repeatable(slot: Slot) -> bool:
     return bool(slot.group) or slot.field is None
 
 
-def _join(regions: list[_Open], layouts: Layouts) -> list[_Open]:
+def _join(board: Board, regions: list[_Open], layouts: Layouts) -> list[_Open]:
     """Join what was cut too often: a stray repeated label, and the second half of a form broken in two."""
     joined = [regions[0]]
     for region in regions[1:]:
-        if _stray(region) or _continues(joined[-1], region, layouts):
+        if _stray(region) or _continues(board, joined[-1], region, layouts):
             joined[-1].absorb(region)
         else:
             joined.append(region)
@@ -172,7 +173,7 @@ def _stray(region: _Open) -> bool:
     return not region.titles and max((len(slots) for slots in region.seen.values()), default=0) < 2
 
 
-def _continues(first: _Open, second: _Open, layouts: Layouts) -> bool:
+def _continues(board: Board, first: _Open, second: _Open, layouts: Layouts) -> bool:
     forms = {region.decide(layouts)[0] for region in (first, second)} - {-1}
     if len(forms) != 1:
         return False
@@ -184,7 +185,35 @@ def _continues(first: _Open, second: _Open, layouts: Layouts) -> bool:
         bool(here and fresh)
         and 2 * len(here & there) <= len(there)
         and not _is_whole(here, layouts.all[form])
+        and not (second.titles and _says_otherwise(board, first, second, form))
     )
+
+
+def _says_otherwise(board: Board, first: _Open, second: _Open, form: int) -> bool:
+    """Whether something else is said beside a label of one than beside the same label of the other: another day or name."""
+    said, again = (_sayings(board, region, form) for region in (first, second))
+    return any(again.get(slot, rest) != rest for slot, rest in said.items())
+
+
+def _sayings(board: Board, region: _Open, form: int) -> dict[int, str]:
+    """Return what is said beside the labels of ``region``, by slots of ``form``; an untouched date says nothing."""
+    found: dict[int, str] = {}
+    labels = {anchor.box.order for anchor in region.anchors}
+    for anchor in region.anchors:
+        slots = [target.slot for target in anchor.targets if target.layout == form]
+        rest = _beside(board, anchor, labels) if slots and not anchor.weak else ""
+        if not is_untouched(rest):
+            found |= dict.fromkeys(slots, squeeze(rest))
+    return found
+
+
+def _beside(board: Board, anchor: Anchor, labels: Set[int]) -> str:
+    """Return what follows a label on its line, or stands in the cell to its right and is no label."""
+    piece, offset = anchor.end
+    if anchor.box.grid == OUTSIDE:
+        return anchor.box.pieces[piece].text[offset:] if anchor.start == (0, 0) else ""
+    right = next(board.right_of(anchor.box), None) if anchor.whole else None
+    return right.text if right is not None and right.order not in labels else ""
 
 
 def _is_whole(seen: set[int], layout: Layout) -> bool:

@@ -100,3 +100,13 @@ def test_a_form_of_one_label_within_a_frame() -> None:
     outer = Grid("表1", (cell(0, 0, [inner]),))
     (found,) = align(_of(VISITS, "姓名：甲", outer), LAYOUTS, 2020)
     assert values(found) == {"姓名": "甲", "走访形式": "座谈"}
+
+
+def test_a_second_title_over_another_day_or_name_is_another_form() -> None:
+    """Part two forms of which each lacks what the other has, and join them where they say the same."""
+    top = [["姓名", "甲"], ["单位职务", "书记"], ["走访形式", "座谈"]]
+    rest = ["帮扶措施及成效：帮。", "基层团组织工作亮点：好。", "基层团组织工作存在问题：少。"]
+    same = document(VISITS, "填表时间：2020年7月8日", grid(top), VISITS, "填表时间：2020年7月8日", *rest)
+    other = document(VISITS, "填表时间：2020年7月8日", grid(top), VISITS, "填表时间：2020年8月9日", *rest)
+    named = document(VISITS, grid(top), VISITS, "姓名：乙", "填表时间：2020年7月8日", *rest)
+    assert [len(align(each, LAYOUTS, 2020)) for each in (same, other, named)] == [1, 2, 2]
