@@ -311,6 +311,7 @@ class Extractor:
             aligned.sheet,
             aligned.among,
             days,
+            aligned.several,
         )
         identified = self._identifier.identify(form, clues)
         readings = tuple(aligned.readings)

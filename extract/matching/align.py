@@ -50,7 +50,8 @@ _SURE = 0.78  # a rewording more like its label than this is not doubted
 class Aligned:
     """One form found in a document: readings, rows of groups, leftover, known text and doubts; no unit, no period yet.
 
-    ``sheet`` names the sheet or table that holds this form and no other; ``among`` says that other sheets hold forms too.
+    ``sheet`` names the sheet or table that holds this form and no other; ``among`` says that other sheets hold forms too,
+    ``several`` that the file holds more of them.
     """
 
     layout: Layout | None
@@ -63,6 +64,7 @@ class Aligned:
     labelled: int = 0
     sheet: str = ""
     among: bool = False
+    several: bool = False
 
 
 def align(document: Document, layouts: Layouts, year: int | None = None) -> list[Aligned]:
@@ -93,6 +95,7 @@ def _name_sheets(found: list[Aligned]) -> None:
     for aligned, name in zip(found, names, strict=True):
         aligned.sheet = name if names.count(name) == 1 else ""
         aligned.among = len(set(names)) > 1
+        aligned.several = len(found) > 1
 
 
 def _regions(board: Board, anchors: list[Anchor], titles: list[Title], layouts: Layouts) -> list[Region]:

@@ -98,6 +98,7 @@ class Board:
 
     boxes: list[Box] = field(default_factory=list)
     rows: list[dict[int, list[Box]]] = field(default_factory=list)
+    _empty: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     def left_of(self, box: Box) -> Iterator[Box]:
         """Yield the boxes to the left that share the first row of ``box``, nearest first."""
@@ -130,6 +131,30 @@ class Board:
         for other in self.rows[box.grid].get(box.row_end, ()):
             if other.row == box.row_end and other.column < box.column_end and other.column_end > box.column:
                 yield other
+
+    def mostly_filled(self, box: Box) -> bool:
+        """Whether most rows of the grid have something in the column of ``box``."""
+        rows = self.rows[box.grid]
+        filled = sum(
+            other.filled
+            for row in rows
+            for other in rows[row]
+            if other.row == row and other.column == box.column
+        )
+        return 2 * filled >= len(rows)
+
+    def column_empty(self, box: Box) -> bool:
+        """Whether the column of ``box`` is empty in the whole grid: inserted by accident, of no meaning."""
+        key = (box.grid, box.column)
+        if key not in self._empty:
+            others = (
+                other
+                for line in self.rows[box.grid].values()
+                for other in line
+                if other.column == box.column and other.column_end == box.column_end
+            )
+            self._empty[key] = not any(other.filled for other in others)
+        return self._empty[key]
 
 
 def spread(document: Document, is_label: Callable[[str], bool]) -> Board:

@@ -75,7 +75,6 @@ class Governor:
         self._spare = {order: anchor for order, anchor in spare.items() if order not in silent}
         self._silent |= spare.keys()
         self._right: dict[int, Content] = {}  # contents found to the right of a label, by box
-        self._empty_columns: dict[tuple[int, int], bool] = {}
         self._openings: dict[tuple[int, int], bool] = {}  # whether another table begins in a row, by grid
         self._stacked: dict[int, bool] = {}
         self._banded: dict[int, bool] = {}
@@ -114,6 +113,7 @@ class Governor:
                     yield Content(
                         flow.slot, box, before, joined=True
                     )  # its last line runs into the next label
+                yield from self._before(box, labels[0])
                 inline = list(self._inline(box, labels))
                 yield from inline
                 flow = self._flowing(labels[-1], inline) if box.grid == OUTSIDE else None
@@ -133,6 +133,7 @@ class Governor:
                 or (box.order > self._last and SALUTE.fullmatch(box.text))
                 or self._captions(box)
                 or is_heading(box.text)
+                or (said and not self._in_one_part(flow, box))
             ):
                 if last is not None and is_heading(box.text):
                     last.crowded = True
@@ -145,6 +146,17 @@ class Governor:
                 said = True
                 if not self._long(flow.slot):
                     flow = None
+
+    def _in_one_part(self, flow: Anchor, box: Box) -> bool:
+        """Whether a line stands where its label does: the body of a text does not go on in its foot or in a text box."""
+        return flow.box.pieces[0].place.part == box.pieces[0].place.part
+
+    def _before(self, box: Box, label: Anchor) -> Iterator[Content]:
+        """Yield what stands in a cell before a label inside of it: the answer of the label beside the cell."""
+        before = between(box, (0, 0), label.start) if box.grid != OUTSIDE else ()
+        left = self._label_left(box) if before else None
+        if left is not None and left[0].slot != label.slot and self._long(left[0].slot):
+            yield Content(left[0].slot, box, before, column=box.column, guessed=True)
 
     def _is_printed(self, box: Box) -> bool:
         """Whether a line outside of grids is one that the blank prints, no part of an answer: the name of a list."""
@@ -241,7 +253,9 @@ class Governor:
         elif left is not None:
             yield Content(left[0].slot, box, everything(box), column=box.column, guessed=left[1])
         elif (upper := self._continued(box)) is not None:
-            yield Content(upper.slot, box, everything(box), joined=True)
+            yield Content(
+                upper.slot, box, everything(box), joined=bool(upper.stretches), guessed=not upper.stretches
+            )
 
     def _label_left(self, box: Box) -> tuple[Anchor, bool] | None:
         """Return the label to the left that governs ``box`` and whether an open place between makes that a guess."""
@@ -258,8 +272,8 @@ class Governor:
                 continue
             if not self._open_ended(other, labels) or self._heads_group(other, labels[-1]):
                 return None
-            gaps = [gap for gap in skipped if not gap.filled and not self._column_empty(gap)]
-            if any(self._answers_stand_in(gap) for gap in gaps):
+            gaps = [gap for gap in skipped if not gap.filled and not self._board.column_empty(gap)]
+            if any(self._board.mostly_filled(gap) for gap in gaps):
                 return None  # the label's own place is empty; what stands further right is something else
             return labels[-1], bool(gaps) or self._maybe_header(other)
         return None
@@ -282,30 +296,6 @@ class Governor:
         if not self._open_ended(left, labels):  # it has its answer in its own cell: no header's row
             return False
         return any(other.filled and other.order not in self._anchors for other in self._board.below(box))
-
-    def _answers_stand_in(self, box: Box) -> bool:
-        """Whether most rows of the grid have something in the column of ``box``."""
-        rows = self._board.rows[box.grid]
-        filled = sum(
-            other.filled
-            for row in rows
-            for other in rows[row]
-            if other.row == row and other.column == box.column
-        )
-        return 2 * filled >= len(rows)
-
-    def _column_empty(self, box: Box) -> bool:
-        """Whether the column of ``box`` is empty in the whole grid: inserted by accident, of no meaning."""
-        key = (box.grid, box.column)
-        if key not in self._empty_columns:
-            others = (
-                other
-                for line in self._board.rows[box.grid].values()
-                for other in line
-                if other.column == box.column and other.column_end == box.column_end
-            )
-            self._empty_columns[key] = not any(other.filled for other in others)
-        return self._empty_columns[key]
 
     def _open_ended(self, box: Box, labels: list[Anchor]) -> bool:
         """Whether the last label of ``box`` has no answer inside the box."""
@@ -472,7 +462,7 @@ class Governor:
         places = [
             other
             for other in line
-            if other.filled or other.column_end > other.column + 1 or not self._column_empty(other)
+            if other.filled or other.column_end > other.column + 1 or not self._board.column_empty(other)
         ]
         return any(
             left.order in self._anchors and right.order in self._anchors for left, right in pairwise(places)
@@ -484,11 +474,18 @@ class Governor:
         upper = next(self._board.above(box), None)
         if not lefts or upper is None or upper.column != box.column or NOTE.match(box.text):
             return None
-        content = self._right.get(upper.order)
+        content = self._right.get(upper.order) or self._put_below(upper)
         if content is None or not all(self._goes_on(other, content) for other in lefts if other.filled):
             return None
         self._right[box.order] = content
         return content
+
+    def _put_below(self, place: Box) -> Content | None:
+        """Return an answer yet to come for the empty place beside a label: it may stand in the row below."""
+        left = self._label_left(place) if not place.filled else None
+        if left is None or left[1] or not self._long(left[0].slot):
+            return None
+        return Content(left[0].slot, place, ())
 
     def _goes_on(self, label: Box, upper: Content) -> bool:
         """Whether a label says that the answer above goes on: its own label once more, or 续上."""

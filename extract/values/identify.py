@@ -28,6 +28,7 @@ _TO_SOMEBODY = re.compile(
 )
 """A line that tells to whom a form goes: the unit in it is not whose return it is."""
 _EXAMPLE = re.compile(r"\s*[（(]?(?:示?例|样例|如)\s*[）)]?[:：]")
+_ALONE = 5  # times that a form's own field tells more where file, mail and embedded identity speak for several forms
 _OWN = 3.5  # what the form's own field for the period weighs
 
 
@@ -37,7 +38,7 @@ class Clues:
 
     ``lines`` are short lines that belong to no field; ``sender`` (name and address) and ``subject`` are those of the
     mail that a return came in; ``sheet`` is the name of the sheet that holds this form alone, ``among`` others with forms;
-    ``days`` are the dates of the entries in its lists.
+    ``several`` that the file holds more forms; ``days`` are the dates of the entries in its lists.
     """
 
     source: str
@@ -50,6 +51,7 @@ class Clues:
     sheet: str = ""
     among: bool = False
     days: tuple[date, ...] = ()
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class Identifier:
             assert self._work is not None  # noqa: S101 - it has the roster
             match = self._roster.answer(str(reading.value), self._work.issuer.name)
             if match is not None:
-                weight = 3.0 if match.exact else 1.5
+                weight = (3.0 if match.exact else 1.5) * (_ALONE if clues.several else 1)
                 yield _Hint(weight, f"“{field.path}”", str(reading.value), match.unit.name)
         if clues.identity and clues.identity.unit:
             yield from self._unit_hint(2.5, "表内标识", clues.identity.unit)

@@ -109,7 +109,7 @@ def accounted(found: Iterable[Aligned]) -> Counter[str]:
     return characters(texts)
 
 
-def one(*blocks: Grid | str) -> Aligned:
+def one(*blocks: Block | str) -> Aligned:
     """Return the one form found."""
     (found,) = align(document(*blocks), LAYOUTS, 2020)
     return found

@@ -64,3 +64,34 @@ def test_a_text_box_over_an_answer_is_doubted() -> None:
     doubted = {reading.field: [doubt.code for doubt in reading.doubts] for reading in found.readings}
     assert doubted["走访形式"] == ["text_joined"]
     assert doubted["帮扶措施及成效"] == []
+
+
+def test_two_answers_in_one_cell_are_told_apart_aloud() -> None:
+    """Give the text before a label inside of a cell to the label beside it, and the rest to the inner one."""
+    rows = [
+        ["姓名", "甲"],
+        ["基层团组织工作亮点", "台账齐全。\n基层团组织工作存在问题：经费少。"],
+        ["帮扶措施及成效", "帮。"],
+    ]
+    found = one(VISITS, grid(rows))
+    assert values(found)["基层团组织工作亮点"] == "台账齐全。"
+    assert values(found)["基层团组织工作存在问题"] == "经费少。"
+    assert "position_guessed" in codes(found)
+    assert not found.leftover
+
+
+def test_an_answer_in_a_row_of_its_own_under_the_empty_place_is_read_aloud() -> None:
+    """Take what stands under the empty place of a label, with nothing beside it."""
+    rows = [["姓名", "甲"], ["走访形式", "座谈"], ["帮扶措施及成效", ""], ["", "协调经费。"]]
+    found = one(VISITS, grid(rows))
+    assert values(found)["帮扶措施及成效"] == "协调经费。"
+    assert codes(found) == {"position_guessed"}
+
+
+def test_the_foot_of_the_page_is_no_part_of_the_last_answer() -> None:
+    """End an answer of plain lines where the body ends."""
+    lines = ["姓名：甲", "走访形式：座谈", "基层团组织工作亮点：好。", "帮扶措施及成效：协调经费。"]
+    foot = Paragraph("团市委办公室印制", Place("页脚", paragraph=1))
+    found = one(VISITS, *lines, foot)
+    assert values(found)["帮扶措施及成效"] == "协调经费。"
+    assert [item.text for item in found.leftover] == ["团市委办公室印制"]

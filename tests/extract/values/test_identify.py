@@ -194,3 +194,11 @@ def test_a_sheet_tells_the_month_better_than_the_file_where_other_sheets_hold_fo
         return Identifier(WORK).identify(form(VISITS), clues).period
 
     assert (told(among=False), told(among=True)) == ("2020-08", "2020-07")
+
+
+def test_of_several_forms_in_a_file_each_says_itself_whose_it_is() -> None:
+    """Believe a form's own field before the name and the identity of a file that holds more forms; the doubt stays."""
+    clues = {"answers": {"单位职务": "舞阳县团委书记"}, "identity": MINE, "source": "源汇区团委.docx"}
+    assert told(**{**clues, "several": True})[0] == "舞阳县团委"
+    assert "unit_conflict" in told(**{**clues, "several": True})[2]
+    assert told(**{**clues, "answers": {"单位职务": "舞阳县团委书记"}})[0] == "源汇区团委"
