@@ -18,6 +18,7 @@ from extract.values.numbers import read_number
 from forms import Field, FieldKind
 
 from .layout import Layouts
+from .tabrows import tabbed_rows
 
 _COLUMNS = 3  # of a list, at least
 _TYPED = frozenset((FieldKind.DATE, FieldKind.INTEGER, FieldKind.CHOICE))
@@ -48,6 +49,11 @@ def _run(lines: Sequence[Paragraph], layouts: Layouts) -> Iterator[Block]:
     at = {(line.place.part, line.place.paragraph): line for line in lines}
     number = 0
     while number < len(lines):
+        found = tabbed_rows(lines, number, layouts) if "\t" in lines[number].text else None
+        if found is not None:
+            yield found[0]
+            number += found[1]
+            continue
         header = _header(lines, number, layouts)
         grid = _grid(lines[number], at, header) if header else None
         step = len(grid.cells) + _further(grid) if grid is not None else max(len(header), 1)

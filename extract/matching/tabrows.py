@@ -1,0 +1,88 @@
+"""Lists whose rows are lines with tabs, as a table becomes that was converted to text: a header of labels, then entries.
+
+A row of options that takes a line for each goes on in the next line; nothing else does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.model import Cell, Grid, Mark, Paragraph
+from extract.spelling import squeeze
+from forms import Field, FieldKind
+
+from .layout import Layouts
+
+_COLUMNS = 3  # of a list, at least
+_SERIAL = frozenset(("序号", "编号", "no"))
+_OPTION = re.compile(r"\s*(?:[（(\[【]?\s*[□☐☑☒■√✓✔●○]|[（(\[【]\s*[)）\]】])")
+
+
+def tabbed_rows(lines: Sequence[Paragraph], start: int, layouts: Layouts) -> tuple[Grid, int] | None:
+    """Return the list whose header is line ``start`` as a grid, and how many lines it takes; none when it is no list."""
+    words = lines[start].text.split("\t")
+    columns = _columns(words, layouts) if len(words) >= _COLUMNS else []
+    if not columns:
+        return None
+    rows = [[[each] for each in _parts(lines[start])]]
+    number = start + 1
+    while number < len(lines):
+        parts = _parts(lines[number])
+        if len(rows) > 1 and _goes_on(rows[-1], columns, parts):
+            rows[-1][-1].append(parts[0])
+            rows[-1] += [[each] for each in parts[1:]]
+        elif 1 < len(parts) <= len(words):
+            rows.append([[each] for each in parts])
+        else:
+            break
+        number += 1
+    cells = [
+        Cell(row, column, 1, 1, tuple(said))
+        for row, each in enumerate(rows)
+        for column, said in enumerate(each)
+    ]
+    place = lines[start].place
+    return (
+        (Grid(f"{place.part}第{place.paragraph}段的表", tuple(cells)), number - start)
+        if len(rows) > 1
+        else None
+    )
+
+
+def _columns(words: Sequence[str], layouts: Layouts) -> list[Field | None]:
+    """Return the field of each column where the words are labels of one group, none for a serial number; else nothing."""
+    said = [word for word in words if squeeze(word) not in _SERIAL]
+    for target in layouts.labels.exact(said[0]) if said else ():
+        slots = layouts.all[target.layout].slots
+        found: list[Field | None] = []
+        for word in words:
+            names = (each for each in layouts.labels.exact(word) if each.layout == target.layout)
+            slot = next((slots[each.slot] for each in names if slots[each.slot].group), None)
+            found.append(slot.field if slot is not None else None)
+        if slots[target.slot].group and sum(field is not None for field in found) == len(said) >= 2:
+            return found
+    return []
+
+
+def _goes_on(row: Sequence[object], columns: Sequence[Field | None], parts: Sequence[Paragraph]) -> bool:
+    """Whether a line goes on with the options in the last cell of the row above it."""
+    field = columns[len(row) - 1]
+    options = field is not None and field.kind in (FieldKind.CHOICE, FieldKind.CHOICES)
+    return options and _OPTION.match(parts[0].text) is not None and len(row) + len(parts) - 1 <= len(columns)
+
+
+def _parts(line: Paragraph) -> list[Paragraph]:
+    """Return what stands between the tabs of a line, each part with its marks."""
+    found: list[Paragraph] = []
+    start = 0
+    for text in line.text.split("\t"):
+        end = start + len(text)
+        marks = tuple(
+            Mark(max(mark.start, start) - start, min(mark.end, end) - start, mark.look)
+            for mark in line.marks
+            if mark.start <= end and mark.end >= start
+        )
+        found.append(Paragraph(text, line.place, marks))
+        start = end + 1
+    return found
