@@ -1,13 +1,14 @@
 """Blanks learned, filled with invented values, saved by LibreOffice in other formats and read again.
 
-``python -m tests.trip 文件或文件夹…`` prints a line for each form and format: values returned of those filled in, how many of the
-lost ones carry a doubt of their own or are shown as leftover, and which are lost without one. A doubt about the whole return
-(``layout_guessed``: check it all against the page) sends a person to every value and so to none: what has no other is counted as lost
-without a doubt, and said apart.
+``python -m tests.trip [--seed N] [--formats pdf,doc] 文件或文件夹…`` prints a line for each form and format: values returned of
+those filled in, how many of the lost ones carry a doubt of their own or are shown as leftover, and which are lost without one. A
+doubt about the whole return (``layout_guessed``: check it all against the page) sends a person to every value and so to none:
+what has no other is counted as lost without a doubt, and said apart. Seed 0 answers in a few words, others in sentences as well.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from random import Random
 
 from extract import Extractor, UnreadableError, walk
 from extract.learning import Learned, learn
@@ -25,6 +27,20 @@ from tests.rendering import FONTS, soffice
 
 FORMATS = ("doc", "odt", "rtf", "html", "pdf")
 _SURNAMES, _GIVEN = "陈李王周吴", ("青禾", "念", "晓", "怀远", "知夏")
+_WORDS = (
+    *("已办结", "源汇区干河陈街道团工委", "无", "二楼会议室", "约12.5%", "市级", "3个工作日", "A类"),
+    *("Python、SQL", "2019级（1）班", "每月一次，全年共11次", "青年夜校（第4期）", "微信公众号、抖音号"),
+    *("档案柜第2层B-07", "县、乡两级"),
+)
+_SENTENCES = (
+    "组织志愿者到敬老院打扫卫生、陪老人聊天，服务32人次。",
+    "支部换届后班子年轻，经验不足，请区里安排一次集中培训。",
+    "今年新发展团员5名，转出3名，现有团员41名；",
+    "已和3家企业谈妥实习岗位26个，7月15日前签协议。",
+    "部分青年对平台操作不熟，打开“智慧团建”后找不到入口！",
+    "下半年计划办青年夜校4期，课程有短视频剪辑、Python入门和羽毛球。",
+    "比去年同期增长12.5%，其中女青年占一半以上。",
+)
 Answers = dict[str, object]
 
 
@@ -73,15 +89,30 @@ def _identity(number: int) -> str:
     return body + "10X98765432"[sum(w * int(d) for w, d in zip(weights, body, strict=True)) % 11]
 
 
-def answers(form: Form, rows: int = 2) -> Answers:
-    """Return invented answers to every field of ``form`` and ``rows`` rows for each group."""
-    numbers = iter(range(1, 10_000))
-    values: Answers = {item.path: answer(item, next(numbers)) for item in form.fields}
+def answers(form: Form, rows: int = 2, seed: int = 0) -> Answers:
+    """Return invented answers to every field of ``form`` and ``rows`` rows for each group; a ``seed`` makes them others."""
+    numbers, chance = iter(range(1, 10_000)), Random(seed)  # noqa: S311 - the same ones each time
+
+    def told(item: Field) -> object:
+        number = next(numbers)
+        if not seed or item.kind is not FieldKind.TEXT:
+            return answer(item, number + 7 * seed)
+        return _text(number, chance)
+
+    values: Answers = {item.path: told(item) for item in form.fields}
     for group in form.groups:
-        values[group.name] = [
-            {item.path: answer(item, next(numbers)) for item in group.fields} for _ in range(rows)
-        ]
+        values[group.name] = [{item.path: told(item) for item in group.fields} for _ in range(rows)]
     return values
+
+
+def _text(number: int, chance: Random) -> str:
+    """Return an invented answer in words: mostly few, sometimes a sentence or two."""
+    share = chance.random()
+    if share < 0.4:
+        return f"答复第{number}条"
+    if share < 0.75:
+        return chance.choice(_WORDS)
+    return "".join(chance.sample(_SENTENCES, chance.choice((1, 1, 2, 3))))
 
 
 def flat(values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
@@ -110,7 +141,9 @@ def convert(documents: Sequence[Path], target: str, folder: Path) -> None:
     )
 
 
-def trips(blanks: Sequence[tuple[str, bytes]], folder: Path, formats: Sequence[str] = FORMATS) -> list[Trip]:
+def trips(
+    blanks: Sequence[tuple[str, bytes]], folder: Path, formats: Sequence[str] = FORMATS, seed: int = 0
+) -> list[Trip]:
     """Send each Word form learned from ``blanks`` (name and bytes) on its way through ``formats``."""
     ready: list[tuple[Form, Answers, Path]] = []
     for number, (name, data) in enumerate(blanks):
@@ -120,7 +153,7 @@ def trips(blanks: Sequence[tuple[str, bytes]], folder: Path, formats: Sequence[s
             continue
         if learned.spots and learned.suffix == ".docx":
             form = _kept(learned, folder / f"form{number}")
-            values = answers(form)
+            values = answers(form, seed=seed)
             ready.append((form, values, filled(form, values, None, folder / f"return{number}.docx")))
     found = [judged(form, values, path) for form, values, path in ready]
     for target in formats if ready else ():
@@ -193,16 +226,24 @@ def _said(value: object, leftover: str) -> bool:
     return all("".join(text.split()) in leftover for text in texts)
 
 
-def main(paths: Sequence[str]) -> None:
-    """Print the trips of the blanks at ``paths``."""
-    blanks = [(source, path.read_bytes()) for path, source in walk(map(Path, paths))]
+def main(arguments: Sequence[str]) -> None:
+    """Print the trips of the blanks at the paths among ``arguments``."""
+    reader = argparse.ArgumentParser(
+        "python -m tests.trip", description="学空表、填、转格式、读回，看各值是否还在"
+    )
+    reader.add_argument("paths", nargs="+", type=Path, help="空表或放空表的文件夹")
+    reader.add_argument("--seed", type=int, default=0, help="另一套编的内容")
+    reader.add_argument("--formats", default=",".join(FORMATS), help="格式，用逗号分开")
+    options = reader.parse_args(arguments)
+    formats = options.formats.split(",")
+    blanks = [(source, path.read_bytes()) for path, source in walk(options.paths)]
     with tempfile.TemporaryDirectory() as name:
-        found = trips(blanks, Path(name))
+        found = trips(blanks, Path(name), formats, options.seed)
     for trip in sorted(found, key=lambda trip: (trip.form, trip.format)):
         lost = f" 无疑点而失：{'、'.join(trip.silent[:6])}" if trip.silent else ""
         lost += f"（其中 {trip.warned} 个只有整份的疑点）" if trip.warned else ""
         print(f"{trip.returned}/{trip.filled} 有疑点 {trip.doubted}  {trip.format:5} {trip.form}{lost}")
-    for target in ("docx", *FORMATS):
+    for target in ("docx", *formats):
         mine = [trip for trip in found if trip.format == target]
         print(
             f"{target}: {sum(t.returned for t in mine)}/{sum(t.filled for t in mine)}，"

@@ -51,17 +51,15 @@ def test_every_value_comes_back_from_every_format(found: list[Trip], kind: str) 
 
 @needs_soffice
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real files (shared/data/real) are not beside the checkout")
-def test_real_forms_come_back_whole_from_word_and_lose_nothing_in_silence_as_pdf(tmp_path: Path) -> None:
+def test_real_forms_come_back_whole_from_word_and_as_pdf(tmp_path: Path) -> None:
     blanks = [
         (path.name, path.read_bytes())
         for path in sorted(REAL.iterdir())
         if path.name[:2] in ("09", "11", "23", "25", "26", "27", "29", "30")
     ]
     found = trips(blanks, tmp_path, ("doc", "pdf"))
-    assert [(t.form, t.format, t.silent) for t in found if t.silent] == []
-    printed = [t for t in found if t.format == "pdf"]
-    assert all(t.returned == t.filled for t in found if t.format != "pdf")
-    assert sum(t.returned for t in printed) >= 0.99 * sum(t.filled for t in printed)
+    assert [(t.form, t.format, t.silent, t.doubted) for t in found if t.returned != t.filled] == []
+    assert len({(t.form, t.format) for t in found}) > 20
 
 
 @needs_soffice

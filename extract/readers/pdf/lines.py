@@ -16,11 +16,9 @@ from extract.readers.signs import raised, symbol
 
 from .manner import HEADING, NUMBERED, Manner, kind, manner_of
 from .room import Room
+from .words import NO_END, NO_HEAD, WIDE, broken, first_word, joint
 
-_NO_START = "，。、；：？！）》」』】〕”’…—%％,.;:?!)]}"
 _HANGING = "，。、；：！？,.;:"
-_NO_END = "（《「『【〔“‘(["
-_WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _ENDS = "。；！？;!?"
 _TICKS = "☑☐□■☒√"
 _TAIL = re.compile("[!-~]+$")
@@ -209,21 +207,22 @@ def paragraphs(lines: Sequence[TextLine], room: Room, cell: bool = False) -> Ite
         return
     spaced = _spaced(lines) if cell else [False] * (len(lines) - 1)
     manner = manner_of(lines)
+    more = [*(broken(*pair) for pair in pairwise(lines)), 0.0][1:]
     joins = [
-        not apart and _goes_on(line, following, room, manner)
-        for (line, following), apart in zip(pairwise(lines), spaced, strict=True)
+        not apart and _goes_on(line, following, room, manner, rest)
+        for (line, following), apart, rest in zip(pairwise(lines), spaced, more, strict=True)
     ]
     if cell and not any(spaced):
         _second_look(lines, joins, room, manner)
     text, box = Line(), lines[0].box
-    unsure = _unsure(lines, joins, manner) if cell else frozenset()
+    unsure = _unsure(lines, joins, room, manner) if cell else frozenset()
     for number, line in enumerate(lines):
         if number and not joins[number - 1]:
             yield text, box
             text, box = Line(), line.box
         if number in unsure:
             text.doubtful()
-        _write(text, line, _glue(lines[number - 1], line) if number and joins[number - 1] else "")
+        _write(text, line, _glue(lines[number - 1], line, room) if number and joins[number - 1] else "")
     yield text, box
 
 
@@ -237,27 +236,32 @@ def whole(lines: Sequence[TextLine]) -> Line:
         if number and not _full(before, line, room, manner) and not before.full:
             text.text += "\n"
         line.full = number + 1 < len(lines) and _full(line, lines[number + 1], room, manner)
-        _write(text, line, _glue(before, line) if number and before.full else "")
+        _write(text, line, _glue(before, line, room) if number and before.full else "")
     return text
 
 
-def _unsure(lines: Sequence[TextLine], joins: Sequence[bool], manner: Manner) -> frozenset[int]:
+def _unsure(lines: Sequence[TextLine], joins: Sequence[bool], room: Room, manner: Manner) -> frozenset[int]:
     """Return the lines of a cell that may begin a paragraph as well as not: the one before is full, and ends a sentence.
 
-    Where no other paragraph ends, or each begins indented or with a number, nobody would think of it.
+    Where no other paragraph ends, or each begins indented or with a number, nobody would think of it. Nor is it sure where
+    some programs would have found no room for the next word.
     """
     plain = any(
         not joint and not _indented(following, line, manner)
         for (line, following), joint in zip(pairwise(lines), joins, strict=True)
     )
+
+    def doubted(line: TextLine, following: TextLine, joint: bool) -> bool:
+        if line.seen[-1].text not in _ENDS or _indented(following, line, manner) or manner.goes_on(line):
+            return False
+        if not line.full:
+            return not joint and _lacks(line, following, room, manner) > _HAIR
+        return plain or manner.edge is not None if joint else _said(following)[1:2] == "是"
+
     return frozenset(
         number + 1
         for number, (line, following) in enumerate(pairwise(lines))
-        if line.full
-        and line.seen[-1].text in _ENDS
-        and not _indented(following, line, manner)
-        and (plain or manner.edge is not None if joins[number] else _said(following)[1:2] == "是")
-        and not manner.goes_on(line)
+        if doubted(line, following, joins[number])
     )
 
 
@@ -282,31 +286,44 @@ def breaks(lines: Sequence[TextLine], following: TextLine, room: Room) -> bool:
     return not blank and _full(lines[-1], following, room, manner_of(lines))
 
 
-def _full(line: TextLine, following: TextLine, room: Room, manner: Manner) -> bool:
-    """Whether the first word of ``following`` had no room on ``line``."""
+def _full(line: TextLine, following: TextLine, room: Room, manner: Manner, more: float = 0.0) -> bool:
+    """Whether the first word of ``following``, with ``more`` points of it on the next line, had no room on ``line``.
+
+    Where a sentence ends, a word is what no program parts.
+    """
+    inside = line.seen[-1].text not in _ENDS + "：:"
+    # nobody ends a paragraph inside a sentence: what was measured decides less
+    hair = -_HAIR if inside and manner.prose else _HAIR
+    lacks = _lacks(line, following, room, manner, strict=inside) + more
+    return lacks > hair / (2 if manner.to_the_right else 1)
+
+
+def _lacks(line: TextLine, following: TextLine, room: Room, manner: Manner, strict: bool = True) -> float:
+    """Return the points by which the first word of ``following`` had no room on ``line``."""
     left, _, right, _ = line.box
-    need = _joint(line, following) + _first_word(following) + _spacing(line)
-    inside = manner.prose and line.seen[-1].text not in _ENDS + "：:"
-    hair = -_HAIR if inside else _HAIR  # nobody ends a paragraph so: what was measured decides less
+    need = joint(line, following) + first_word(following, strict) + _spacing(line)
     if manner.to_the_right:
-        return right - left + need > room.width + hair / 2
+        return right - left + need - (min(room.right, manner.right) - room.left)
     middle = _centred(line, following) and abs(left + right - room.left - room.right) < line.size
     start = left if middle else manner.start
-    return right - start + need > room.width + hair
+    return right - start + need - room.width
 
 
 def _spacing(line: TextLine) -> float:
     """Return the space that is set between all characters of ``line``, beyond their own width."""
-    gaps = [b.x0 - a.x1 for a, b in pairwise(line.glyphs) if _WIDE.match(a.text) and _WIDE.match(b.text)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.glyphs) if WIDE.match(a.text) and WIDE.match(b.text)]
     return max(0.0, min(gaps)) if gaps else 0.0
 
 
-def _goes_on(line: TextLine, following: TextLine, room: Room, manner: Manner) -> bool:
-    """Whether ``line`` broke because the next word did not fit, and ``following`` begins no paragraph."""
+def _goes_on(line: TextLine, following: TextLine, room: Room, manner: Manner, more: float = 0.0) -> bool:
+    """Whether ``line`` broke because the next word did not fit, and ``following`` begins no paragraph.
+
+    ``more`` points of that word stand on the line after.
+    """
     left, _, _, bottom = line.box
     size = line.size
     first, top = following.box[0], following.box[1]
-    line.full = _full(line, following, room, manner)
+    line.full = _full(line, following, room, manner, more) or following.glyphs[0].text in NO_HEAD
     if (
         top - bottom > _BLANK_LINE * size or following.glyphs[0].text == "\u3000"
     ):  # a gap, or blanks that someone typed
@@ -317,8 +334,9 @@ def _goes_on(line: TextLine, following: TextLine, room: Room, manner: Manner) ->
         return False
     if manner.ends_here(line) or _begins_item(line, following, manner):
         return False
-    if _DATED.search(_said(line)) and _MONTH.match(_said(following)):
-        return True  # the rest of a date that nobody could mean to begin anew
+    dated = _DATED.search(_said(line)) and _MONTH.match(_said(following))
+    if dated or following.glyphs[0].text in NO_HEAD:
+        return True  # the rest of a date or of a word, that nobody could mean to begin anew
     hanging = left - manner.start < size / 2 and NUMBERED.match(_said(line)[:6])
     level = first - manner.start < _INDENT * size or manner.to_the_right
     return line.full and (level or bool(hanging) or _centred(line, following))
@@ -332,7 +350,7 @@ def _second_look(lines: Sequence[TextLine], joins: list[bool], room: Room, manne
         if joins[number] or following.glyphs[0].text == "\u3000" or _parted(line, following, manner):
             continue
         size = line.size
-        need = _first_word(following) + _joint(line, following)
+        need = first_word(following) + joint(line, following)
         left, _, right, _ = line.box
         same = abs(right - following.box[2]) < size / 8
         to_the_right = same and following.box[0] - left > size / 8 and left - room.left < need - _HAIR
@@ -359,8 +377,8 @@ def _answers_inline(line: TextLine, following: TextLine) -> bool:
 
 def _is_rest(line: TextLine, following: TextLine, room: Room) -> bool:
     """Whether ``following`` is one last sign that missed its place by less than its width: the text is indented."""
-    spare = room.right - line.box[2] - _joint(line, following) - _first_word(following)
-    alone = len(following.seen) == 1 and _WIDE.match(following.seen[0].text) is not None
+    spare = room.right - line.box[2] - joint(line, following) - first_word(following)
+    alone = len(following.seen) == 1 and WIDE.match(following.seen[0].text) is not None
     level = abs(line.box[0] - following.box[0]) < line.size / 8
     return alone and level and spare < line.size and len(line.seen) > 1
 
@@ -374,12 +392,6 @@ def _parted(line: TextLine, following: TextLine, manner: Manner) -> bool:
     if following.box[1] - line.box[3] > _BLANK_LINE * line.size:
         return True
     return manner.ends_here(line) or _begins_item(line, following, manner)
-
-
-def _joint(line: TextLine, following: TextLine) -> float:
-    """Return the space that programs set between Chinese and Latin characters, had the two lines been one."""
-    wide = [_WIDE.match(glyph.text) is not None for glyph in (line.seen[-1], following.seen[0])]
-    return line.size / 5 if wide[0] != wide[1] else 0.0
 
 
 def _centred(line: TextLine, following: TextLine) -> bool:
@@ -399,35 +411,32 @@ def _begins_item(line: TextLine, following: TextLine, manner: Manner) -> bool:
     return not (line.full and kind(found[0]) in manner.inside)
 
 
-def _first_word(line: TextLine) -> float:
-    """Return the width of what cannot be parted from the head of ``line``."""
-    glyphs = line.seen
-    end = 1
-    while end < len(glyphs) and glyphs[end - 1].text in _NO_END:
-        end += 1
-    if not _WIDE.match(glyphs[end - 1].text):
-        while (
-            end < len(glyphs)
-            and not _WIDE.match(glyphs[end].text)
-            and glyphs[end].x0 - glyphs[end - 1].x1 < line.size / 6
-        ):
-            end += 1
-    while end < len(glyphs) and glyphs[end].text in _NO_START:
-        end += 1
-    return glyphs[end - 1].x1 - glyphs[0].x0
+def _glue(before: TextLine, line: TextLine, room: Room) -> str:
+    """Return the blank at which a line broke: programs print it at the line's end, unless they print none at all.
 
-
-def _glue(before: TextLine, line: TextLine) -> str:
-    """Return the blank at which a line broke: programs print it at the line's end, unless they print none at all."""
+    None parts a word that was too long for the whole ``room``.
+    """
     head, tail = line.seen[0].text, before.seen[-1].text
     if not (head.isascii() and tail.isascii()) or tail in "/-_&=?" or before.glyphs[-1].text.isspace():
         return " " if before.glyphs[-1].text == " " and head.isascii() else ""
+    if head in NO_HEAD + ".," or tail in NO_END or _too_long(before, line, room):
+        return ""
     if (head.isdigit() and tail.isdigit()) or any(glyph.text == " " for glyph in before.glyphs):
         return ""  # a word broken where it had no room
     word = _TAIL.search("".join(glyph.text for glyph in before.glyphs))
     if word and (_ADDRESS.search(word[0]) or not _parts_words(before)):
         return ""
     return " "
+
+
+def _too_long(before: TextLine, line: TextLine, room: Room) -> bool:
+    """Whether ``before`` holds as many letters as it could, and the word that they begin had no room in any line."""
+    word = _TAIL.search(_said(before))
+    start = before.seen[-len(word[0])].x0 if word else before.box[0]
+    space = room.width - _HAIR
+    letter = line.seen[0].x1 - line.seen[0].x0
+    filled = before.box[2] - before.box[0] + letter > space
+    return filled and before.box[2] - start + first_word(line) > space
 
 
 def _parts_words(line: TextLine) -> bool:
@@ -439,7 +448,7 @@ def _parts_words(line: TextLine) -> bool:
 
 def _write(text: Line, line: TextLine, glue: str) -> None:
     text.text += glue
-    gaps = [b.x0 - a.x1 for a, b in pairwise(line.glyphs) if _WIDE.match(a.text) or _WIDE.match(b.text)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.glyphs) if WIDE.match(a.text) or WIDE.match(b.text)]
     # a justified line is stretched between all its characters
     fill = 0.0
     if gaps:
@@ -468,7 +477,7 @@ def _apart(last: Glyph, glyph: Glyph, size: float, fill: float) -> bool:
     """Whether a gap stands for a space or tab; beside Chinese characters narrow gaps only fill the line."""
     if glyph.text.isspace() or last.text.isspace():
         return False
-    wide = _WIDE.match(glyph.text) or _WIDE.match(last.text)
+    wide = WIDE.match(glyph.text) or WIDE.match(last.text)
     return glyph.x0 - last.x1 - fill > size * (1.5 if wide else 0.6)
 
 
@@ -479,7 +488,7 @@ def _no_gap(glyphs: list[Glyph], number: int, size: float, close: float = _CLOSE
     if (
         before is None
         or after is None
-        or (_WIDE.match(before.text) is None) == (_WIDE.match(after.text) is None)
+        or (WIDE.match(before.text) is None) == (WIDE.match(after.text) is None)
     ):
         return False
     return after.x0 - before.x1 < close * size

@@ -68,8 +68,9 @@ class Set(Protocol):
 class Manner:
     """How lines are set: where they ``start``, and whether they all end at one edge and begin anywhere (``to_the_right``).
 
-    ``edge`` is the one to which lines are stretched, if they are, ``natural`` the gap between characters of those that are
-    not; ``inside`` are the kinds of numbers that stand in the middle of lines; ``prose`` when the text has sentences.
+    ``right`` is where the longest of them then ends. ``edge`` is the one to which lines are stretched, if they are,
+    ``natural`` the gap between characters of those that are not; ``inside`` are the kinds of numbers that stand in the
+    middle of lines; ``prose`` when the text has sentences.
     """
 
     start: float
@@ -78,6 +79,7 @@ class Manner:
     natural: float = 0.0
     inside: frozenset[str] = frozenset()
     prose: bool = False
+    right: float = float("inf")
 
     def ends_here(self, line: Set) -> bool:
         """Whether ``line`` is the last of a paragraph: the others are stretched to the edge, it is not."""
@@ -101,7 +103,8 @@ def manner_of(lines: Sequence[Set]) -> Manner:
     prose = len(_PAUSE.findall("".join(said))) > 1
     inside = frozenset(kind(found[0][1:]) for text in said for found in _INSIDE.finditer(text))
     if _to_the_right(lines, start):
-        return Manner(start, to_the_right=True, inside=inside, prose=prose)
+        right = max(line.box[2] for line in lines)
+        return Manner(start, to_the_right=True, inside=inside, prose=prose, right=right)
     return Manner(start, False, *_stretched(lines), inside, prose)
 
 

@@ -26,6 +26,7 @@ from .cut import is_cut
 from .glyphs import HIDDEN, Seen, glyphs_of
 from .lines import Glyph, TextLine, breaks, lines_of, paragraphs
 from .margins import is_number, running
+from .painted import placed, upright
 from .places import SAME, around, between, centred, edges, holds, index, right_of, within
 from .room import Room, padding, page_room
 from .rules import ruled
@@ -274,18 +275,19 @@ def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) 
     columns = edges([x for x0, _, x1, _ in cells for x in (x0, x1)])
     rows = edges([y for _, top, _, bottom in cells for y in (top, bottom)])
     inside = [glyph for glyph in glyphs if within(glyph, box)]
-    told = [
-        (cell, lines_of([glyph for glyph in inside if within(glyph, cell)]))
-        for cell in sorted(cells, key=lambda cell: (index(rows, cell[1]), cell[0]))
-    ]
+    ordered = sorted(cells, key=lambda cell: (index(rows, cell[1]), cell[0]))
+    painted = placed(inside, ordered)
+    told = [(cell, lines_of(own)) for cell, own in painted]
     inner = padding((cell, [line.box for line in lines]) for cell, lines in told)
     over = sum(crosses(glyph, cell) for cell, lines in told for line in lines for glyph in line.seen)
     grid = _Grid(box, columns, Table([]), inner, told, rows=rows, overrun=over >= _SEVERAL)
-    for cell, lines in told:
+    for (cell, lines), (_, own) in zip(told, painted, strict=True):
         row, column = index(rows, cell[1]), index(columns, cell[0])
         spans = max(1, index(rows, cell[3]) - row), max(1, index(columns, cell[2]) - column)
         found = paragraphs(lines, _room(cell, inner), cell=True)
         items: list[Item] = [line for line, _ in found] or [Line()]
+        if columns_ := upright(own):
+            items = [Line("".join(glyph.shown for glyph in column)) for column in columns_]
         if any(centred(picture, cell) for picture in pictures) and isinstance(items[0], Line):
             items[0].picture()
         if is_cut(lines, cell, inner) and isinstance(items[-1], Line):

@@ -1,0 +1,71 @@
+"""Where lines of a PDF break: what no program parts goes on, however short it leaves its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model import Look
+from extract.readers.pdf.lines import Glyph, lines_of, paragraphs
+from extract.readers.pdf.room import Room
+
+SIZE = 10.0
+
+
+def _set(texts: list[str], middle: float | None = None, right: float | None = None) -> list[Glyph]:
+    """Return lines whose characters are as wide as high and whose letters half as wide, from the left unless told otherwise."""
+    glyphs = []
+    for number, text in enumerate(texts):
+        widths = [SIZE / 2 if sign.isascii() else SIZE for sign in text]
+        x = 0.0
+        if middle is not None:
+            x = middle - sum(widths) / 2
+        if right is not None:
+            x = right - sum(widths)
+        for sign, width in zip(text, widths, strict=True):
+            glyphs.append(Glyph(sign, x, 15.0 * number, x + width, 15.0 * number + SIZE))
+            x += width
+    return glyphs
+
+
+def _said(texts: list[str], width: float, **where: float) -> list[str]:
+    found = paragraphs(lines_of(_set(texts, **where)), Room(0.0, width), cell=True)
+    return [line.text for line, _ in found]
+
+
+@pytest.mark.parametrize(
+    ("texts", "width"),
+    [
+        (["课程有视频剪", "辑、Python入门"], 80),  # the comma holds on to the word behind it
+        (["已和3家谈妥岗位26", "个，7月15日前"], 110),
+        (["熟，打", "开“智慧团"], 55),  # quotation marks hold on to both sides
+        (["打开“智慧团", "建”后找不到"], 75),
+    ],
+)
+def test_a_line_that_leaves_room_for_less_than_what_no_program_parts_goes_on(
+    texts: list[str], width: float
+) -> None:
+    assert _said(texts, width) == ["".join(texts)]
+
+
+def test_where_a_sentence_ends_only_what_surely_had_no_room_goes_on() -> None:
+    """The next line may begin a paragraph: a person is asked."""
+    found = list(paragraphs(lines_of(_set(["请各单位照办。", "甲、Python小组"])), Room(0.0, 95), cell=True))
+    assert [line.text for line, _ in found] == ["请各单位照办。", "甲、Python小组"]
+    assert [mark.look for line, _ in found for mark in line.marks] == [Look.BREAK]
+
+
+def test_nobody_begins_a_paragraph_with_a_comma() -> None:
+    """A word too long for its cell is broken anywhere, even before a comma."""
+    assert _said(["视频剪", "辑", "、Pytho", "n入门"], 36, middle=18) == ["视频剪辑、Python入门"]
+
+
+def test_a_word_broken_for_want_of_room_gets_no_blank() -> None:
+    assert _said(["Pyth", "on、", "SQL"], 21) == ["Python、SQL"]
+    assert _said(["12", ".5", "%"], 11) == ["12.5%"]
+    assert _said(["Open", "Source"], 70) == ["Open", "Source"]
+
+
+def test_text_set_to_the_right_has_the_room_up_to_its_own_edge() -> None:
+    """The padding at that side may be wider than the one where other cells begin."""
+    texts = ["其中女青", "年，占", "12.5%，", "还有三成", "是学生"]
+    assert _said(texts, 62, right=44) == ["".join(texts)]
