@@ -294,7 +294,7 @@ def _opening(box: Box, layouts: Layouts) -> Anchor | None:
             words = re.match(r"[^:：]*[:：]?", line)
             end = position + (words.end() if words else 0)
             head += piece.text[position:end]
-            if len(head) > LONGEST_LABEL:
+            if len(head) > layouts.labels.longest:
                 return longest
             targets = layouts.labels.exact(head)
             if targets:  # a longer label may go on in the next line: 观摩点亮点, 工作

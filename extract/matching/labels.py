@@ -146,6 +146,9 @@ class Vocabulary:
             if target not in known:
                 known.append(target)
         self._exact = {name: tuple(targets) for name, targets in exact.items()}
+        self.longest = max(
+            LONGEST_LABEL, 10 + max(map(len, exact), default=0)
+        )  # a number may stand before it
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:

@@ -16,7 +16,7 @@ from extract.readers.signs import raised, symbol
 
 from .manner import HEADING, NUMBERED, Manner, kind, manner_of
 from .room import Room
-from .words import NO_END, NO_HEAD, WIDE, broken, first_word, joint
+from .words import NO_END, NO_HEAD, WIDE, broken, first_word, joint, within_brackets
 
 _HANGING = "，。、；：！？,.;:"
 _ENDS = "。；！？;!?"
@@ -214,6 +214,9 @@ def paragraphs(lines: Sequence[TextLine], room: Room, cell: bool = False) -> Ite
     ]
     if cell and not any(spaced):
         _second_look(lines, joins, room, manner)
+    for number in within_brackets([_said(line) for line in lines], joins):
+        if lines[number + 1].box[1] - lines[number].box[3] <= _BLANK_LINE * lines[number].size:
+            lines[number].full = joins[number] = True
     text, box = Line(), lines[0].box
     unsure = _unsure(lines, joins, room, manner) if cell else frozenset()
     for number, line in enumerate(lines):
@@ -324,14 +327,10 @@ def _goes_on(line: TextLine, following: TextLine, room: Room, manner: Manner, mo
     size = line.size
     first, top = following.box[0], following.box[1]
     line.full = _full(line, following, room, manner, more) or following.glyphs[0].text in NO_HEAD
-    if (
-        top - bottom > _BLANK_LINE * size or following.glyphs[0].text == "\u3000"
-    ):  # a gap, or blanks that someone typed
-        return False
-    if (
-        left - first > _ASIDE * size and not manner.to_the_right
-    ):  # a date at the right margin, a title in the middle
-        return False
+    if top - bottom > _BLANK_LINE * size or following.glyphs[0].text == "\u3000":
+        return False  # a gap, or blanks that someone typed
+    if left - first > _ASIDE * size and not manner.to_the_right:
+        return False  # a date at the right margin, a title in the middle
     if manner.ends_here(line) or _begins_item(line, following, manner):
         return False
     dated = _DATED.search(_said(line)) and _MONTH.match(_said(following))
@@ -430,13 +429,17 @@ def _glue(before: TextLine, line: TextLine, room: Room) -> str:
 
 
 def _too_long(before: TextLine, line: TextLine, room: Room) -> bool:
-    """Whether ``before`` holds as many letters as it could, and the word that they begin had no room in any line."""
+    """Whether ``before`` holds as many letters as it could, and the word that they begin had no room in any line.
+
+    Or the next word would have had room behind a blank: nothing but a word too long for its line breaks there.
+    """
     word = _TAIL.search(_said(before))
     start = before.seen[-len(word[0])].x0 if word else before.box[0]
+    left, _, right, _ = before.box
     space = room.width - _HAIR
-    letter = line.seen[0].x1 - line.seen[0].x0
-    filled = before.box[2] - before.box[0] + letter > space
-    return filled and before.box[2] - start + first_word(line) > space
+    filled = right - left + first_word(line, letters=1) > space
+    missed = right - left + line.size / 4 + first_word(line) < space
+    return missed or (filled and right - start + first_word(line) > space)
 
 
 def _parts_words(line: TextLine) -> bool:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+
 import pytest
 
 from extract.matching.anchors import find_anchors
 from extract.matching.board import Board, spread
+from extract.matching.labels import Target, Vocabulary
 from tests.extract.neutral import LAYOUTS, TOURS, VISITS, document, grid
+
+if TYPE_CHECKING:
+    from extract.matching.layout import Layouts
 
 
 def board(*blocks: object) -> Board:
@@ -112,3 +119,14 @@ def test_a_blank_form_in_a_grid_is_no_column_of_lines() -> None:
     )
     spread_out = board(grid([[name, ""] for name in names]))
     assert len(spread_out.rows) == 1
+
+
+def test_a_label_as_long_as_a_sentence_opens_a_cell() -> None:
+    """No label of the form is longer, so nothing longer is tried."""
+    name = (
+        "申请人质量管理情况(采用的标准以及标准执行情况,包括品种、种苗、种植[或养殖]过程以及采集、"
+        "包装、运输、贮藏、质量承诺和质量认证等全程质量标准化管理,限1000字)"
+    )
+    told = SimpleNamespace(labels=Vocabulary([(name, Target(0, 0))]), all=LAYOUTS.all)
+    anchors, _ = find_anchors(board(grid([[f"四、{name}\n已办结"]])), cast("Layouts", told))
+    assert [anchor.text for anchor in anchors] == [f"四、{name}"]

@@ -69,3 +69,15 @@ def test_text_set_to_the_right_has_the_room_up_to_its_own_edge() -> None:
     """The padding at that side may be wider than the one where other cells begin."""
     texts = ["其中女青", "年，占", "12.5%，", "还有三成", "是学生"]
     assert _said(texts, 62, right=44) == ["".join(texts)]
+
+
+def test_nobody_ends_a_paragraph_within_brackets() -> None:
+    """What is set in from the right leaves every line short; a number of an item closes no bracket."""
+    texts = ["三、销售情况（单位的", "名称、电话，限五百", "字）", "甲公司"]
+    assert _said(texts, 160) == ["三、销售情况（单位的名称、电话，限五百字）", "甲公司"]
+    assert _said(["要求如下（", "1）按时报送"], 160) == ["要求如下（", "1）按时报送"]
+
+
+def test_a_blank_that_nobody_needed_parts_no_word() -> None:
+    """Behind a blank the next word had room: the line broke in a word that is too long for some programs."""
+    assert _said(["Pytho", "n、SQL"], 50) == ["Python、SQL"]
