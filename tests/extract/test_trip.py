@@ -59,7 +59,7 @@ def test_real_forms_come_back_whole_from_word_and_as_pdf(tmp_path: Path) -> None
     ]
     found = trips(blanks, tmp_path, ("doc", "pdf"))
     assert [(t.form, t.format, t.silent, t.doubted) for t in found if t.returned != t.filled] == []
-    assert len({(t.form, t.format) for t in found}) > 20
+    assert len(found) > 20
 
 
 @needs_soffice
