@@ -18,16 +18,15 @@ from .anchors import Anchor
 from .board import OUTSIDE, Board, Box
 from .layout import Layout
 from .regions import Region
-from .remarks import NOTE, NUMBERED, SALUTE, SPEECH, TELLS_HOW
+from .remarks import NOTE, NUMBERED, SALUTE, SPEECH, TELLS_HOW, signs_off
 from .stretches import Stretch, between, everything, without_separator
 from .tabbed import is_header_line, is_other_row, spills
 
 _HEADER = 3  # labels that make a row a header
-_SIGNATURE = 24
-_SENTENCE = re.compile(r"[，。；：！？,;:]|^[（(]?(?:\d{1,2}|[一二三四五六七八九十]+)[、.．)）]")
 _TITLE = re.compile(r"(?<!代)(?:表|名单|名册|清单|登记)(?:[（(][^（）()]*[)）])?\s*$")
 _LONGEST_TITLE = 40
 _CLOSED = re.compile(r"[。；;！!？?…：:]\s*[”’）)]?\s*$")
+_OPEN_END = re.compile(r"[：:]\s*$")
 _SERIAL = re.compile(r"\s*[（(]?\d{1,2}[)）.．、]?\s*")
 _GOES_ON = re.compile(r"[（(]?(?:续|接)[上前]?[表页行]?[）)]?")
 
@@ -80,23 +79,20 @@ class Governor:
         self._banded: dict[int, bool] = {}
         self._last = max(self._anchors, default=-1)
         outside = sum(anchor.box.grid == OUTSIDE for anchor in anchors)
-        self._plain = outside >= 3 and outside == len(anchors)
+        listed = sum(a.box.grid != OUTSIDE and bool(layout.slots[a.slot].group) for a in anchors)
+        self._plain = outside >= 3 and outside + listed == len(anchors)
 
     def contents(self) -> list[Content]:
         """Return every content in reading order, without the signature under a form of plain lines."""
         found = list(self._all())
         while (
             len(found) > 1
-            and self._signs_off(found[-1])
+            and found[-1].box.grid == OUTSIDE
+            and signs_off(found[-1].box.text)
             and any(c.slot == found[-1].slot for c in found[:-1])
         ):
             found.pop()
         return found
-
-    def _signs_off(self, content: Content) -> bool:
-        """Whether a line outside of grids is no sentence: a unit's name or a date at the end."""
-        text = content.box.text.strip()
-        return content.box.grid == OUTSIDE and len(text) <= _SIGNATURE and not _SENTENCE.search(text)
 
     def _all(self) -> Iterator[Content]:
         flow: Anchor | None = None  # the label outside grids whose answer may still go on
@@ -118,34 +114,43 @@ class Governor:
                 yield from inline
                 flow = self._flowing(labels[-1], inline) if box.grid == OUTSIDE else None
                 said = bool(inline)
-                last = inline[-1] if inline else None
+                last = inline[-1] if inline and box.grid == OUTSIDE else None
             elif not box.filled:
                 continue
             elif box.order in self._silent or (flow is not None and self._is_printed(box)):
-                flow = None
+                flow = last = None
             elif box.grid != OUTSIDE:
-                flow = None
+                flow = last = None
                 yield from self._in_grid(box)
-            elif flow is not None and (
-                NOTE.match(box.text)
-                or self._opens_list(box)
-                or is_other_row(flow, box)
-                or (box.order > self._last and SALUTE.fullmatch(box.text))
-                or self._captions(box)
-                or is_heading(box.text)
-                or (said and not self._in_one_part(flow, box))
-            ):
-                if last is not None and is_heading(box.text):
+            elif flow is None:
+                if (
+                    last is not None
+                    and self._long(last.slot)
+                    and not (self._closes(box) or signs_off(box.text))
+                ):
+                    last.crowded = True  # an answer that no other line of it is read for
+                last = None
+            elif self._closes(box) or is_other_row(flow, box) or (said and not self._in_one_part(flow, box)):
+                if last is not None and (is_heading(box.text) or _OPEN_END.search(last.box.text)):
                     last.crowded = True
-                flow = None
-            elif flow is not None and said and self._numbers_label(box):
-                continue
-            elif flow is not None:
+                flow = last = None
+            elif not (said and self._numbers_label(box)):
                 last = Content(flow.slot, box, everything(box), joined=self._breaks_off(flow, box))
                 yield last
                 said = True
                 if not self._long(flow.slot):
                     flow = None
+
+    def _closes(self, box: Box) -> bool:
+        """Whether a line is no part of an answer above it: a remark, a salute, another label, what the form prints."""
+        return (
+            NOTE.match(box.text) is not None
+            or is_heading(box.text)
+            or self._is_printed(box)
+            or self._opens_list(box)
+            or self._captions(box)
+            or (box.order > self._last and SALUTE.fullmatch(box.text) is not None)
+        )
 
     def _in_one_part(self, flow: Anchor, box: Box) -> bool:
         """Whether a line stands where its label does: the body of a text does not go on in its foot or in a text box."""
@@ -470,7 +475,7 @@ class Governor:
 
     def _continued(self, box: Box) -> Content | None:
         """Return the answer right above that ``box`` goes on with: beside it stands no label, or the same one and 续."""
-        lefts = list(self._board.left_of(box))
+        lefts = [other for other in self._board.left_of(box) if other.row == box.row]
         upper = next(self._board.above(box), None)
         if not lefts or upper is None or upper.column != box.column or NOTE.match(box.text):
             return None

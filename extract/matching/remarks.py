@@ -24,3 +24,10 @@ SPEECH = re.compile(r"[\u4e00-\u9fff\d]{4,}[，、；。][\s\S]*[。；！]\s*$"
 NUMBERED = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]+[、.．)）]|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|首先|其次|再次|最后)"
 )
+_SIGNATURE = 24  # characters
+_SENTENCE = re.compile(r"[，。；：！？,;:]|^[（(]?(?:\d{1,2}|[一二三四五六七八九十]+)[、.．)）]")
+
+
+def signs_off(text: str) -> bool:
+    """Whether a line is no sentence: a unit's name or a date at the end."""
+    return len(text.strip()) <= _SIGNATURE and not _SENTENCE.search(text.strip())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from extract import Grid, Mark, Paragraph
+from pathlib import Path
+
+from extract import Grid, Mark, Paragraph, align, layouts_of
 from extract.model import Look
-from forms import Place
-from tests.extract.neutral import VISITS, cell, codes, grid, one, values
+from forms import FieldKind, Place
+from tests.extract.conftest import activities
+from tests.extract.neutral import VISITS, cell, codes, document, grid, one, values
 
 
 def test_nothing_to_report_behind_a_repeated_label_is_an_answer() -> None:
@@ -95,3 +98,40 @@ def test_the_foot_of_the_page_is_no_part_of_the_last_answer() -> None:
     found = one(VISITS, *lines, foot)
     assert values(found)["帮扶措施及成效"] == "协调经费。"
     assert [item.text for item in found.leftover] == ["团市委办公室印制"]
+
+
+def test_answers_in_lines_go_on_above_the_table_of_a_list(tmp_path: Path) -> None:
+    """Read all paragraphs of an answer in a form of lines that has a list in a table."""
+    form = activities(tmp_path)
+    fields = tuple(
+        field.model_copy(update={"kind": FieldKind.TEXT}) if field.path == "负责人" else field
+        for field in form.fields
+    )
+    lines = ["填报单位：源汇区团委", "负责人：一是甲。", "二是乙。", "联系电话：0395-0000584"]
+    table = grid([["活动名称", "时间", "人数"], ["植树", "2020年4月4日", "12"]])
+    layouts = layouts_of((form.model_copy(update={"fields": fields}),))
+    (found,) = align(document("活动情况表", *lines, table), layouts)
+    assert values(found)["负责人"] == "一是甲。\n二是乙。"
+    assert not found.leftover
+
+
+def test_an_answer_of_which_only_the_first_line_is_read_is_doubted() -> None:
+    """Doubt an answer beside its label in a line where more lines follow that nothing takes, and none that is signed."""
+    rows = grid([["姓名", "甲"], ["走访形式", "座谈"]])
+    for foot, expected in (
+        ("二是解决困难，成效明显。", {"more_beside"}),
+        ("源汇区团委", set()),
+        ("注：一式两份。", set()),
+    ):
+        assert codes(one(VISITS, rows, "帮扶措施及成效：一是协调。", foot)) == expected
+
+
+def test_a_column_merged_over_all_rows_is_beside_none_of_them() -> None:
+    """Read an answer below its empty place where a heading stands upright over all rows."""
+    rows = [
+        ["基本情况", "姓名", "甲"],
+        [None, "走访形式", "座谈"],
+        [None, "帮扶措施及成效", ""],
+        [None, "", "协调经费。"],
+    ]
+    assert values(one(VISITS, grid(rows)))["帮扶措施及成效"] == "协调经费。"
