@@ -90,6 +90,7 @@ CATALOGUE: dict[str, str] = {
     "learn_left": "{at}“{raw}”像是要填的地方，没有认出是哪一栏，请在模板里补上或放着不管",
     "learn_filled": "里面有 {count} 处像是填好的内容（如{at}“{raw}”），像填过的表，请换空白表再学",
     "learn_extra": "“{field}”后面还有空格（{at}），只取了第一格",
+    "learn_columns": "{at}起每行有 {count} 个空格而没有列名，各记作第1列、第2列……，请改成合适的名称",
     "layout_guessed": "PDF 里的表没有画全线条，栏目是按空隙分开的，可能串到别的栏，请对照原件核一遍",
     "paragraphs": "“{field}”在 PDF 里有一行恰好写满，看不出下一行是否另起一段，请对照原件分段",
     "cut_off": "“{field}”在 PDF 里的字正好占满格子，后面可能被截断，请对照原件",

@@ -14,13 +14,24 @@ from extract.spelling import squeeze
 from forms import FieldKind, doubt
 
 from .cells import Cells, is_hint, label_of, same_column
-from .fieldkinds import DATE_PROMPT, guess_kind, is_drawn, is_photo, is_tag, options_of, printed_list
+from .fieldkinds import (
+    DATE_PROMPT,
+    PERIOD,
+    guess_kind,
+    is_drawn,
+    is_photo,
+    is_range,
+    is_tag,
+    options_of,
+    printed_list,
+)
 from .fieldnames import Names, heading_of, identifier
 from .headers import Headers
 from .inline import (
     BARE_DATE,
     INLINE,
     LONE_DATE,
+    MONTH,
     SIGNS,
     TAG,
     asks,
@@ -55,6 +66,7 @@ _TITLE_ENDS = (
     "样表",
     "名单",
 )
+_SHORTEST_TITLE = 5  # characters up to which a word says what belongs beside it
 _LONGEST = 40
 _SHORT = 10  # characters of a question that may ask for a number or a date
 _FEW = 3  # characters of labels that are no address: 性别
@@ -365,11 +377,17 @@ class _Grids:
         if not labels:
             if is_tag(box.text) and not is_drawn(box.text):
                 labels = [box.text]
+            elif MONTH.fullmatch(box.text):
+                labels = [PERIOD]
             elif box.order not in self._done and not self._empty_line(box) and not self._spacer(box):
                 self._blank.doubts.append(doubt("learn_no_label", None, at=box.pieces[0].place))
         if not labels:
             return
-        if len(labels) == 1 and squeeze(labels[0]) in (squeeze(self._blank.title), *_SERIALS):
+        if len(labels) == 1 and (self._is_title(labels[0]) or squeeze(labels[0]) in _SERIALS):
+            if not MONTH.fullmatch(box.text):
+                return
+            labels = [PERIOD]  # under the title stands for which month it is
+        if re.fullmatch(r"附[件表]\d*", squeeze(labels[0])):
             return
         options = options_of(box.text)
         label = labels[-1]
@@ -377,7 +395,10 @@ class _Grids:
         if any(ticked_beside(box, other) for other in sides if other is not None):
             labels = [*labels, options[0]]
         dated = DATE_PROMPT.fullmatch(box.text) is not None
-        kind = FieldKind.DATE if dated else kind_of(label, options)
+        asked = labels[-2] if re.fullmatch(r"第\d+列", label) else label
+        kind = FieldKind.DATE if dated else kind_of(asked, options)
+        if label == PERIOD or is_range(box.text):
+            dated, kind = False, FieldKind.TEXT
         path = self._names.path(labels, around=self._around(box, label))
         whose = _WHOSE.fullmatch(identifier(label))
         self._whose = whose["who"] if whose else self._whose
@@ -388,6 +409,12 @@ class _Grids:
             inline(box, self._blank, self._names, label, path)
             return
         self._blank.spots.append(Spot(path, label, kind, box.pieces[0].place, options=options))
+
+    def _is_title(self, label: str) -> bool:
+        """Whether a label is what the form calls itself; a short word that stands first may be taken for it: 作业量."""
+        plain = squeeze(label)
+        named = len(plain) > _SHORTEST_TITLE or plain.endswith(_TITLE_ENDS)
+        return plain == squeeze(self._blank.title) and named
 
     def _around(self, box: Box, label: str) -> list[str]:
         """Return words that say whose an answer is, the likeliest first: the person of its row, of the rows above, its row."""

@@ -9,13 +9,18 @@ import re
 
 from extract.matching.board import Board, Box
 from extract.spelling import squeeze
+from forms import FieldKind
 
-from .fieldkinds import BOX, boxes_only, is_photo, is_prompt, is_tag, options_of
+from .fieldkinds import BOX, boxes_only, guess_kind, is_photo, is_prompt, is_tag, options_of
 from .fieldnames import identifier
 from .inline import INLINE, TAG
+from .ownroom import FOOT
 
 _COLON_LABEL = re.compile(r"[^:：。；\n]{1,24}[:：]\s*")
 _OWN_BOXES = re.compile(rf"\s*[^:：\n{BOX}]{{1,24}}[:：].*[{BOX}]")
+_YEAR = re.compile(r"\s*20\d\d年[\s_＿⎵‗]+月")
+_AMONG = re.compile(r"(?:其中|包括|含)[:：]\S")  # 其中：女
+_SIGNED = re.compile(r"签[字名章]|盖章|公章")
 _LONGEST = 40
 _LONGEST_FRAME = 12
 _ENDS_IN_TAG = re.compile(rf"(?:{TAG.pattern})\s*$")  # 我是{{name}}: its answer stands in it
@@ -50,6 +55,8 @@ class Cells:
         text = box.text
         if re.search(r"[:：]|\S\s*\n", text) or not re.search(r"[ \u3000_]{2,}", text.strip("\n")):
             return False
+        if FOOT.search(text):
+            return False  # （盖章或签名）  年 月 日 under the room
         words = re.sub(r"[\s_＿⎵‗]", "", text)
         lefts = [other for other in self.board.left_of(box) if other.filled]
         return bool(lefts) and len(words) <= _LONGEST_FRAME and re.match(r"[\s_]{2,}", text) is not None
@@ -69,7 +76,7 @@ class Cells:
             0 < words <= _LONGEST
             and len(plain) <= 4 * _LONGEST
             and not self.is_open(box)
-            and not INLINE.search(box.text)
+            and (not INLINE.search(box.text) or _AMONG.match(plain) is not None)
             and not is_hint(box.text)
             and not _ENDS_IN_TAG.search(box.text)
         )
@@ -84,13 +91,23 @@ class Cells:
         if self.asks_itself(box):
             return False
         right = self.right(box)
-        return right is not None and right.row_end == box.row_end and self.is_open(right)
+        if right is None or right.row_end != box.row_end or not self.is_open(right):
+            return False
+        return not self._apart(box, right)
+
+    def _apart(self, box: Box, right: Box) -> bool:
+        """Whether a date stands beside a label with its colon, 姓名： | 2018年  月, and is no answer to it."""
+        if not _COLON_LABEL.fullmatch(box.text.strip()) or not _YEAR.match(right.text):
+            return False
+        return guess_kind(box.text.strip(" :：")) is not FieldKind.DATE
 
     def prefilled(self, box: Box) -> bool:
         """Whether a cell is no more than a label with its colon, and its answer is printed in the cell beside it."""
         right = self.right(box)
         if right is None or not _COLON_LABEL.fullmatch(box.text.strip()) or self.is_open(right):
             return False
+        if _SIGNED.search(box.text):
+            return False  # the room to sign in is behind it
         return right.filled and right.row_end == box.row_end and not re.search(r"[:：]", right.text)
 
     def leads(self, box: Box) -> bool:
@@ -99,7 +116,7 @@ class Cells:
             return False
         right = self.right(box)
         if right is not None and self.is_open(right):
-            return True
+            return not self._apart(box, right)
         under = [o for o in self.board.rows[box.grid].get(box.row_end, ()) if same_column(box, o)]
         return bool(under) and self.is_open(under[0])
 

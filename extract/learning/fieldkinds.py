@@ -23,6 +23,7 @@ _KINDS: tuple[tuple[FieldKind, re.Pattern[str]], ...] = (
     ),
     (FieldKind.UNIT, re.compile(r"^(?:填报|报送|上报|所在|工作|现工作)?单位(?:名称)?$|部室$|部门$")),
 )
+PERIOD = "报送期"  # what a blank is called that asks for its month under the title
 _FILLED = re.compile(r"^(?:填表|填报|填写|报送|上报|制表)(?:时间|日期)$")
 _REPORTER = re.compile(r"^(?:填报|报送|上报|填表)单位(?:名称)?$|^(?:报送|填报)部[室门]$")
 _COUNTED = re.compile(r"[（(][ \t\u3000]*[)）][ ]*(?:份|个|项|件|篇|次|人|元|部|套)")
@@ -67,6 +68,11 @@ def is_photo(text: str) -> bool:
     )
 
 
+def is_range(text: str) -> bool:
+    """Whether a text asks for two dates: 年 月 日至 年 月 日."""
+    return _DATE_RANGE.fullmatch(text.strip()) is not None
+
+
 def guess_kind(label: str) -> FieldKind:
     """Return the kind that a label suggests, text when it suggests none."""
     plain = squeeze(label)
@@ -78,6 +84,8 @@ def guess_role(label: str) -> Role | None:
     plain = squeeze(label)
     if _FILLED.search(plain):
         return Role.FILLED
+    if plain == PERIOD:
+        return Role.PERIOD
     return Role.UNIT if _REPORTER.search(plain) else None
 
 
@@ -140,7 +148,7 @@ def boxes_only(text: str) -> str:
 
 def printed_list(text: str) -> tuple[str, ...]:
     """Return the options that a cell prints side by side to be circled (手癣 指甲癣 手部湿疹, 合格/不合格); none for other text."""
-    if len(text) > _LONGEST_ROW or re.search(r"[:：。；;，,{}]|\d", text):
+    if len(text) > _LONGEST_ROW or re.search(r"[:：。；;，,{}￥¥]|\d|大写", text):
         return ()
     lines = [re.split(r"[ \t\u3000]+", line.strip()) for line in text.strip().split("\n")]
     spaced = [word for line in lines for word in line] if all(len(line) > 1 for line in lines) else []

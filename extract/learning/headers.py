@@ -168,7 +168,7 @@ class Headers:
 
     def _heads(self, grid: int, row: int, depth: int) -> Heads:
         """Return the header over each span of columns, the lowest where several stand over one another."""
-        heads: Heads = {}
+        heads: Heads = dict(self._begun_above(grid, row, row + depth))
         for number in range(row, row + depth):
             for box in self._cells.begun(grid, number):
                 if box.row_end > row + depth:
@@ -178,11 +178,27 @@ class Headers:
                 heads[box.column, box.column_end] = (box, [*labels, label_of(box)])
         return heads
 
+    def _begun_above(self, grid: int, row: int, end: int) -> Iterator[tuple[Span, tuple[Box, list[str]]]]:
+        """Yield what begins over a header and belongs to it: cells that reach down to its end, and those beside them that part into it."""
+        board = self._cells.board
+        down = [box for box in board.rows[grid].get(row, ()) if box.row < row and box.row_end == end]
+        if not any(map(self._cells.labelled, down)):
+            return
+        first = min(box.row for box in down)
+        beside = [box for box in board.rows[grid].get(row - 1, ()) if box.row >= first and box.row_end == row]
+        for box in (*down, *beside):
+            if self._cells.labelled(box):
+                yield (box.column, box.column_end), (box, [label_of(box)])
+
     def _entry_rows(self, grid: int, row: int, heads: Heads) -> Iterator[tuple[int, bool]]:
         """Yield the rows under a header that wait for entries, and whether a label opens them."""
-        plain = False
+        plain = labelled = False
         while True:
             line = self._cells.begun(grid, row)
+            if labelled and self._merged(line, heads):
+                yield row, True
+                row += 1
+                continue
             if plain and opens_total(line):
                 self.done.update(box.order for box in line)
                 return
@@ -202,10 +218,22 @@ class Headers:
                     self.done.update(box.order for box in self._cells.begun(grid, number))
                 return
             yield row, bool(shut)
-            plain = (
-                not shut
-            )  # a total under the records is the form's affair; among labelled rows it is one of them
+            # a total under the records is the form's affair; among labelled rows it is one of them
+            plain, labelled = not shut, bool(shut)
             row += 1
+
+    def _merged(self, line: list[Box], heads: Heads) -> bool:
+        """Whether labels open a row, and cells follow that lie under the header, some of them merged over its columns."""
+        first = next((number for number, box in enumerate(line) if self._cells.is_open(box)), 0)
+        starts, ends = {start for start, _ in heads}, {end for _, end in heads}
+        places = line[first:]
+        return (
+            first > 0
+            and all(
+                self._cells.is_open(box) and box.column in starts and box.column_end in ends for box in places
+            )
+            and any((box.column, box.column_end) in heads for box in places)
+        )
 
     def _is_note(self, box: Box) -> bool:
         """Whether a cell over several rows and columns says too much for a label."""
@@ -260,9 +288,10 @@ class Headers:
             found = True
         for number in rows:
             self.done.update(box.order for box in self._cells.begun(grid, number))
-        for box in self._cells.begun(grid, row):
-            if self._cells.is_open(box):  # in a header it waits for nothing
-                self.done.add(box.order)
+        for number in {row, *(box.row for box, _ in heads.values())}:
+            for box in self._cells.begun(grid, number):
+                if self._cells.is_open(box):  # in a header it waits for nothing
+                    self.done.add(box.order)
         if found:
             self._blank.groups.append(RowsOfGroup(name, part, rows[0] + 1, rows[-1] + 1))
 

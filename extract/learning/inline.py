@@ -13,7 +13,7 @@ from extract.matching.board import OUTSIDE, Box, Piece
 from extract.spelling import squeeze
 from forms import FieldKind
 
-from .fieldkinds import BOX, DATE_PROMPT, WHERE, boxes_only, guess_kind, options_of
+from .fieldkinds import BOX, DATE_PROMPT, PERIOD, WHERE, boxes_only, guess_kind, options_of
 from .fieldnames import Names, last_words
 from .sentences import gaps
 from .spots import Blank, Spot
@@ -24,12 +24,17 @@ _OTHERS = r"(?:\{\{[^{}\n]*\}\}|[$#]?\{[\w.]+\}|\[[A-Za-z_]\w*\]|[XxＸ×]{2,})"
 _LABEL = r"(?P<label>(?:[（(][^\s（）()]{1,4}[)）] ?)?[^\s:：，。；;、_＿⎵‗（(][^:：，。；;\n_＿⎵‗]{0,24}?)"
 INLINE = re.compile(
     rf"{_LABEL}(?P<note>[（(][^（）()\n]{{0,60}}[)）])?[ \t\u3000]*[:：]"
-    rf"(?:[（(](?:加?盖?公?章|签[字名章])[)）])?(?P<blank>{_GAP}(?:{_OTHERS}{_GAP})?{_DATE_GAP})(?=$|\n|[^\s_＿⎵‗])"
+    rf"(?:[（(](?:加?盖?公?章|签[字名章])[)）])?(?:第(?=[ \t\u3000_＿⎵‗]+[号期次届]))?"
+    rf"(?P<blank>{_GAP}(?:{_OTHERS}{_GAP})?{_DATE_GAP})(?=$|\n|[^\s_＿⎵‗])"
 )
 BARE_DATE = re.compile(
     r"(?P<label>[^\s:：]{2,8}(?:日期|时间))[ \t\u3000]{1,}(?P<blank>[ \t\u3000_]*年[ \t\u3000_]+月[ \t\u3000_]+日)"
 )
 LONE_DATE = re.compile(r"(?<![\d年月日])(?:[ \t\u3000_＿⎵‗]*|20\d\d)年[ \t\u3000_＿⎵‗]+月[ \t\u3000_＿⎵‗]+日")
+MONTH = re.compile(r"\s*[（(]?[ ]*(?P<blank>20\d\d年[ \t\u3000_＿⎵‗]+月份?)[ ]*[)）]?\s*")  # （2020年  月）
+_AMOUNT = re.compile(
+    r"(?P<label>大写|小写|[￥¥])[)）]?[:：]?(?P<blank>[ \t\u3000_＿⎵‗]{2,})"
+)  # 人民币（大写）      （￥      元）
 TAG = re.compile(
     r"\{\{[ \t]*\w[^{}\n]*\}\}|[$#]?\{[A-Za-z_.][\w.]*\}"
 )  # the placeholder of another tool, for words
@@ -70,7 +75,7 @@ _TALK = re.compile(
 _LEADS_ON = re.compile(r"(?:如下|下列|包括|例如|所示|为|是|以下\w{0,6}|[两三四五六几]个\w{1,4})$")
 _ASKS_WHOSE = re.compile(r"日期$|时间$|电话$|^年.?月")  # belongs to the label before it: 负责人签字：  日期：
 SIGNS = re.compile(r"签|章$|人$|长$|师$|任$|员$|者$|负责|领导|意见|姓名|单位$|部门$")
-_ENCLOSED = (_BRACKETED, _TRAILING, _YES_OR_NO)  # whose blank is known by what stands on both sides
+_ENCLOSED = (_AMOUNT, _BRACKETED, _TRAILING, _YES_OR_NO)  # whose blank is known by what stands on both sides
 _DRAWN = " \t\n\u3000⎵‗"  # blanks, plain or underlined
 _WIDE = 8  # blanks before 年 that leave room for a name
 _APART = 2  # blanks kept between a name and the date behind it
@@ -89,12 +94,16 @@ class _Found:
         """The words of the label, those of the tag where another tool's stands alone, none for a date alone."""
         if "label" not in self.match.re.groupindex:
             return ""
+        if self.match.re is _AMOUNT:
+            return self.match["label"] if self.match["label"] == "大写" else "小写金额"
         return last_words(self.match["label"] or self.match["blank"])
 
 
 def asks(text: str) -> bool:
     """Whether anything in ``text`` may wait for an answer behind a label of its own, or for a date."""
-    return any(pattern.search(text) for pattern in (INLINE, BARE_DATE, LONE_DATE, TAGGED, _YES_OR_NO))
+    return any(
+        pattern.search(text) for pattern in (INLINE, BARE_DATE, LONE_DATE, TAGGED, _YES_OR_NO, _AMOUNT)
+    )
 
 
 def inline(box: Box, blank: Blank, names: Names, heading: str = "", owner: str = "") -> None:
@@ -158,6 +167,8 @@ class _Line:
         self._over: list[str] = []  # 培养时间：始：   末： has a label over the others
 
     def read(self, before: str) -> str:
+        if self.month():
+            return before
         last = 0  # where the stretch of the field before ends
         for found in self._found():
             match = found.match
@@ -181,13 +192,25 @@ class _Line:
             before = self._take(found, options, end, before)
         return before
 
+    def month(self) -> bool:
+        """Take up a line of nothing but the month that the form is for, its year printed; say whether it is one."""
+        found = MONTH.fullmatch(self._text)
+        if found is not None:
+            path = self._names.path([PERIOD], around=[self._heading])
+            self._add(path, PERIOD, FieldKind.TEXT, found.span("blank"))
+        return found is not None
+
     def read_gaps(self) -> None:
         """Take up what is left open within sentences: 本人____，身份证号____."""
         taken = [spot for spot in self._blank.spots if spot.place == self._piece.place]
         for gap in gaps(self._text):
             if not any(spot.start <= gap.end and gap.start <= spot.end for spot in taken):
                 path = self._names.path([gap.name], around=[self._heading])
-                self._add(path, gap.name, gap.kind, (gap.start, gap.end))
+                drawn = (
+                    self._text[gap.start : gap.end].strip(_DRAWN) == "" and gap.end - gap.start > 2 * _APART
+                )
+                end = gap.start + _APART if drawn else gap.end  # the rest stays in sight
+                self._add(path, gap.name, gap.kind, (gap.start, end))
 
     def _found(self) -> Iterator[_Found]:
         patterns: Sequence[re.Pattern[str]] = (
@@ -199,6 +222,7 @@ class _Line:
             _YES_OR_NO,
             _ASKED,
             _UNDERLINED,
+            _AMOUNT,
         )
         every = [match for pattern in patterns for match in pattern.finditer(self._text)]
         if self._outside:

@@ -13,12 +13,22 @@ from extract.spelling import squeeze
 from forms import doubt
 
 from .cells import Cells, label_of, same_column
+from .columns import Columns
 from .fieldkinds import is_tag, options_of
 from .fieldnames import identifier
 from .headers import Headers
 from .inline import TAG, asks
 from .spots import Blank
 
+_MEASURES = (
+    "单位",
+    "计量单位",
+    "代码",
+    "指标代码",
+    "行次",
+    "序号",
+    "编号",
+)  # columns that a statistical table prints
 _COUNTED = re.compile(r"[\d年月日.\-—~～至:：]+")  # a label of a row that only says which or when
 
 
@@ -31,17 +41,27 @@ class Labels:
         self._board = cells.board
         self._headers = headers
         self._blank = blank
+        self._columns = Columns(cells, headers, blank)
         self._answered: set[int] = set()
         self.taken: set[int] = set()  # cells that are answers themselves although words stand in them
 
     def of(self, box: Box) -> list[str]:
         """Return the labels that say what belongs into ``box``, outermost first; none when it only extends another."""
         chain = self._beside(box)
+        column = self._columns.number(box)
         if isinstance(chain, _Extension):
-            return self._extra(box, chain.of)
+            labels: list[Box] | _Extension = chain
+            while column and isinstance(labels, _Extension) and labels.of is not box:
+                labels = self._beside(labels.of)
+            if isinstance(labels, _Extension):
+                return self._extra(box, chain.of)
+            return [*(label_of(other) for other in reversed(labels)), f"第{column}列"]
         head = self._headers.above(box)
         if head:
-            said = [label_of(other) for other in reversed(chain)]
+            if squeeze(head[-1]) in _MEASURES and self._measured(box):
+                self._headers.done.add(box.order)
+                return []  # a row that only heads others counts in nothing
+            said = [label_of(other) for other in reversed(chain) if not self._measures(other)]
             return [*([one for one in said if not _COUNTED.fullmatch(squeeze(one))] or said), *head]
         above = next((other for other in self._board.above(box) if other.filled), None)
         if chain and above is not None and self._headed_beside(above, chain[0], box):
@@ -49,7 +69,8 @@ class Labels:
         if chain:
             if len(chain) == 1:
                 self._answered.add(chain[0].order)
-            return [label_of(other) for other in reversed(chain)]
+            said = [label_of(other) for other in reversed(chain)]
+            return [*said, f"第{column}列"] if column else said
         return [label_of(above)] if above is not None and self._heads_alone(above, box) else []
 
     def _beside(self, box: Box) -> list[Box] | _Extension:
@@ -73,6 +94,20 @@ class Labels:
             elif chain and other.filled and not passed:
                 break
         return chain
+
+    def _measures(self, box: Box) -> bool:
+        """Whether a cell of a labelled row only says what its numbers count in: it stands under 单位."""
+        head = self._headers.above(box)
+        return bool(head) and squeeze(head[-1]) in _MEASURES
+
+    def _measured(self, box: Box) -> bool:
+        """Whether a cell with words stands in the column of ``box``, in a row under the same header."""
+        rows = self._board.rows[box.grid]
+        return any(
+            same_column(box, other) and other.filled and self._measures(other)
+            for line in rows.values()
+            for other in line
+        )
 
     def _heads_alone(self, above: Box, box: Box) -> bool:
         """Whether a cell right above is a label, of ``box`` and of no other."""
@@ -123,12 +158,18 @@ class Labels:
         lefts = [left for left in self._board.left_of(other) if not self._cells.is_open(left)]
         if lefts:
             name = identifier(label_of(lefts[0]))
+            if re.fullmatch(r"附[件表]\d*", name):
+                self._headers.done.add(box.order)
+                return []
             message = doubt("learn_extra", name, at=box.pieces[0].place)
             if not any(known.field == name and known.code == "learn_extra" for known in self._blank.doubts):
                 self._blank.doubts.append(message)
             self._headers.done.add(box.order)
         above = next((up for up in self._board.above(box) if up.filled), None)
-        if not lefts and above is not None and not self._cells.is_open(above) and above.row_end == box.row:
+        heads = (
+            not lefts and above is not None and not self._cells.is_open(above) and above.row_end == box.row
+        )
+        if above is not None and heads and not self._spreads(above, box):
             return [label_of(above)]
         return []
 

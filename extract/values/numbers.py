@@ -38,6 +38,7 @@ _AROUND = re.compile(
 )
 _LETTERED = re.compile(r"\d(?:[ ]\d){2,}\s*[人名个]?")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+\s*[人名个]?")
+_BROKEN = re.compile(r"(?<=\d\d\.)[ \n](?=\d)|(?<=\d,)\n(?=\d{3}(?!\d))")
 _DIGIT = re.compile(r"[0-9０-９]")
 _LEADING = re.compile(r"^\s*[①-⑳⑴-⒇⒈-⒛](?=\s*[0-9０-９])")
 _MARKS = re.compile(r"(?<=[0-9０-９人名个])\s*[①-⑳⑴-⒇⒈-⒛¹²³⁰⁴-⁹]+")
@@ -107,7 +108,9 @@ def _plain(raw: str) -> str:
     """Return ``raw`` without what no number is written with: signs of no width, the line of a blank, marks beside digits.
 
     A circled or raised figure beside a number is a list number or the mark of a note: ①12 says 12, and so does 12①.
+    A number that a narrow cell broke at its point or comma is whole again.
     """
+    raw = _BROKEN.sub("", raw)
     text = INVISIBLE.sub("", raw).replace("_", " ").replace("＿", " ")
     return _LEADING.sub("", _MARKS.sub(" 注", text)) if _DIGIT.search(text) else text
 

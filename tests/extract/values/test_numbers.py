@@ -33,6 +33,7 @@ from extract.values.numbers import chinese_value, read_number
         ),
         *(
             ("1,200", 1200),
+            ("1,\n200", 1200),  # broken by a narrow cell
             ("1，200人", 1200),
             ("1.2万", 12000),
             ("3.0", 3),

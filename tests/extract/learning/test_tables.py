@@ -1,0 +1,95 @@
+"""Statistical tables: headers in two rows, columns nobody names, units of measure, months, amounts in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.learning import learn
+from forms import FieldKind
+from tests.extract.learning.test_questions import codes
+from tests.extract.test_learn_layouts import Rows, excel, paths, word
+
+
+def test_a_header_in_two_rows_heads_a_list() -> None:
+    """其中：男 is a label of a column although a colon stands in it; 附件2 labels nothing."""
+    rows: Rows = [
+        ("附件2", "", "", ""),
+        ("团员情况统计表", None, None, None),
+        ("单位名称", "团员数", None, "备注"),
+        ("", "其中：男", "其中：女", ""),
+        *(("", "", "", ""),) * 3,
+    ]
+    data = excel([[text or "" for text in row] for row in rows], "A3:D7")
+    import io
+
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for cells in ("A2:D2", "A3:A4", "B3:C3", "D3:D4"):
+        book.worksheets[0].merge_cells(cells)
+    out = io.BytesIO()
+    book.save(out)
+    learned = learn(out.getvalue(), "表.xlsx")
+    columns = ["单位名称", "团员数.其中男", "团员数.其中女", "备注"]
+    assert [spot.path for spot in learned.spots if spot.group] == columns
+    assert codes(learned) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (  # what a row counts in is no part of its name, and nobody fills it in
+            [
+                ("项目", "单位", "本月数", "累计数"),
+                ("一、培训", "", "", ""),
+                ("1.期数", "期", "", ""),
+                ("2.人数", "人", "", ""),
+            ],
+            ["培训.本月数", "培训.累计数", "期数.本月数", "期数.累计数", "人数.本月数", "人数.累计数"],
+        ),
+        (  # a cell merged over columns, the last of its own
+            [
+                ("指标", "2004年", "2005年", "备注"),
+                ("产量", "", "", ""),
+                ("销售地区", "", None, ""),
+                ("产值", "", "", ""),
+            ],
+            [
+                *("产量._2004年", "产量._2005年", "产量.备注", "销售地区", "销售地区备注"),
+                *("产值._2004年", "产值._2005年", "产值.备注"),
+            ],
+        ),
+        (
+            [
+                ("费用合计", "人民币（大写）            （￥          元）"),
+                ("承办意见", "          签字：          "),
+            ],
+            ["大写", "小写金额", "承办意见", "签字"],
+        ),
+        ([("意见", "\n      （盖章或签名）          年   月   日")], ["意见", "意见日期"]),
+    ],
+)
+def test_fields_are_named_as_a_person_reads_the_table(rows: Rows, expected: list[str]) -> None:
+    assert paths(learn(word(rows), "表.docx")) == expected
+
+
+def test_columns_that_nobody_names_are_counted_and_asked_about_once() -> None:
+    rows: Rows = [(label, "", "", "") for label in ("产品名称", "商标", "年产量", "联系电话", "备注")]
+    learned = learn(word(rows), "表.docx")
+    assert paths(learned)[:4] == ["产品名称.第1列", "产品名称.第2列", "产品名称.第3列", "商标.第1列"]
+    assert {spot.kind for spot in learned.spots if spot.path.startswith("联系电话")} == {FieldKind.PHONE}
+    assert codes(learned) == ["learn_columns"]
+
+
+@pytest.mark.parametrize("line", ["（2020年  月）", "2020年    月"])
+def test_a_month_under_the_title_is_the_period(line: str, tmp_path: object) -> None:
+    learned = learn(word([("姓名", "")], ("工作月报表", line)), "表.docx")
+    assert paths(learned) == ["报送期", "姓名"]
+    assert "用途: 报送期" in learned.yaml
+
+
+def test_a_month_beside_a_name_does_not_answer_it() -> None:
+    rows = [["姓名：", "2018年      月"], ["作业量", ""]]
+    learned = learn(excel(rows, "A1:B2"), "表.xlsx")
+    assert paths(learned) == ["姓名", "报送期", "作业量"]
+    assert codes(learned) == []
