@@ -13,6 +13,7 @@ from itertools import pairwise
 from extract.spelling import squeeze
 from extract.values.fields import is_heading
 from forms import FieldKind
+from forms.serial import is_printed
 
 from .anchors import Anchor
 from .board import OUTSIDE, Board, Box
@@ -165,11 +166,9 @@ class Governor:
 
     def _is_printed(self, box: Box) -> bool:
         """Whether a line outside of grids is one that the blank prints, no part of an answer: the name of a list."""
-        return (
-            box.grid == OUTSIDE
-            and len(box.text) <= _LONGEST_TITLE
-            and squeeze(box.text) in self._layout.known
-        )
+        if box.grid != OUTSIDE or len(box.text) > _LONGEST_TITLE:
+            return False
+        return squeeze(box.text) in self._layout.known or is_printed(box.text)
 
     def _numbers_label(self, box: Box) -> bool:
         """Whether a line is the bare number of the label in the next line: 2, 单位职务."""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from extract import Grid, Mark, Paragraph, align, layouts_of
 from extract.model import Look
-from forms import FieldKind, Place
+from forms import FieldKind, Identity, Place
+from forms.serial import serial
 from tests.extract.conftest import activities
 from tests.extract.neutral import VISITS, cell, codes, document, grid, one, values
 
@@ -95,6 +96,8 @@ def test_the_foot_of_the_page_is_no_part_of_the_last_answer() -> None:
     """End an answer of plain lines where the body ends."""
     lines = ["姓名：甲", "走访形式：座谈", "基层团组织工作亮点：好。", "帮扶措施及成效：协调经费。"]
     foot = Paragraph("团市委办公室印制", Place("页脚", paragraph=1))
+    blank = "编号：" + serial(Identity(VISITS, "源汇区团委", "2020-07")) + "（识别用，请勿删改）"
+    assert values(one(VISITS, *lines, blank))["帮扶措施及成效"] == "协调经费。"
     found = one(VISITS, *lines, foot)
     assert values(found)["帮扶措施及成效"] == "协调经费。"
     assert [item.text for item in found.leftover] == ["团市委办公室印制"]
@@ -108,7 +111,7 @@ def test_answers_in_lines_go_on_above_the_table_of_a_list(tmp_path: Path) -> Non
         for field in form.fields
     )
     lines = ["填报单位：源汇区团委", "负责人：一是甲。", "二是乙。", "联系电话：0395-0000584"]
-    table = grid([["活动名称", "时间", "人数"], ["植树", "2020年4月4日", "12"]])
+    table = grid([["序号", "活动名称", "时间", "人数"], ["1", "植树", "2020年4月4日", "12"]])
     layouts = layouts_of((form.model_copy(update={"fields": fields}),))
     (found,) = align(document("活动情况表", *lines, table), layouts)
     assert values(found)["负责人"] == "一是甲。\n二是乙。"

@@ -140,6 +140,7 @@ def test_cells_stand_where_no_cell_above_reaches(rows: list[list[tuple[int, int]
     ("body", "text"),
     [
         ("<p>37<sup>1</sup></p>", "37¹"),
+        ("<p>\x01姓名\x01 甲</p>", "姓名 甲"),
         ('<p>甲<font color="#FFFFFF">乙</font></p>', "甲"),
         ('<p>甲<span style="color: white">乙</span></p>', "甲"),
         ('<p>甲<span style="color:rgb(255, 255, 255)">乙</span></p>', "甲"),
