@@ -10,13 +10,13 @@ import io
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.gate import refuse_pdf_bomb
 from extract.model import Document, Look, Mark
-from extract.readers.draft import Item, Line, Notes, Slot, Table, joined, lay_out
+from extract.readers.draft import Item, Line, Notes, Slot, Table, lay_out
 from extract.unreadable import UnreadableError
 
 from .bands import Columns, banded
@@ -24,11 +24,12 @@ from .chars import UNKNOWN
 from .columns import blocks, by_gaps
 from .cut import is_cut
 from .glyphs import HIDDEN, Seen, glyphs_of
-from .lines import Glyph, TextLine, breaks, lines_of, paragraphs
+from .lines import Glyph, lines_of, paragraphs
 from .margins import is_number, running
+from .pagebreaks import Grid, append, goes_on
 from .painted import placed, upright
-from .places import SAME, around, between, centred, edges, holds, index, right_of, within
-from .room import Room, padding, page_room
+from .places import around, between, centred, edges, holds, index, right_of, within
+from .room import Room, inner_room, padding, page_room
 from .rules import ruled
 from .seen import crosses, without_grounds
 from .tags import Tree, structure
@@ -40,11 +41,9 @@ if TYPE_CHECKING:
 
 _MAX_PAGES, _MAX_EDGES, _MAX_GLYPHS = 100, 4000, 300_000
 _MAX_CONTENT = 2**20  # bytes of what draws a page, twenty times those of a full form
-_BROAD = 10  # characters that a line holds where its end tells something
 _FEWEST = 20  # glyphs of a page that is more than a picture
 _SEVERAL = 2  # glyphs that cross rules, from which on it is no chance
 _MARGIN = 72  # points at the head of a page where a table that goes on must begin
-_FOOT = re.compile(r"\s*(?:[（(]?[\u4e00-\u9fff]{0,8}(?:盖章|公章|签[字名章])|年\s+月\s+日)")  # opens no row
 _SCAN = "是扫描件或图片，认不出里面的字，请对方发 Word 或 Excel 文件"
 _BROKEN = "PDF 打不开，可能损坏，请对方重新导出或改发 Word 文件"
 
@@ -101,7 +100,7 @@ def _noticed(pages: list[_Page], tagged: bool) -> Notes:
             notes.notice("hidden")
     if not tagged and any(page.by_gaps for page in pages):
         notes.notice("gaps")
-    if any(isinstance(item, _Grid) and item.overrun for page in pages for item, _ in page.items):
+    if any(isinstance(item, Grid) and item.overrun for page in pages for item, _ in page.items):
         notes.notice("overrun")
     return notes
 
@@ -131,14 +130,14 @@ def _running(pages: list[_Page]) -> tuple[list[Item], list[Item]]:
 
 def _narrow(pages: list[_Page]) -> None:
     """Set the columns of a sheet that is wider than the paper beside one another."""
-    grids = [[item for item, _ in page.items if isinstance(item, _Grid)] for page in pages]
+    grids = [[item for item, _ in page.items if isinstance(item, Grid)] for page in pages]
     sheets = [Sheet(own[0].rows, own[0].columns, own[0].table) if len(own) == 1 else None for own in grids]
     down = pages_down(sheets)
     for number in range(down, len(pages)) if down else ():
         first, more = sheets[number % down], sheets[number]
         if first is not None and more is not None:
             set_beside(first, more)
-            pages[number].items = [each for each in pages[number].items if not isinstance(each[0], _Grid)]
+            pages[number].items = [each for each in pages[number].items if not isinstance(each[0], Grid)]
 
 
 def _tagged(tree: Tree, pages: list[_Page]) -> list[Item] | None:
@@ -171,22 +170,8 @@ def _count_pages(file: PDF) -> None:
 
 
 @dataclass(slots=True)
-class _Grid:
-    """A table of one page: edges of its columns, and its cells."""
-
-    box: Box
-    columns: list[float]
-    table: Table
-    padding: float
-    told: list[tuple[Box, list[TextLine]]] = field(default_factory=list)  # the box and the lines of each slot
-    by_gaps: bool = False  # no rule tells where its columns part
-    rows: list[float] = field(default_factory=list)
-    overrun: bool = False  # text crosses the rules of its cells
-
-
-@dataclass(slots=True)
 class _Page:
-    items: list[tuple[Item | _Grid, Box]]
+    items: list[tuple[Item | Grid, Box]]
     height: float
     glyphs: int
     unknown: int
@@ -212,7 +197,7 @@ def _page(page: Page, known: Columns) -> _Page:
     grids = _grids(page, glyphs, pictures, known)
     inside = [grid.box for grid in grids]
     outside = [glyph for glyph in glyphs if not any(within(glyph, box) for box in inside)]
-    items: list[tuple[Item | _Grid, Box]] = [(grid, grid.box) for grid in grids]
+    items: list[tuple[Item | Grid, Box]] = [(grid, grid.box) for grid in grids]
     stretches = [lines_of(stretch) for stretch in between(outside, inside)]
     told = [line.reach for stretch in stretches for line in stretch]
     room = page_room(told, [(grid.box, grid.padding) for grid in grids], left + right)
@@ -224,7 +209,7 @@ def _page(page: Page, known: Columns) -> _Page:
     return _Page(items, bottom - top, count, unknown, pictured, seen, bool(pictures), gaps, top)
 
 
-def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box], known: Columns) -> list[_Grid]:
+def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box], known: Columns) -> list[Grid]:
     if len(page.edges) > _MAX_EDGES:
         raise UnreadableError("PDF 的一页线条过多，不像是报表，没有打开")
     found = [
@@ -243,7 +228,7 @@ def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box], known: Columns)
     return [_widened(grid, found, glyphs, pictures) for grid in found]
 
 
-def _widened(grid: _Grid, grids: list[_Grid], glyphs: list[Glyph], pictures: list[Box]) -> _Grid:
+def _widened(grid: Grid, grids: list[Grid], glyphs: list[Glyph], pictures: list[Box]) -> Grid:
     """Return a single column of labels with what stands beside its rows: nobody ruled or coloured the answers' cells."""
     free = [glyph for glyph in glyphs if not any(within(glyph, other.box) for other in grids)]
     rows = list(pairwise(grid.rows))
@@ -267,11 +252,11 @@ def _is_frame(cell: Box, glyphs: list[Glyph]) -> bool:
     return not any(within(g, (left, cell[1], right, cell[3])) for left, right in beside for g in glyphs)
 
 
-def _inside(inner: _Grid, outer: _Grid) -> bool:
+def _inside(inner: Grid, outer: Grid) -> bool:
     return inner is not outer and holds(outer.box, inner.box)
 
 
-def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) -> _Grid:
+def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) -> Grid:
     columns = edges([x for x0, _, x1, _ in cells for x in (x0, x1)])
     rows = edges([y for _, top, _, bottom in cells for y in (top, bottom)])
     inside = [glyph for glyph in glyphs if within(glyph, box)]
@@ -280,11 +265,11 @@ def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) 
     told = [(cell, lines_of(own)) for cell, own in painted]
     inner = padding((cell, [line.box for line in lines]) for cell, lines in told)
     over = sum(crosses(glyph, cell) for cell, lines in told for line in lines for glyph in line.seen)
-    grid = _Grid(box, columns, Table([]), inner, told, rows=rows, overrun=over >= _SEVERAL)
+    grid = Grid(box, columns, Table([]), inner, told, rows=rows, overrun=over >= _SEVERAL)
     for (cell, lines), (_, own) in zip(told, painted, strict=True):
         row, column = index(rows, cell[1]), index(columns, cell[0])
         spans = max(1, index(rows, cell[3]) - row), max(1, index(columns, cell[2]) - column)
-        found = paragraphs(lines, _room(cell, inner), cell=True)
+        found = paragraphs(lines, inner_room(cell, inner), cell=True)
         items: list[Item] = [line for line, _ in found] or [Line()]
         if columns_ := upright(own):
             items = [Line("".join(glyph.shown for glyph in column)) for column in columns_]
@@ -296,23 +281,19 @@ def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) 
     return grid
 
 
-def _room(cell: Box, inner: float) -> Room:
-    return Room(cell[0] + inner, max(cell[0] + inner, cell[2] - inner))
-
-
 def _joined(pages: list[_Page]) -> Iterator[Item]:
     """Yield the blocks of all pages; a table that ends a page and begins the next is one table."""
-    last: _Grid | None = None
+    last: Grid | None = None
     for page in pages:
         for number, (item, box) in enumerate(page.items):
-            if not isinstance(item, _Grid):
+            if not isinstance(item, Grid):
                 if (last is not None and box[1] < _MARGIN) or _footer(page, number):
                     yield item  # a running head or a page number does not part a table
                     continue
                 last = None
                 yield item
-            elif last is not None and _goes_on(last, item):
-                _append(last, item)
+            elif last is not None and goes_on(last, item):
+                append(last, item)
             else:
                 last = item
                 yield item.table
@@ -326,173 +307,3 @@ def _footer(page: _Page, number: int) -> bool:
         and (box[1] > page.height - _MARGIN or (2 * box[1] > page.height and is_number(item.text)))
         for item, box in rest
     )
-
-
-def _goes_on(upper: _Grid, lower: _Grid) -> bool:
-    """Whether a table at the head of a page has the outer edges of the one before it."""
-    return (
-        abs(upper.columns[0] - lower.columns[0]) < SAME and abs(upper.columns[-1] - lower.columns[-1]) < SAME
-    )
-
-
-def _append(upper: _Grid, lower: _Grid) -> None:
-    """Set the rows of ``lower`` under ``upper``; a row torn by the page break becomes one again."""
-    if upper.by_gaps and lower.by_gaps and len(upper.columns) == len(lower.columns):
-        lower.columns = upper.columns  # gaps tell an edge only about
-    ends = edges([*upper.columns, *lower.columns])
-    for grid in (upper, lower):
-        for slot in grid.table.slots:
-            left, right = grid.columns[slot.column], grid.columns[slot.column + slot.column_span]
-            slot.column = index(ends, left)
-            slot.column_span = max(1, index(ends, right) - slot.column)
-    bottom = max((slot.row + slot.row_span for slot in upper.table.slots), default=0)
-    above = _from_left(upper, [n for n, s in enumerate(upper.table.slots) if s.row + s.row_span == bottom])
-    repeated = _repeated(upper, lower)
-    head = _from_left(lower, [n for n, slot in enumerate(lower.table.slots) if slot.row == repeated])
-    shift = bottom
-    gone = {n for n, slot in enumerate(lower.table.slots) if slot.row < repeated}
-    if _torn(upper, above, lower, head):
-        shift -= 1
-        upper.table.torn += (shift,)
-        for first, rest in zip(above, head, strict=True):
-            slot, half = upper.table.slots[first], lower.table.slots[rest]
-            _mend(slot, half, _runs_on(upper.told[first], lower.told[rest], upper.padding))
-            slot.row_span += half.row_span - 1
-            if lower.told[rest][1]:
-                upper.told[first] = lower.told[rest]  # what the row shows last tells whether it goes on
-        gone.update(head)
-    else:
-        gone.update(_continued(upper, above, lower, head))
-        upper.table.seams += (shift,)
-    for number, (slot, told) in enumerate(zip(lower.table.slots, lower.told, strict=True)):
-        if number in gone:
-            continue
-        slot.row += shift - repeated
-        upper.told.append(told)
-        upper.table.slots.append(slot)
-    upper.columns = ends
-
-
-def _from_left(grid: _Grid, numbers: list[int]) -> list[int]:
-    return sorted(numbers, key=lambda number: grid.table.slots[number].column)
-
-
-def _torn(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> bool:
-    """Whether the first row of a page goes on with the last of the page before.
-
-    It has the same cells, and either nothing where the label stood, or a line that goes on while the label above is not
-    set in the middle of its cell, as it would be in a whole row; or the label itself goes on and nothing stood beside it.
-    Cells merged over several rows tell nothing: they go on below whole rows as well.
-    """
-    first, rest = [upper.table.slots[n] for n in above], [lower.table.slots[n] for n in head]
-    if not first or [(s.column, s.column_span) for s in first] != [(s.column, s.column_span) for s in rest]:
-        return False
-    single = [n for n, (a, b) in enumerate(zip(first, rest, strict=True)) if a.row_span == b.row_span == 1]
-    if not single or not joined(first[single[0]].items):
-        return False
-    label, others = single[0], single[1:]
-    both = [n for n in others if joined(first[n].items) and joined(rest[n].items)]
-    widths = {n: (box := upper.told[above[n]][0])[2] - box[0] for n in both}
-    running = [n for n in both if _runs_on(upper.told[above[n]], lower.told[head[n]], upper.padding)]
-    # narrow cells tell less: a line of theirs is soon full
-    surely = len(both) < 2 or 2 * sum(widths[n] for n in running) > sum(widths.values())
-    if len(first) == 1 and _FOOT.match(joined(rest[label].items)):
-        return True
-    if not joined(rest[label].items):
-        return surely  # else two whole rows beside a cell merged over both
-    if _in_the_middle(*upper.told[above[label]]):
-        return False
-    ended = [joined(first[n].items)[-1:] in "。！？；" for n in both]
-    broad = any(widths[n] > _BROAD * upper.told[above[n]][1][-1].size for n in running)
-    upright = _upright(upper.told[above[label]], lower.told[head[label]])
-    runs_on = _runs_on(upper.told[above[label]], lower.told[head[label]], upper.padding)
-    if (
-        running
-        and surely
-        and len(both) - len(running) < 2
-        and (upright or runs_on or (broad and not all(ended)))
-    ):
-        return True
-    if runs_on and joined(first[label].items)[-1:] in "，、（":
-        return True  # nobody ends a cell so
-    if runs_on and len(running) == len(both) and any(joined(first[n].items) for n in others):
-        return True  # a list whose first column tells the longest
-    ended_beside = [n for n in others if joined(first[n].items) and not joined(rest[n].items)]
-    if runs_on and len(ended_beside) > len(both):
-        return True  # another row would have an answer there too
-    if 1 < len(others) == len(ended_beside) and len(joined(rest[label].items)) > _BROAD:
-        return True
-    alone = bool(others) and not any(joined(first[n].items) for n in others)
-    return alone and runs_on
-
-
-def _continued(upper: _Grid, above: list[int], lower: _Grid, head: list[int]) -> Iterator[int]:
-    """Yield the cells at the head of ``lower`` that are the rest of a cell at the foot of ``upper``.
-
-    Empty ones below a merged cell; and from the left those below a label that was merged over both pages: empty beside
-    what is filled, or with the rest of its upright letters, which join those above.
-    """
-    ends = {(upper.table.slots[n].column, upper.table.slots[n].column_span): n for n in above}
-    filled = any(joined(lower.table.slots[n].items) for n in head)
-    leading = True
-    for number in head:
-        rest = lower.table.slots[number]
-        first = ends.get((rest.column, rest.column_span))
-        slot = upper.table.slots[first] if first is not None else rest
-        said = "" if first is None else joined(slot.items)
-        more = joined(rest.items)
-        upright = (
-            first is not None
-            and _upright(upper.told[first], lower.told[number])
-            and not _in_the_middle(*upper.told[first])
-        )
-        below = leading and (upright if more else filled and not said.isdecimal())
-        leading = below and bool(said)
-        if said and (below or (not more and (slot.row_span > 1 or rest.row_span > 1))):
-            _mend(slot, rest, True)
-            slot.row_span += rest.row_span
-            yield number
-
-
-def _upright(*cells: tuple[Box, list[TextLine]]) -> bool:
-    """Whether every line of ``cells`` is one sign: a label in upright letters."""
-    return all(lines and all(len(line.seen) == 1 for line in lines) for _, lines in cells)
-
-
-def _runs_on(first: tuple[Box, list[TextLine]], rest: tuple[Box, list[TextLine]], inner: float) -> bool:
-    """Whether the last line of a cell broke because the first word of the other did not fit."""
-    (box, lines), (_, following) = first, rest
-    return bool(lines and following) and breaks(lines, following[0], _room(box, inner))
-
-
-def _in_the_middle(box: Box, lines: list[TextLine]) -> bool:
-    top, bottom = lines[0].box[1], lines[-1].box[3]
-    height = box[3] - box[1]
-    return height > 2.5 * (bottom - top) and abs((top + bottom) - (box[1] + box[3])) < height / 4
-
-
-def _mend(slot: Slot, rest: Slot, runs_on: bool) -> None:
-    """Join the halves of a cell; its paragraph goes on when the last line was full."""
-    items = [item for item in rest.items if isinstance(item, Line) and (item.text or item.marks)]
-    if items:
-        items[0].marks.insert(0, Mark(0, 0, Look.PAGE))
-    last = slot.items[-1]
-    if items and isinstance(last, Line):
-        last.marks = [mark for mark in last.marks if mark.look is not Look.CUT]
-    if items and runs_on and isinstance(last, Line):
-        first = items.pop(0)
-        shift = len(last.text)
-        last.marks += [replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in first.marks]
-        last.text += first.text
-    slot.items += items
-
-
-def _repeated(upper: _Grid, lower: _Grid) -> int:
-    """Return how many rows at the head of ``lower`` repeat those of ``upper``: a header set to repeat."""
-    count = 0
-    while True:
-        first = [joined(slot.items) for slot in upper.table.slots if slot.row == count]
-        again = [joined(slot.items) for slot in lower.table.slots if slot.row == count]
-        if not any(first) or first != again or count > 5:
-            return count
-        count += 1

@@ -30,6 +30,11 @@ class Room:
         return self.right - self.left
 
 
+def inner_room(cell: Box, inner: float) -> Room:
+    """Return the room of a ``cell`` with ``inner`` points of padding at both sides."""
+    return Room(cell[0] + inner, max(cell[0] + inner, cell[2] - inner))
+
+
 def padding(cells: Iterable[tuple[Box, Sequence[Box]]]) -> float:
     """Return the padding of a table's cells, each its box and the boxes of its lines: that at which most begin.
 

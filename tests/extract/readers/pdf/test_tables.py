@@ -8,7 +8,8 @@ from extract.readers.draft import Line, joined
 from extract.readers.pdf.cut import is_cut
 from extract.readers.pdf.lines import Glyph, lines_of, paragraphs
 from extract.readers.pdf.margins import running
-from extract.readers.pdf.reader import _append, _footer, _Grid, _grid, _Page, _widened
+from extract.readers.pdf.pagebreaks import Grid, append
+from extract.readers.pdf.reader import _footer, _grid, _Page, _widened
 from extract.readers.pdf.room import Room
 from extract.readers.pdf.rules import Edge, _gathered, _open_sides, _touching
 
@@ -23,7 +24,7 @@ def _glyphs(text: str, left: float, top: float, step: float = SIZE) -> list[Glyp
     ]
 
 
-def _table(*cells: Cell) -> _Grid:
+def _table(*cells: Cell) -> Grid:
     """Return the table of cells (left, top, right, bottom, lines of text), each line set from the left."""
     boxes = [cell[:4] for cell in cells]
     glyphs = [
@@ -36,7 +37,7 @@ def _table(*cells: Cell) -> _Grid:
     return _grid((min(lefts), min(tops), max(rights), max(bottoms)), boxes, glyphs, [])
 
 
-def _rows(grid: _Grid) -> list[list[str]]:
+def _rows(grid: Grid) -> list[list[str]]:
     last = max(slot.row + slot.row_span for slot in grid.table.slots)
     return [
         [joined(slot.items) for slot in sorted(grid.table.slots, key=lambda s: s.column) if slot.row == row]
@@ -44,8 +45,8 @@ def _rows(grid: _Grid) -> list[list[str]]:
     ]
 
 
-def _over_the_page(upper: _Grid, lower: _Grid) -> list[list[str]]:
-    _append(upper, lower)
+def _over_the_page(upper: Grid, lower: Grid) -> list[list[str]]:
+    append(upper, lower)
     return _rows(upper)
 
 
@@ -60,6 +61,23 @@ def test_a_row_whose_first_cell_is_the_longest_is_one_over_the_page() -> None:
     upper = _table((0, 0, 60, 30, "问题一二三\n四五六七八"), (60, 0, 160, 30, "二十"))
     lower = _table((0, 0, 60, 20, "九十"), (60, 0, 160, 20, ""))
     assert _over_the_page(upper, lower) == [["问题一二三四五六七八九十", "二十"]]
+
+
+@pytest.mark.parametrize("number", ["", "一"])
+def test_what_goes_on_alone_at_the_head_of_a_page_is_the_rest_of_its_row(
+    number: str,
+) -> None:
+    """The row was not numbered; one of its own would have a name and a date beside its text."""
+    upper = _table(
+        (0, 0, 40, 20, number),
+        (40, 0, 100, 20, "王念"),
+        (100, 0, 160, 20, "打开平台操"),
+        (160, 0, 260, 20, "二十"),
+    )
+    lower = _table(
+        (0, 0, 40, 20, ""), (40, 0, 100, 20, ""), (100, 0, 160, 20, "作不熟"), (160, 0, 260, 20, "")
+    )
+    assert _over_the_page(upper, lower) == [[number, "王念", "打开平台操作不熟", "二十"]]
 
 
 def test_a_label_in_upright_letters_goes_on_over_the_page() -> None:
@@ -226,7 +244,7 @@ def test_a_first_cell_that_goes_on_alone_is_the_rest_of_its_row() -> None:
 def test_a_row_over_three_pages_is_told_by_what_it_shows_last() -> None:
     """The name of the next row was read as the rest of the first one's."""
     first = _table((0, 0, 60, 20, "李念"), (60, 0, 260, 20, "一二三四五六七八九十一二三四五六七八九"))
-    _append(first, _table((0, 0, 60, 20, ""), (60, 0, 260, 20, "完。")))
+    append(first, _table((0, 0, 60, 20, ""), (60, 0, 260, 20, "完。")))
     lower = _table((0, 0, 60, 20, "吴念"), (60, 0, 260, 20, "另一件"))
     assert len(_over_the_page(first, lower)) == 2
 
