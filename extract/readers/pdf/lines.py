@@ -14,7 +14,7 @@ from statistics import median
 from extract.readers.draft import Line
 from extract.readers.signs import raised, symbol
 
-from .manner import HEADING, NUMBERED, Manner, kind, manner_of
+from .manner import HEADING, NUMBERED, Manner, begins_item, manner_of
 from .room import Room
 from .words import NO_END, NO_HEAD, WIDE, broken, first_word, joint, within_brackets
 
@@ -25,7 +25,10 @@ _TAIL = re.compile("[!-~]+$")
 _ADDRESS = re.compile(r"[/@:]|[A-Za-z0-9]\.[A-Za-z]")
 _LABELLED = re.compile("[^:：，。；]{2,16}[:：][^:：]+$")
 _DATED = re.compile("[:：](?:[12][0-9]{3}年)$")
+_DATE = re.compile(r"[12][0-9]{3}(?:年[0-9]{1,2}月[0-9]{1,2}日|([-./])[0-9]{1,2}\1[0-9]{1,2})")
+_NO_SPAN = re.compile("[^自从至到于在为是—~～、，：:-]$")  # what a date may follow as one of its own
 _MONTH = re.compile("[0-9]{1,2}月")
+_OTHER = 1.2  # times another height, from which on letters are of another size
 _ASIDE = 4.5  # widths of a character by which no first line is indented
 _CLOSE = 0.24  # characters between Chinese and Latin ones that are set without a blank
 _UNDERLINED = 0.7  # the same where underlined blanks are printed under the characters
@@ -81,6 +84,11 @@ class TextLine:
             max(glyph.x1 for glyph in seen),
             max(glyph.bottom for glyph in seen),
         )
+
+    @property
+    def start(self) -> float:
+        """The left edge of what is seen, or of the blanks that were typed before it."""
+        return min(glyph.x0 for glyph in self.glyphs)
 
     @property
     def reach(self) -> Box:
@@ -319,19 +327,12 @@ def _spacing(line: TextLine) -> float:
 
 
 def _goes_on(line: TextLine, following: TextLine, room: Room, manner: Manner, more: float = 0.0) -> bool:
-    """Whether ``line`` broke because the next word did not fit, and ``following`` begins no paragraph.
-
-    ``more`` points of that word stand on the line after.
-    """
-    left, _, _, bottom = line.box
-    size = line.size
-    first, top = following.box[0], following.box[1]
+    """Whether ``line`` broke because the next word, ``more`` points of it on the line after, had no room, and none begins."""
+    left, first, size = line.start, following.box[0], line.size
     line.full = _full(line, following, room, manner, more) or following.glyphs[0].text in NO_HEAD
-    if top - bottom > _BLANK_LINE * size or following.glyphs[0].text == "\u3000":
-        return False  # a gap, or blanks that someone typed
     if left - first > _ASIDE * size and not manner.to_the_right:
         return False  # a date at the right margin, a title in the middle
-    if manner.ends_here(line) or _begins_item(line, following, manner):
+    if following.glyphs[0].text == "\u3000" or _parted(line, following, manner):  # someone typed blanks
         return False
     dated = _DATED.search(_said(line)) and _MONTH.match(_said(following))
     if dated or following.glyphs[0].text in NO_HEAD:
@@ -339,6 +340,15 @@ def _goes_on(line: TextLine, following: TextLine, room: Room, manner: Manner, mo
     hanging = left - manner.start < size / 2 and NUMBERED.match(_said(line)[:6])
     level = first - manner.start < _INDENT * size or manner.to_the_right
     return line.full and (level or bool(hanging) or _centred(line, following))
+
+
+def _stands_apart(line: TextLine, following: TextLine) -> bool:
+    """Whether ``following`` is set in letters of another size, or is a date and nothing else that no blank parts from ``line``."""
+    one, other = ([glyph.bottom - glyph.top for glyph in each.seen] for each in (line, following))
+    if min(one) > _OTHER * max(other) or min(other) > _OTHER * max(one):
+        return True
+    alone = _DATE.fullmatch(_said(following)) is not None
+    return alone and not line.glyphs[-1].text.isspace() and _NO_SPAN.search(_said(line)) is not None
 
 
 def _second_look(lines: Sequence[TextLine], joins: list[bool], room: Room, manner: Manner) -> None:
@@ -390,24 +400,15 @@ def _parted(line: TextLine, following: TextLine, manner: Manner) -> bool:
     """Whether a gap, a number of its own or the end of its paragraph parts ``following`` from ``line``."""
     if following.box[1] - line.box[3] > _BLANK_LINE * line.size:
         return True
-    return manner.ends_here(line) or _begins_item(line, following, manner)
+    if manner.ends_here(line) or begins_item(line, following, manner, line.full):
+        return True
+    return _stands_apart(line, following)
 
 
 def _centred(line: TextLine, following: TextLine) -> bool:
     """Whether both lines are set around the same middle."""
     (left, _, right, _), (first, _, last, _) = line.box, following.box
     return abs(left + right - first - last) < line.size and last - first < right - left
-
-
-def _begins_item(line: TextLine, following: TextLine, manner: Manner) -> bool:
-    """Whether ``following`` numbers a paragraph of its own, and its author does not number inside lines."""
-    tail, head = line.seen[-1].text, _said(following)[:6]
-    found = HEADING.match(head)
-    ended = tail not in "，、（《“‘" if found else tail in "。；！？：;!?:"
-    found = found or NUMBERED.match(head)
-    if not ended or found is None:
-        return False
-    return not (line.full and kind(found[0]) in manner.inside)
 
 
 def _glue(before: TextLine, line: TextLine, room: Room) -> str:

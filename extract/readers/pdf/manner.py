@@ -145,3 +145,17 @@ def _gaps(line: Set) -> Iterator[float]:
     for before, after in pairwise(line.seen):
         if WIDE.match(before.text) and WIDE.match(after.text):
             yield after.x0 - before.x1
+
+
+def begins_item(line: Set, following: Set, manner: Manner, full: bool) -> bool:
+    """Whether ``following`` numbers a paragraph of its own, and its author does not number inside lines.
+
+    ``full`` when ``line`` had no room for its first word.
+    """
+    tail, head = line.seen[-1].text, "".join(glyph.text for glyph in following.seen[:6])
+    found = HEADING.match(head)
+    ended = tail not in "，、（《“‘" if found else tail in "。；！？：;!?:"
+    found = found or NUMBERED.match(head)
+    if not ended or found is None:
+        return False
+    return not (full and kind(found[0]) in manner.inside)

@@ -14,6 +14,7 @@ PADDING = 5.4
 """Points that Word leaves at both sides of a cell unless told otherwise."""
 _MOST = 9.0  # points of padding that a cell may have; what stands farther inside is indented or in the middle
 _NEAR = 0.6  # points within which two edges are one
+_LEAST = 0.75  # of the space between margins that are alike: lines that end short of it end at no margin
 _FEW = 3  # lines that end at one edge where the text is justified
 
 
@@ -66,6 +67,8 @@ def page_room(lines: Sequence[Box], tables: Sequence[tuple[Box, float]], width: 
     half = left + (widest - left) / 2
     rights = sorted((line[2] for line in lines if line[2] > half), reverse=True)
     for right in rights:
+        if right < widest - _NEAR and right - left < _LEAST * (width - 2 * left):
+            continue  # rooms to fill in that are as long as one another, not the margin
         count = sum(abs(other - right) <= _NEAR for other in rights)
         if count >= _FEW or (count > 1 and right == widest):
             return Room(left, right)

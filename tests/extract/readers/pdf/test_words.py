@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.model import Look
 from extract.readers.pdf.lines import Glyph, lines_of, paragraphs
-from extract.readers.pdf.room import Room
+from extract.readers.pdf.room import Room, page_room
 
 SIZE = 10.0
 
@@ -81,3 +83,29 @@ def test_nobody_ends_a_paragraph_within_brackets() -> None:
 def test_a_blank_that_nobody_needed_parts_no_word() -> None:
     """Behind a blank the next word had room: the line broke in a word that is too long for some programs."""
     assert _said(["Pytho", "n、SQL"], 50) == ["Python、SQL"]
+
+
+def test_letters_of_another_size_and_a_date_alone_begin_anew() -> None:
+    """A title as wide as the page, a signature beside which the date had no room."""
+    title = [Glyph(sign, 18.0 * n, 0, 18.0 * (n + 1), 18) for n, sign in enumerate("大赛回执单")]
+    below = [replace(glyph, top=22.0, bottom=32.0) for glyph in _set(["学校名称：甲校"])]
+    found = paragraphs(lines_of([*title, *below]), Room(0.0, 92.0))
+    assert [line.text for line, _ in found] == ["大赛回执单", "学校名称：甲校"]
+    assert _said(["学生（签名）：陈青禾", "2020-03-03"], 110) == ["学生（签名）：陈青禾", "2020-03-03"]
+    assert _said(["任期自2018年9月1日至", "2020-03-03"], 110) == ["任期自2018年9月1日至2020-03-03"]
+
+
+def test_a_line_begun_with_typed_blanks_begins_at_the_edge() -> None:
+    """It is full like any other, though what is seen of it stands far to the right."""
+    blanks = [Glyph(" ", 5.0 * n, 0, 5.0 * (n + 1), 10) for n in range(12)]
+    signed = [replace(glyph, x0=glyph.x0 + 60, x1=glyph.x1 + 60) for glyph in _set(["报告人：李晓"])]
+    rest = [replace(glyph, top=15.0, bottom=25.0) for glyph in _set(["明"])]
+    found = paragraphs(lines_of([*blanks, *signed, *rest]), Room(0.0, 125.0), cell=True)
+    assert [line.text.strip() for line, _ in found] == ["报告人：李晓明"]
+
+
+def test_rooms_that_end_at_one_place_are_no_margin() -> None:
+    """Underlined rooms of a cover are as long as one another; the title beyond them tells that the page is wider."""
+    rooms = [(70.0, 200.0 + 24 * n, 320.0, 212.0 + 24 * n) for n in range(6)]
+    assert page_room([(190.0, 140.0, 405.0, 158.0), *rooms], [], 595.0) == Room(70.0, 525.0)
+    assert page_room(rooms, [], 595.0).right == 320.0
