@@ -274,7 +274,8 @@ class Governor:
                     return None  # the answer is told, and what stands apart from it is a note beside the form
                 skipped.append(other)
                 continue
-            if not self._open_ended(other, labels) or self._heads_group(other, labels[-1]):
+            beside = is_heading(box.text) and self._mostly_labels(other)  # 备注 in a header
+            if beside or not self._open_ended(other, labels) or self._heads_group(other, labels[-1]):
                 return None
             gaps = [gap for gap in skipped if not gap.filled and not self._board.column_empty(gap)]
             if any(self._board.mostly_filled(gap) for gap in gaps):

@@ -46,19 +46,19 @@ _WORDS = re.compile(
 
 
 class Years(int):
-    """The year that completes a date without one: that of the first day of a work, or by the month where it runs over New Year."""
+    """The year that completes a date without one: by the month where a time runs over New Year, else ``usual`` or its first."""
 
     last: date
     first: date
 
-    def __new__(cls, first: date, last: date) -> Years:
-        """Take the years of a work from its first day to its last."""
-        years = super().__new__(cls, first.year)
+    def __new__(cls, first: date, last: date, usual: int | None = None) -> Years:
+        """Take the years of a work or a period from its first day to its last."""
+        years = super().__new__(cls, first.year if usual is None else usual)
         years.first, years.last = first, last
         return years
 
     def of(self, month: int) -> int:
-        """Return the year in which the work has ``month``, its first one when it has none or several such months."""
+        """Return the year in which the work has ``month``, the usual one when it has none or several such months."""
         start, end = (self.first.year, self.first.month), (self.last.year, self.last.month)
         found = [year for year in range(self.first.year, self.last.year + 1) if start <= (year, month) <= end]
         return found[0] if len(found) == 1 else int(self)

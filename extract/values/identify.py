@@ -29,6 +29,7 @@ _TO_SOMEBODY = re.compile(
 """A line that tells to whom a form goes: the unit in it is not whose return it is."""
 _EXAMPLE = re.compile(r"\s*[（(]?(?:示?例|样例|如)\s*[）)]?[:：]")
 _ALONE = 5  # times that a form's own field tells more where file, mail and embedded identity speak for several forms
+_LATE = timedelta(days=60)  # after a period within which a return of it is filled in
 _OWN = 3.5  # what the form's own field for the period weighs
 
 
@@ -284,7 +285,8 @@ class Identifier:
     def year(self, identity: Identity | None) -> int | None:
         """Return the year that completes a date without one: of the embedded period, else of the work."""
         if identity and identity.period:
-            return Period.parse(identity.period).end.year
+            period = Period.parse(identity.period)
+            return Years(period.start, period.end + _LATE, period.end.year)
         return Years(self._work.first, self._work.last) if self._work else None
 
 

@@ -99,6 +99,7 @@ class _Table:
         self._looks = looks
         self._filled: dict[tuple[int, int], object] = {}
         self._columns: dict[int, str] = {}  # styles of whole columns
+        self._reaching: dict[int, tuple[int, int]] = {}  # last row and end of the merged cell over a column
         visible = part.findtext(f"{_X}WorksheetOptions/{_X}Visible") or ""
         self._sheet = Sheet(part.get(_S + "Name", ""), hidden=visible.strip().startswith("Sheet"))
 
@@ -123,18 +124,31 @@ class _Table:
         return self._sheet, self._dense()
 
     def _row(self, node: Element, row: int) -> None:
-        column = 0
+        """Read a row; LibreOffice counts no column that a cell above reaches over, where Excel names the next one."""
+        column = skipped = 0
         for cell in node.iterchildren(_S + "Cell"):
-            column = _whole(cell.get(_S + "Index"), column + 1) - 1
+            index = cell.get(_S + "Index")
+            column = _whole(index, column + 1 - skipped) - 1 + skipped
+            while index is None and (reach := self._reached(row, column)):
+                skipped += reach - column
+                column = reach
             across, down = (_whole(cell.get(_S + name), 0) for name in ("MergeAcross", "MergeDown"))
             data = cell.find(_S + "Data")
             if column >= MAX_COLUMNS and data is not None:
                 raise too_far(self._sheet.name, f"第{row + 1}行第{column + 1}列")
             if across or down:
                 self._sheet.merged.append((row, column, row + down, column + across))
+            if down:
+                behind = column + across + 1
+                self._reaching |= dict.fromkeys(range(column, min(behind, MAX_COLUMNS)), (row + down, behind))
             style = cell.get(_S + "StyleID") or node.get(_S + "StyleID") or self._columns.get(column, "")
             self._cell(cell, data, (row, column), self._looks.get(style, _Look()))
             column += 1 + across
+
+    def _reached(self, row: int, column: int) -> int:
+        """Return the column behind the merged cell that reaches down over a place, 0 when none does."""
+        last, behind = self._reaching.get(column, (-1, 0))
+        return behind if last >= row else 0
 
     def _cell(self, cell: Element, data: Element | None, at: tuple[int, int], look: _Look) -> None:
         sheet = self._sheet

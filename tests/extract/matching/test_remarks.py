@@ -138,3 +138,12 @@ def test_a_column_merged_over_all_rows_is_beside_none_of_them() -> None:
         [None, "", "协调经费。"],
     ]
     assert values(one(VISITS, grid(rows)))["帮扶措施及成效"] == "协调经费。"
+
+
+def test_remarks_head_no_answer_in_a_list_of_one() -> None:
+    """Leave 备注 behind the last label of a header over, where one row stands under it."""
+    rows = [["姓名", "单位职务", "走访形式", "帮扶措施及成效", "备注"], ["甲", "书记", "座谈", "协调。", ""]]
+    found = one(VISITS, grid(rows))
+    assert values(found)["帮扶措施及成效"] == "协调。"
+    assert codes(found) == set()
+    assert [item.text for item in found.leftover] == ["备注"]

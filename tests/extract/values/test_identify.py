@@ -202,3 +202,12 @@ def test_of_several_forms_in_a_file_each_says_itself_whose_it_is() -> None:
     assert told(**{**clues, "several": True})[0] == "舞阳县团委"
     assert "unit_conflict" in told(**{**clues, "several": True})[2]
     assert told(**{**clues, "answers": {"单位职务": "舞阳县团委书记"}})[0] == "源汇区团委"
+
+
+def test_the_month_tells_the_year_of_a_period_that_runs_over_new_year() -> None:
+    """Complete a date without a year by the school year it is of: December lies in its first year, June in its second."""
+    year = Identifier(WORK).year(Identity(VISITS, "源汇区团委", "2020-AY"))
+    days = [read_date("填表时间", text, year).value for text in ("12月3日", "6月30日")]
+    assert days == [date(2020, 12, 3), date(2021, 6, 30)]
+    month = Identifier(WORK).year(Identity(VISITS, "源汇区团委", "2020-12"))
+    assert read_date("填表时间", "1月5日", month).value == date(2021, 1, 5)

@@ -152,3 +152,16 @@ def test_systems_write_it_in_gbk_and_name_it_xls() -> None:
 def test_what_no_form_has_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableError, match=reason):
         read_flat_excel(data)
+
+
+def test_cells_beside_one_that_reaches_down_stand_where_libreoffice_means_them() -> None:
+    """Count no column that a cell above covers where the next cell names none, and heed the numbers of Excel."""
+    tall = row(cell("走访人数", more=' ss:MergeDown="1"'), cell("团干部"), cell("3", "Number"))
+    own = row(cell("团员青年"), cell("12", "Number"), cell("注", more=' ss:Index="4"'))
+    excel = row(
+        cell("团员青年", more=' ss:Index="2"'), cell("12", "Number"), cell("注", more=' ss:Index="5"')
+    )
+    told = {(1, 1): "团员青年", (1, 2): "12", (1, 4): "注"}
+    for second in (own, excel):
+        shown = seen(read_flat_excel(book(tall + second)))
+        assert {at: text for at, text in shown.items() if at[0] == 1} == told
