@@ -86,6 +86,11 @@ class TextLine:
         )
 
     @property
+    def said(self) -> str:
+        """The text without blanks."""
+        return "".join(glyph.text for glyph in self.seen)
+
+    @property
     def start(self) -> float:
         """The left edge of what is seen, or of the blanks that were typed before it."""
         return min(glyph.x0 for glyph in self.glyphs)
@@ -205,8 +210,8 @@ def _hangs_on(sign: TextLine, line: TextLine) -> bool:
     )
 
 
-def _ends(line: TextLine, glyph: Glyph) -> Iterator[float]:
-    yield from (other.x1 for other in line.seen if other is not glyph and other.x0 < glyph.x0)
+def _ends(line: TextLine, glyph: Glyph) -> list[float]:
+    return [other.x1 for other in line.seen if other is not glyph and other.x0 < glyph.x0]
 
 
 def paragraphs(lines: Sequence[TextLine], room: Room, cell: bool = False) -> Iterator[tuple[Line, Box]]:
@@ -222,7 +227,7 @@ def paragraphs(lines: Sequence[TextLine], room: Room, cell: bool = False) -> Ite
     ]
     if cell and not any(spaced):
         _second_look(lines, joins, room, manner)
-    for number in within_brackets([_said(line) for line in lines], joins):
+    for number in within_brackets([line.said for line in lines], joins):
         if lines[number + 1].box[1] - lines[number].box[3] <= _BLANK_LINE * lines[number].size:
             lines[number].full = joins[number] = True
     text, box = Line(), lines[0].box
@@ -233,7 +238,10 @@ def paragraphs(lines: Sequence[TextLine], room: Room, cell: bool = False) -> Ite
             text, box = Line(), line.box
         if number in unsure:
             text.doubtful()
-        _write(text, line, _glue(lines[number - 1], line, room) if number and joins[number - 1] else "")
+        glue = _glue(lines[number - 1], line, room) if number and joins[number - 1] else ""
+        if glue and cell and not lines[number - 1].glyphs[-1].text.isspace():  # or a word broken in two
+            text.doubtful()
+        _write(text, line, glue)
     yield text, box
 
 
@@ -267,7 +275,7 @@ def _unsure(lines: Sequence[TextLine], joins: Sequence[bool], room: Room, manner
             return False
         if not line.full:
             return not joint and _lacks(line, following, room, manner) > _HAIR
-        return plain or manner.edge is not None if joint else _said(following)[1:2] == "是"
+        return plain or manner.edge is not None if joint else following.said[1:2] == "是"
 
     return frozenset(
         number + 1
@@ -280,7 +288,7 @@ def _indented(following: TextLine, line: TextLine, manner: Manner) -> bool:
     """Whether a line begins farther in than the one above it, or a number begins it."""
     left_bound = not manner.to_the_right and not _centred(line, following)
     inner = left_bound and following.box[0] - line.box[0] > line.size
-    return inner or following.glyphs[0].text == "\u3000" or HEADING.match(_said(following)[:6]) is not None
+    return inner or following.glyphs[0].text == "\u3000" or HEADING.match(following.said[:6]) is not None
 
 
 def _spaced(lines: Sequence[TextLine]) -> list[bool]:
@@ -334,10 +342,10 @@ def _goes_on(line: TextLine, following: TextLine, room: Room, manner: Manner, mo
         return False  # a date at the right margin, a title in the middle
     if following.glyphs[0].text == "\u3000" or _parted(line, following, manner):  # someone typed blanks
         return False
-    dated = _DATED.search(_said(line)) and _MONTH.match(_said(following))
+    dated = _DATED.search(line.said) and _MONTH.match(following.said)
     if dated or following.glyphs[0].text in NO_HEAD:
         return True  # the rest of a date or of a word, that nobody could mean to begin anew
-    hanging = left - manner.start < size / 2 and NUMBERED.match(_said(line)[:6])
+    hanging = left - manner.start < size / 2 and NUMBERED.match(line.said[:6])
     level = first - manner.start < _INDENT * size or manner.to_the_right
     return line.full and (level or bool(hanging) or _centred(line, following))
 
@@ -347,8 +355,8 @@ def _stands_apart(line: TextLine, following: TextLine) -> bool:
     one, other = ([glyph.bottom - glyph.top for glyph in each.seen] for each in (line, following))
     if min(one) > _OTHER * max(other) or min(other) > _OTHER * max(one):
         return True
-    alone = _DATE.fullmatch(_said(following)) is not None
-    return alone and not line.glyphs[-1].text.isspace() and _NO_SPAN.search(_said(line)) is not None
+    alone = _DATE.fullmatch(following.said) is not None
+    return alone and not line.glyphs[-1].text.isspace() and _NO_SPAN.search(line.said) is not None
 
 
 def _second_look(lines: Sequence[TextLine], joins: list[bool], room: Room, manner: Manner) -> None:
@@ -365,7 +373,7 @@ def _second_look(lines: Sequence[TextLine], joins: list[bool], room: Room, manne
         to_the_right = same and following.box[0] - left > size / 8 and left - room.left < need - _HAIR
         as_others = bool(full) and right > max(full) - size / 4 and right - start + need > room.width
         indented = left - following.box[0] > _ASIDE * size and (
-            _answers_inline(line, following)
+            (_LABELLED.match(line.said) is not None and not re.search("[:：]", following.said))
             or any(
                 other is not line
                 and abs(other.box[0] - left) < size / 8
@@ -379,11 +387,6 @@ def _second_look(lines: Sequence[TextLine], joins: list[bool], room: Room, manne
             line.full = joins[number] = True
 
 
-def _answers_inline(line: TextLine, following: TextLine) -> bool:
-    """Whether ``line`` is a label with the head of its answer, and ``following`` could be no label."""
-    return _LABELLED.match(_said(line)) is not None and not re.search("[:：]", _said(following))
-
-
 def _is_rest(line: TextLine, following: TextLine, room: Room) -> bool:
     """Whether ``following`` is one last sign that missed its place by less than its width: the text is indented."""
     spare = room.right - line.box[2] - joint(line, following) - first_word(following)
@@ -392,13 +395,9 @@ def _is_rest(line: TextLine, following: TextLine, room: Room) -> bool:
     return alone and level and spare < line.size and len(line.seen) > 1
 
 
-def _said(line: TextLine) -> str:
-    return "".join(glyph.text for glyph in line.seen)
-
-
 def _parted(line: TextLine, following: TextLine, manner: Manner) -> bool:
     """Whether a gap, a number of its own or the end of its paragraph parts ``following`` from ``line``."""
-    if following.box[1] - line.box[3] > _BLANK_LINE * line.size:
+    if following.box[1] - line.box[3] > max(_BLANK_LINE * line.size, _PARTED * manner.leading):
         return True
     if manner.ends_here(line) or begins_item(line, following, manner, line.full):
         return True
@@ -434,7 +433,7 @@ def _too_long(before: TextLine, line: TextLine, room: Room) -> bool:
 
     Or the next word would have had room behind a blank: nothing but a word too long for its line breaks there.
     """
-    word = _TAIL.search(_said(before))
+    word = _TAIL.search(before.said)
     start = before.seen[-len(word[0])].x0 if word else before.box[0]
     left, _, right, _ = before.box
     space = room.width - _HAIR

@@ -70,7 +70,7 @@ class Manner:
 
     ``right`` is where the longest of them then ends. ``edge`` is the one to which lines are stretched, if they are,
     ``natural`` the gap between characters of those that are not; ``inside`` are the kinds of numbers that stand in the
-    middle of lines; ``prose`` when the text has sentences.
+    middle of lines; ``prose`` when the text has sentences; ``leading`` is the least space between lines, if it repeats.
     """
 
     start: float
@@ -80,6 +80,7 @@ class Manner:
     inside: frozenset[str] = frozenset()
     prose: bool = False
     right: float = float("inf")
+    leading: float = 0.0
 
     def ends_here(self, line: Set) -> bool:
         """Whether ``line`` is the last of a paragraph: the others are stretched to the edge, it is not."""
@@ -104,8 +105,14 @@ def manner_of(lines: Sequence[Set]) -> Manner:
     inside = frozenset(kind(found[0][1:]) for text in said for found in _INSIDE.finditer(text))
     if _to_the_right(lines, start):
         right = max(line.box[2] for line in lines)
-        return Manner(start, to_the_right=True, inside=inside, prose=prose, right=right)
-    return Manner(start, False, *_stretched(lines), inside, prose)
+        return Manner(start, True, None, 0.0, inside, prose, right, _leading(lines))
+    return Manner(start, False, *_stretched(lines), inside, prose, leading=_leading(lines))
+
+
+def _leading(lines: Sequence[Set]) -> float:
+    spaces = [below.box[1] - line.box[3] for line, below in pairwise(lines)]
+    least = min(spaces)
+    return least if sum(space - least < lines[0].size / 8 for space in spaces) > 1 else 0.0
 
 
 def kind(number: str) -> str:

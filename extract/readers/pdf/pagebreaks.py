@@ -13,11 +13,14 @@ from extract.model import Look, Mark
 from extract.readers.draft import Line, Slot, Table, joined
 
 from .lines import TextLine, breaks
+from .manner import HEADING, NUMBERED
 from .places import SAME, edges, index
 from .room import inner_room
 
 _BROAD = 10  # characters that a line holds where its end tells something
 _FOOT = re.compile(r"\s*(?:[（(]?[\u4e00-\u9fff]{0,8}(?:盖章|公章|签[字名章])|年\s+月\s+日)")  # opens no row
+_LABEL = re.compile(f"{HEADING.pattern}|{NUMBERED.pattern}|[^:：，。；]{{1,16}}[:：]")
+
 
 Box = tuple[float, float, float, float]
 
@@ -108,6 +111,8 @@ def _torn(upper: Grid, above: list[int], lower: Grid, head: list[int]) -> bool:
     surely = len(both) < 2 or 2 * sum(widths[n] for n in running) > sum(widths.values())
     if len(first) == 1 and _FOOT.match(joined(rest[label].items)):
         return True
+    if len(first) == 1 and _within_sentence(upper, above[0], lower, head[0]):
+        return True
     if not joined(rest[label].items):
         return surely  # else two whole rows beside a cell merged over both
     if _in_the_middle(*upper.told[above[label]]):
@@ -134,6 +139,19 @@ def _torn(upper: Grid, above: list[int], lower: Grid, head: list[int]) -> bool:
         return True
     alone = bool(others) and not any(joined(first[n].items) for n in others)
     return alone and runs_on
+
+
+def _within_sentence(upper: Grid, above: int, lower: Grid, head: int) -> bool:
+    """Whether a broad cell broke off within a sentence, and what the page shows first could be no label or item."""
+    told, said = upper.told[above], joined(upper.table.slots[above].items)
+    broad = told[0][2] - told[0][0] > 2 * _BROAD * told[1][-1].size
+    begins = _LABEL.match(joined(lower.table.slots[head].items)) is not None
+    return (
+        broad
+        and said[-1:] not in "。！？；：:;）)"
+        and not begins
+        and _runs_on(told, lower.told[head], upper.padding)
+    )
 
 
 def _rest_alone(upper: Grid, above: list[int], lower: Grid, head: list[int]) -> bool:

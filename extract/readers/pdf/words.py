@@ -32,6 +32,8 @@ def first_word(line: Set, strict: bool = False, letters: int = 0) -> float:
     while end < len(glyphs) and glyphs[end - 1].text in NO_END:
         end += 1
     end = max(end, letters) if letters else _word_end(line, end)
+    if strict and glyphs[0].text in _NO_START and end < len(glyphs) and not WIDE.match(glyphs[end].text):
+        end = _word_end(line, end + 1)
     while end < len(glyphs) and (glyphs[end].text in _NO_START or (strict and glyphs[end].text in _QUOTES)):
         end += 1
         last = glyphs[end - 1].text

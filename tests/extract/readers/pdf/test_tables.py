@@ -285,3 +285,10 @@ def test_a_column_of_labels_has_its_answers_beside_it() -> None:
     assert _rows(wide) == [["姓名", "陈青禾"], ["单位", "团委"]]
     assert wide.by_gaps
     assert _widened(labels, [labels], [*names, *beside[:3]], []) is labels
+
+
+@pytest.mark.parametrize(("rest", "rows"), [("余下的字。", 1), ("备注：余下", 2)])
+def test_a_broad_cell_that_breaks_off_within_a_sentence_goes_on(rest: str, rows: int) -> None:
+    """A label of its own at the head of the page begins another row."""
+    upper = _table((0, 0, 260, 20, "主要内容：已经打开平台找到了入口大家都说好用而不难会"))
+    assert len(_over_the_page(upper, _table((0, 0, 260, 20, rest)))) == rows

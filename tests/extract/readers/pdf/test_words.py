@@ -109,3 +109,21 @@ def test_rooms_that_end_at_one_place_are_no_margin() -> None:
     rooms = [(70.0, 200.0 + 24 * n, 320.0, 212.0 + 24 * n) for n in range(6)]
     assert page_room([(190.0, 140.0, 405.0, 158.0), *rooms], [], 595.0) == Room(70.0, 525.0)
     assert page_room(rooms, [], 595.0).right == 320.0
+
+
+def test_lines_far_apart_are_one_paragraph_where_all_are_as_far_apart() -> None:
+    """Set with room between its lines, as a form's cell sometimes is; a blank line between two texts parts them."""
+    apart = [
+        replace(g, top=3 * g.top, bottom=3 * g.top + SIZE)
+        for g in _set(["甲乙丙丁戊己", "庚辛壬癸子丑", "寅卯"])
+    ]
+    assert [line.text for line, _ in paragraphs(lines_of(apart), Room(0.0, 62.0), cell=True)] == [
+        "甲乙丙丁戊己庚辛壬癸子丑寅卯"
+    ]
+    assert len(list(paragraphs(lines_of(apart[:12]), Room(0.0, 62.0), cell=True))) == 2
+
+
+def test_a_blank_that_no_program_printed_is_doubted() -> None:
+    """Two words, or one that had no room: the line does not tell."""
+    found = list(paragraphs(lines_of(_set(["Open", "Source"])), Room(0.0, 40.0), cell=True))
+    assert [(line.text, [m.look for m in line.marks]) for line, _ in found] == [("Open Source", [Look.BREAK])]
