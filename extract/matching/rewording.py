@@ -34,7 +34,7 @@ _FOOT = re.compile(
     r"[盖签公印]章|签[字名]|[填审经联负][表报核批办系责]人|电话"
 )  # what stands below many a form
 _SPACED = re.compile(
-    r"^[ \u3000\xa0\u2003]*(?P<head>[^\s:：，。；]{2,24})(?:\t[ \t\u3000\xa0\u2003]*|[ \u3000\xa0\u2003]{2,})(?=\S)"
+    r"^[ \t\u3000\xa0\u2003]*(?P<head>[^\s:：，。；]{2,24})(?:\t[ \t\u3000\xa0\u2003]*|[ \u3000\xa0\u2003]{2,})(?=\S)"
 )
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _ANSWERED = re.compile(r"[:：]\s*\S")

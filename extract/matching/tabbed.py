@@ -14,7 +14,7 @@ from .board import OUTSIDE, Box
 from .stretches import Stretch
 
 _HEADER = 3  # words that make a line a header
-_ROW = re.compile(r"[\u4e00-\u9fff]{2,8}\t\s*\S")
+_ROW = re.compile(r"\t*[\u4e00-\u9fff]{2,8}\t\s*\S")
 
 
 def is_other_row(flow: Anchor, box: Box) -> bool:

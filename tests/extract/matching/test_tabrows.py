@@ -9,7 +9,7 @@ import pytest
 from extract import Layouts, align, layouts_of
 from forms import Field, FieldKind, RowGroup
 from tests.extract.conftest import activities
-from tests.extract.neutral import document
+from tests.extract.neutral import VISITS, document, one, values
 
 HEAD = "活动名称\t时间\t人数"
 
@@ -47,3 +47,19 @@ def test_tabs_without_a_header_of_the_form_are_no_list(halves: Layouts) -> None:
     """Leave lines with tabs alone whose first one names nothing of the form."""
     (found,) = align(document("活动情况表", "填报单位：源汇区团委", "甲\t乙\t丙", "丁\t戊\t己"), halves, 2020)
     assert not found.rows
+
+
+def test_a_row_behind_an_empty_cell_ends_the_answer_above_and_has_its_own_label() -> None:
+    """Know a line that begins with a tab as a row: its reworded label, or one that no form knows."""
+    lines = [
+        "姓名：甲",
+        "走访形式：座谈",
+        "\t基层团组织工作亮点\t好。",
+        "台账齐全。",
+        "\t工作中存在的问题\t经费少。",
+        "\t联系方式\t0395-0000584",
+    ]
+    found = one(VISITS, *lines)
+    assert values(found)["基层团组织工作亮点"] == "好。\n台账齐全。"
+    assert values(found)["基层团组织工作存在问题"] == "经费少。"
+    assert [item.text for item in found.leftover] == ["联系方式\t0395-0000584"]
