@@ -32,7 +32,7 @@ def tabbed_rows(lines: Sequence[Paragraph], start: int, layouts: Layouts) -> tup
         if len(rows) > 1 and _goes_on(rows[-1], columns, parts):
             rows[-1][-1].append(parts[0])
             rows[-1] += [[each] for each in parts[1:]]
-        elif 1 < len(parts) <= len(words):
+        elif 1 < len(parts) <= len(words) or _is_option(columns[0], parts[0]):
             rows.append([[each] for each in parts])
         else:
             break
@@ -65,11 +65,22 @@ def _columns(words: Sequence[str], layouts: Layouts) -> list[Field | None]:
     return []
 
 
-def _goes_on(row: Sequence[object], columns: Sequence[Field | None], parts: Sequence[Paragraph]) -> bool:
-    """Whether a line goes on with the options in the last cell of the row above it."""
-    field = columns[len(row) - 1]
+def _goes_on(
+    row: Sequence[Sequence[Paragraph]], columns: Sequence[Field | None], parts: Sequence[Paragraph]
+) -> bool:
+    """Whether a line goes on with the options in the last cell of the row above it, none of them a second time."""
+    if not _is_option(columns[len(row) - 1], parts[0]) or len(row) + len(parts) - 1 > len(columns):
+        return False
+    return _option(parts[0]) not in map(_option, row[-1])
+
+
+def _is_option(field: Field | None, part: Paragraph) -> bool:
     options = field is not None and field.kind in (FieldKind.CHOICE, FieldKind.CHOICES)
-    return options and _OPTION.match(parts[0].text) is not None and len(row) + len(parts) - 1 <= len(columns)
+    return options and _OPTION.match(part.text) is not None
+
+
+def _option(part: Paragraph) -> str:
+    return "".join(re.findall(r"\w+", part.text))
 
 
 def _parts(line: Paragraph) -> list[Paragraph]:

@@ -34,9 +34,11 @@ _WRAPPERS = frozenset(
 _ROW_GROUPS = frozenset(TABLE + name for name in ("table-header-rows", "table-rows", "table-row-group"))
 _COLUMN_GROUPS = frozenset(TABLE + n for n in ("table-header-columns", "table-columns", "table-column-group"))
 _SILENT = frozenset(
-    [TEXT + name for name in ("tracked-changes", "change", "change-start", "change-end", "bookmark")]
+    [TEXT + name for name in ("tracked-changes", "change", "bookmark")]
     + [TEXT + "note-citation", OFFICE + "annotation-end", DRAW + "enhanced-geometry"]
 )
+_CHANGES = (TEXT + "change-start", TEXT + "change-end")
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _SPACE = re.compile(r"[ \t\r\n]+")
 _MONTH = re.compile(r"(?:19|20)\d\d ?年? ?(?:[-/.年]? ?\d{1,2} ?月?)?")  # a date shown without its day
 _MAX_ROWS, _MAX_COLUMNS, _MAX_DEPTH, _MAX_SPAN = 20000, 500, 80, 20000
@@ -108,9 +110,11 @@ class _Reader:
         self._styles = Styles(tuple(roots))
         self._lists = Lists(self._styles)
         self._ticked = {
-            str(node.get(_FORM + "id") or node.get("{http://www.w3.org/XML/1998/namespace}id")): node
+            str(node.get(_FORM + "id") or node.get(_XML_ID)): node
             for node in self._content.iter(_FORM + "checkbox", _FORM + "radio")
         }
+        self._deletions: set[str] = set()  # the names of changes that took text away
+        self._gone: set[str] = set()  # those of them in whose text the reader is
         self.notes = Notes()
         self._depth = 0
         self._cells = 0
@@ -160,6 +164,17 @@ class _Reader:
         elif tag == TEXT + "tracked-changes":
             if len(node):
                 self.notes.notice("tracked")
+            gone = [region for region in node if region.find(TEXT + "deletion") is not None]
+            ends = (
+                {end.get(TEXT + "change-id", "") for end in self._content.iter(_CHANGES[1])}
+                if gone
+                else set()
+            )
+            self._deletions = ends & {
+                region.get(key, "") for region in gone for key in (TEXT + "id", _XML_ID)
+            }
+        elif tag in _CHANGES:
+            self._change(node)
         elif tag in _WRAPPERS:
             hidden = node.get(TEXT + "display") == "none"
             yield from self.items(node, replace(look, hidden=True) if hidden else look)
@@ -204,10 +219,20 @@ class _Reader:
             raise UnreadableError("文件嵌套过深，没有打开")
         self._add(node.text, line, look)
         for child in node:
-            if isinstance(child.tag, str) and child.tag not in _SILENT:
+            if child.tag in _CHANGES:
+                self._change(child)
+            elif isinstance(child.tag, str) and child.tag not in _SILENT:
                 self._piece(child, child.tag, line, look)
             self._add(child.tail, line, look)
         self._depth -= 1
+
+    def _change(self, node: Element) -> None:
+        """Heed where deleted text begins and ends (5.5.8): LibreOffice leaves it in place when it shows changes."""
+        name = node.get(TEXT + "change-id", "")
+        if node.tag == _CHANGES[0] and name in self._deletions:
+            self._gone.add(name)
+        elif node.tag == _CHANGES[1]:
+            self._gone.discard(name)
 
     def _piece(self, node: Element, tag: str, line: Line, look: Look) -> None:
         if tag == TEXT + "span":
@@ -259,6 +284,8 @@ class _Reader:
             self._put(shown.lstrip(" ") if not line.text or line.text[-1] == " " else shown, line, look)
 
     def _put(self, text: str, line: Line, look: Look) -> None:
+        if self._gone:
+            return
         if look.hidden or (look.pale and not look.shaded and not self._styles.grounds):
             line.hide(text)
             return

@@ -32,14 +32,27 @@ def halves(tmp_path_factory: pytest.TempPathFactory) -> Layouts:
     [
         [HEAD, "植树\t上午\t12", "祭扫\t下午\t15"],
         ["序号\t" + HEAD, "1\t植树\t☑上午", "□下午\t12", "2\t祭扫\t[ ]上午", "[√]下午\t15"],
+        [
+            "时间\t活动名称\t人数",
+            "[√]上午",
+            "[ ]下午\t植树\t12",
+            "[ ]上午",
+            "[√]下午\t祭扫\t15",
+            "□上午",
+            "□下午",
+        ],
         [HEAD, "植树\t☑上午", "□下午\t12", "祭扫\t□上午", "☑下午\t15", "\t□上午", "□下午\t"],
     ],
 )
 def test_rows_typed_with_tabs_are_entries(halves: Layouts, lines: list[str]) -> None:
     """Read each line under the header as an entry, with options that take a line each."""
     (found,) = align(document("活动情况表", "填报单位：源汇区团委", *lines, "单位负责人：王一"), halves, 2020)
-    told = [[reading.value for reading in row.readings] for row in found.rows]
-    assert told[:2] == [["植树", "上午", 12], ["祭扫", "下午", 15]]
+    told = [{reading.field: reading.value for reading in row.readings} for row in found.rows]
+    days = [
+        {"活动名称": "植树", "时间": "上午", "人数": 12},
+        {"活动名称": "祭扫", "时间": "下午", "人数": 15},
+    ]
+    assert told[:2] == days
     assert [item.text for item in found.leftover] == ["单位负责人：王一"]
 
 

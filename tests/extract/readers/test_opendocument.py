@@ -92,6 +92,19 @@ def test_revisions_and_comments_are_no_text() -> None:
     assert set(document.notices) == {"tracked", "comments"}
 
 
+def test_deleted_text_that_stands_in_place_is_no_text() -> None:
+    """Drop what LibreOffice leaves between the marks of a deletion, over paragraphs too; an insertion stays."""
+    region = '<text:changed-region text:id="{}"><text:{}/></text:changed-region>'
+    table = f"<text:tracked-changes>{region.format('d', 'deletion')}{region.format('i', 'insertion')}"
+    table += region.format("open", "deletion") + "</text:tracked-changes>"
+    start, end = '<text:change-start text:change-id="{0}"/>', '<text:change-end text:change-id="{0}"/>'
+    words = _p("留" + start.format("d") + "删") + _p(
+        "去" + end.format("d") + start.format("i") + "增" + end.format("i")
+    )
+    document = read_text_document(_file("text", table + words + _p(start.format("open") + "在")))
+    assert shown(document) == ["留", "增", "在"]
+
+
 def test_sheets_keep_spans_and_put_hidden_parts_aside() -> None:
     columns = '<table:table-column/><table:table-column table:visibility="collapse"/>'
     row = "<table:table-row>" + _cell("甲") + _cell("藏列") + "</table:table-row>"
