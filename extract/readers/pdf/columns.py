@@ -14,6 +14,7 @@ from extract.readers.draft import Item, Line, Slot, Table
 
 from .lines import Glyph, TextLine, paragraphs
 from .room import Room
+from .words import first_word
 
 _GAP = 0.6  # heights of a character that part two columns
 _LEADING = 2.2  # heights of a character from one row to the next, at most
@@ -22,6 +23,8 @@ _MARK = re.compile(
     "|第[0-9一二三四五六七八九十]+[条章节]|注[:：]?"
 )
 
+_BROAD = 5  # characters in a line from which on its end tells something
+_HAIR = 0.3  # points by which edges may be wrong
 _FEW = 2  # lines that gaps part, from which on columns are likely
 _OWN = re.compile(r"[^:：]{1,16}[:：]|[\d年月日./\-]+$|[（(].{0,8}[)）]$")  # what says itself what it is
 
@@ -156,7 +159,10 @@ def _said(row: _Row, low: float, high: float) -> str:
 
 
 def _grid(rows: Sequence[_Row], edges: Sequence[float], room: Room) -> tuple[Table, Box]:
-    """Return the table of ``rows`` parted at ``edges`` and where it stands; a line beside nothing goes on in its cell."""
+    """Return the table of ``rows`` parted at ``edges`` and where it stands; a line beside nothing goes on in its cell.
+
+    No rule tells whether it does, nor where its column ends: what stands in several lines is doubted.
+    """
     spans = _spans(edges)
     cells: list[list[list[TextLine]]] = []
     for row in rows:
@@ -166,12 +172,28 @@ def _grid(rows: Sequence[_Row], edges: Sequence[float], room: Room) -> tuple[Tab
                 above.extend(more)
         else:
             cells.append(told)
+    inner = [
+        _narrowed([line[column] for line in cells], Room(max(room.left, low), min(room.right, high)))
+        for column, (low, high) in enumerate(spans)
+    ]
     slots = []
     for number, line in enumerate(cells):
-        for column, (told_, (low, high)) in enumerate(zip(line, spans, strict=True)):
-            inner = Room(max(room.left, low), min(room.right, high))
-            items: list[Item] = [text for text, _ in paragraphs(told_, inner, cell=True)] or [Line()]
-            slots.append(Slot(number, column, 1, 1, items))
+        for column, told_ in enumerate(line):
+            texts = [text for text, _ in paragraphs(told_, inner[column], cell=True)]
+            if len(told_) > 1:
+                texts[0].doubtful()
+            slots.append(Slot(number, column, 1, 1, [*texts] or [Line()]))
     boxes = [row.line.box for row in rows]
     left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
     return Table(slots), (left, boxes[0][1], right, boxes[-1][3])
+
+
+def _narrowed(cells: Sequence[Sequence[TextLine]], room: Room) -> Room:
+    """Return the ``room`` of a column: up to its longest line, where every line that another follows is full by that."""
+    breaks = [(line, after) for cell in cells for line, after in pairwise(cell)]
+    right = max((line.box[2] for cell in cells if len(cell) > 1 for line in cell), default=room.right)
+    left = min((line.box[0] for line, _ in breaks), default=room.left)
+    full = all(line.box[2] + first_word(after, strict=True) > right - _HAIR for line, after in breaks)
+    if len(breaks) < _FEW or not full or right - left < _BROAD * breaks[0][0].size:
+        return room
+    return Room(left, min(room.right, right))

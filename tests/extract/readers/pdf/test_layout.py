@@ -6,7 +6,7 @@ import pytest
 
 from extract.model import Look
 from extract.readers.draft import Line, Slot, Table, joined
-from extract.readers.pdf.columns import by_gaps
+from extract.readers.pdf.columns import blocks, by_gaps
 from extract.readers.pdf.lines import Glyph, lines_of, paragraphs
 from extract.readers.pdf.reader import _grid
 from extract.readers.pdf.room import Room, padding
@@ -138,3 +138,21 @@ def test_the_padding_of_cells_is_where_most_of_their_lines_begin() -> None:
     ]
     middle = [((0.0, 0.0, 40.0, 20.0), [(1.3, 0, 38.7, 10)])] * 2
     assert padding([*middle, *left]) == 5.4
+
+
+def test_several_lines_of_a_column_without_rules_are_one_answer_that_is_doubted() -> None:
+    """Their longest tells how wide the column is, where each of the others had no room for the next word."""
+    rows = [("学院", "今年新发展团员"), ("", "已有三十五名，"), ("", "其中女青年过半")]
+    glyphs = [
+        glyph
+        for number, parts in enumerate([*rows, ("学号", "二〇二〇〇七")])
+        for text, left in zip(parts, (50, 150), strict=True)
+        for glyph in _glyphs(text, left, 15 * number)
+    ]
+    table, _ = next(iter(blocks(lines_of(glyphs), Room(50.0, 500.0))))
+    assert isinstance(table, Table)
+    answers = [slot.items[0] for slot in table.slots if slot.column == 1]
+    assert [(line.text, bool(line.marks)) for line in answers if isinstance(line, Line)] == [
+        ("今年新发展团员已有三十五名，其中女青年过半", True),
+        ("二〇二〇〇七", False),
+    ]
