@@ -91,7 +91,7 @@ class Identifier:
     def identify(self, form: Form, clues: Clues) -> Identified:
         """Weigh ``clues`` for a return of ``form``."""
         unit_hints = list(self._unit_hints(form, clues))
-        unit, doubts = self._unit(unit_hints)
+        unit, doubts = self._unit(form, unit_hints)
         found = self._work.unit(unit) if self._work and unit else None
         duty = self._duty(form, found)
         cadence = duty.cadence if duty is not None else form.cadence
@@ -164,11 +164,19 @@ class Identifier:
         if match is not None and (match.exact or not exact):
             yield _Hint(weight if match.exact else weight / 2, origin, text, match.unit.name)
 
-    def _unit(self, hints: Sequence[_Hint]) -> tuple[str | None, tuple[Doubt, ...]]:
+    def _only_one(self, form: Form) -> tuple[str | None, tuple[Doubt, ...]]:
+        """Return the unit that alone owes ``form``, doubted, where nothing tells whose return it is."""
+        if self._work is None:
+            return None, ()
+        owing = [unit.name for unit in self._work.units if self._work.duties_of(unit, form.name)]
+        if len(owing) == 1 < len(self._work.units):
+            told = f"《{form.name}》只由它报送"
+            return owing[0], (doubt("unit_guessed", None, raw=told, unit=owing[0]),)
+        return None, (doubt("unit_unknown", None, raw="表内和文件名里都没有名册上的名称"),)
+
+    def _unit(self, form: Form, hints: Sequence[_Hint]) -> tuple[str | None, tuple[Doubt, ...]]:
         if not hints:
-            return None, (
-                doubt("unit_unknown", None, raw="表内和文件名里都没有名册上的名称"),
-            ) if self._work else ()
+            return self._only_one(form)
         best, conflict = _weigh(hints)
         if conflict:
             return best.answer, (doubt("unit_conflict", None, evidence=_told(hints)),)

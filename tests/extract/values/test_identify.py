@@ -211,3 +211,12 @@ def test_the_month_tells_the_year_of_a_period_that_runs_over_new_year() -> None:
     assert days == [date(2020, 12, 3), date(2021, 6, 30)]
     month = Identifier(WORK).year(Identity(VISITS, "源汇区团委", "2020-12"))
     assert read_date("填表时间", "1月5日", month).value == date(2021, 1, 5)
+
+
+def test_a_form_that_one_unit_alone_owes_is_guessed_to_be_its_own() -> None:
+    """Take the one unit that owes a form where nothing else tells, aloud; of two that owe it none."""
+    duty = Duty.model_validate({"表单": VISITS, "单位类别": "机关部室", "周期": "每月", "截止": "次月10日"})
+    clues = Clues("a.docx", None, (), (), ())
+    found = Identifier(WORK.model_copy(update={"duties": (duty,)})).identify(form(VISITS), clues)
+    assert (found.unit, found.doubts[0].code) == ("宣传部", "unit_guessed")
+    assert Identifier(WORK).identify(form(VISITS), clues).unit is None
