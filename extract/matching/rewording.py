@@ -39,6 +39,7 @@ _SPACED = re.compile(
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
 _ANSWERED = re.compile(r"[:：]\s*\S")
 _BETTER = 0.001  # by which a later way to read a cell must be more like a label than an earlier one
+_ALMOST = 0.85  # how like a label a line is that has no colon, where other labels have lines of their own
 _COLUMN = 3  # labels that make a column of them
 _MOST = 1000  # stretches weighed in a region: more than a form has labels; a log or a dump goes on for ever
 _DIGIT = re.compile(r"\d")
@@ -55,6 +56,7 @@ def rewordings(board: Board, region: Region, layout: Layout, free: list[int]) ->
     passed = (
         {title.box.order for title in region.titles} | {anchor.box.order for anchor in own} | region.taken
     )
+    lined = sum(anchor.box.grid == OUTSIDE for anchor in labels.values()) >= _COLUMN
     found: dict[int, tuple[float, Anchor]] = {}
     weighed = 0
     for box in board.boxes[region.start : region.end] if sought else ():
@@ -62,6 +64,10 @@ def rewordings(board: Board, region: Region, layout: Layout, free: list[int]) ->
             break
         if box.order in passed or not box.filled or _in_record(board, box, layout, labels):
             continue
+        if lined and box.grid == OUTSIDE and _could_be_label(box, layout, False):
+            line = Anchor(box, tuple((n, 0, len(p.text)) for n, p in enumerate(box.pieces)), (), whole=True)
+            if (best := max(alike(slot, line) for slot in sought)) >= _ALMOST:
+                found[box.order] = best, line
         for candidate in _candidates(board, box, layout, labels):
             weighed += 1
             best = max(alike(slot, candidate) + DATED * reads_as(slot, candidate) for slot in sought)

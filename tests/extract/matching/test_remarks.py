@@ -147,3 +147,27 @@ def test_remarks_head_no_answer_in_a_list_of_one() -> None:
     assert values(found)["帮扶措施及成效"] == "协调。"
     assert codes(found) == set()
     assert [item.text for item in found.leftover] == ["备注"]
+
+
+def test_a_reworded_label_on_a_line_of_its_own_is_one_where_the_others_are() -> None:
+    """Know 走访的团组织名称 as a label in a form that has a line for each cell, and 座谈走访 as an answer."""
+    lines = [
+        "姓名",
+        "甲",
+        "单位职务",
+        "书记",
+        "走访的团组织名称",
+        "机电二班",
+        "走访形式",
+        "座谈走访",
+        "帮扶措施及成效",
+        "帮。",
+    ]
+    found = one(VISITS, *lines)
+    assert values(found) == {
+        "姓名": "甲",
+        "单位职务": "书记",
+        "走访团组织名称": "机电二班",
+        "走访形式": "座谈走访",
+        "帮扶措施及成效": "帮。",
+    }
