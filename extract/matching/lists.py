@@ -19,6 +19,9 @@ from .layout import Layout
 
 _LONGEST_HEADER = 6
 _SPLIT_KINDS = (FieldKind.DATE, FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.MONEY)
+_UNIT = re.compile(
+    r"[(（]?(?:人次?|名|个|次|场|份|户|件|篇|项|条|%|％|万?元|分|天|小时)[)）]?"
+)  # beside numbers
 _NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千两]")
 
 
@@ -75,7 +78,12 @@ def _columns(contents: Sequence[Content]) -> list[int]:
     filled = Counter({content.column: 0 for content in beside})
     for column in filled:
         filled[column] = len({content.slot for content in beside if content.column == column})
-    columns = sorted(column for column, count in filled.items() if 3 * count >= 2 * len(slots))
+    said = {column: [c.box.text.strip() for c in beside if c.column == column] for column in filled}
+    columns = sorted(
+        column
+        for column, count in filled.items()
+        if 3 * count >= 2 * len(slots) and not all(map(_UNIT.fullmatch, said[column]))
+    )
     return columns if len(columns) > 1 and len(slots) >= 4 else []
 
 
