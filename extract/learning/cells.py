@@ -13,12 +13,13 @@ from forms import FieldKind
 
 from .fieldkinds import BOX, boxes_only, guess_kind, is_photo, is_prompt, is_tag, options_of
 from .fieldnames import identifier
-from .inline import INLINE, TAG
+from .inline import INLINE, LONE_DATE, TAG
 from .ownroom import FOOT
 
 _COLON_LABEL = re.compile(r"[^:：。；\n]{1,24}[:：]\s*")
 _OWN_BOXES = re.compile(rf"\s*[^:：\n{BOX}]{{1,24}}[:：].*[{BOX}]")
 _YEAR = re.compile(r"\s*20\d\d年[\s_＿⎵‗]+月")
+_REMARK = re.compile(r"(?:注|说明|备注|填表说明)[:：].")
 _AMONG = re.compile(r"(?:其中|包括|含)[:：]\S")  # 其中：女
 _SIGNED = re.compile(r"签[字名章]|盖章|公章")
 _LONGEST = 40
@@ -66,7 +67,8 @@ class Cells:
         text, right = box.text, self.right(box)
         if right is not None and is_tag(right.text):
             return False
-        return TAG.search(text) is not None or len([m for m in INLINE.finditer(text) if m["blank"]]) > 1
+        blanks = [found["blank"] for found in INLINE.finditer(text) if found["blank"]]
+        return TAG.search(text) is not None or len(blanks) > 1 or any("年" in blank for blank in blanks)
 
     def labelled(self, box: Box) -> bool:
         """Whether a cell reads as a label."""
@@ -78,6 +80,8 @@ class Cells:
             and not self.is_open(box)
             and (not INLINE.search(box.text) or _AMONG.match(plain) is not None)
             and not is_hint(box.text)
+            and not _REMARK.match(plain)
+            and not LONE_DATE.search(box.text)
             and not _ENDS_IN_TAG.search(box.text)
         )
 

@@ -51,6 +51,7 @@ _PROMPT = re.compile(
 )
 
 
+_ROOM = re.compile(r"[（(][^（）()]*[ \u3000_＿⎵‗]{3,}[^（）()]*[)）]")  # 转交（       部门）办理
 _BRACKETS = re.compile(r"[（(\[【][ \t\u3000]*[)）\]】]")
 _LONGEST_OPTION, _LONGEST_ROW = 24, 240
 _FEWEST_LISTED, _LONGEST_LISTED = 3, 12  # words that stand side by side as a list, and characters of each
@@ -126,7 +127,7 @@ def options_of(text: str) -> tuple[str, ...]:
     parts = re.split(rf"[{BOX}]", text) if boxed else _BRACKETS.split(text)
     if len(parts) < (2 if boxed else 3):
         return ()
-    opens, ends = parts[0].strip() != "", parts[-1].strip() != ""
+    opens, ends = parts[0].strip() != "", parts[-1].strip(" \t\n\u3000_＿") != ""  # 其他□____
     if not boxed and ((opens and ends) or re.search(r"\S[:：]", parts[0])):
         return ()  # brackets in a sentence, or behind a label of their own
     before = opens and not ends
@@ -160,7 +161,7 @@ def printed_list(text: str) -> tuple[str, ...]:
 
 def _option(text: str) -> str:
     """Return an option without what parts it from others, brackets that belong to it kept."""
-    plain = text.strip(" \t\u3000\n、，,；;。_＿⎵‗")
+    plain = _ROOM.sub("", text).strip(" \t\u3000\n、，,；;。_＿⎵‗")
     if re.fullmatch(r"[^（）()]*[（(][^（）()]*[)）]", plain) and not re.search(
         r"[（(][\s_＿⎵‗]*[)）]$", plain
     ):

@@ -72,6 +72,8 @@ class Names:
 def identifier(label: str) -> str:
     """Return a label as part of a path and a tag: no blanks, notes or signs, never beginning with a digit."""
     plain = re.sub(r"\s", "", label)
+    if plain.rstrip(":：") in ("￥", "¥"):
+        return "小写金额"
     plain = _TAGS.sub("", plain) or _WORD.sub("", plain)
     shorter = _NOTE.sub("", _NOTE.sub("", plain)) or plain  # twice: 种植[或养殖] within brackets
     word = re.sub(r"^[\d一二三四五六七八九十]{1,3}[、.．]", "", shorter)

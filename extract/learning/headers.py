@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from extract.matching.board import OUTSIDE, Box
-from extract.matching.rest import opens_total
+from extract.matching.rest import numbers_columns, opens_total
 from extract.spelling import squeeze
 from forms import doubt
 
@@ -27,6 +27,7 @@ _DEEPEST = 4  # rows of a header
 _FEW = 2
 _TALL = 4  # rows over which nothing but a note reaches into a list
 _FEWEST_LISTED = 3  # columns of a list
+_FEWEST_DAYS = 5  # numbers in order that head columns
 _ANYTHING = "明细"
 Span = tuple[int, int]  # first column and the one after the last
 Heads = dict[Span, tuple[Box, list[str]]]  # the lowest header cell over a column, with the labels above it
@@ -69,7 +70,7 @@ class Headers:
         heads = [box for box in boxes if box.row_end <= row + _DEEPEST]
         if len(boxes) == _FEW and self._goes_on(grid, row, boxes):
             return 0
-        if any(_VALUE.fullmatch(squeeze(box.text)) for box in boxes):
+        if any(_VALUE.fullmatch(squeeze(box.text)) for box in boxes) and not _counts_up(boxes):
             return 0
         if len(boxes) < _FEW or len(heads) < _FEW or not all(map(self._cells.labelled, heads)):
             return 0
@@ -133,18 +134,35 @@ class Headers:
     def _open_under(self, grid: int, row: int, heads: list[Box]) -> bool:
         """Whether under most heads an open cell follows."""
         under = self._cells.begun(grid, row)
+        if numbers_columns(under):
+            under = self._cells.begun(grid, row + 1)
         open_ = [
             head
             for head in heads
             if any(self._cells.is_open(box) and same_column(head, box) for box in under)
         ]
         counted = bool(under) and squeeze(under[0].text).isdecimal()  # what is done when, to be signed
-        return len(under) >= _FEW and len(open_) >= 1 and (counted or 2 * len(open_) >= len(heads))
+        if len(under) < _FEW or not open_:
+            return False
+        return counted or 2 * len(open_) >= len(heads) or self._same_open(grid, row, heads)
+
+    def _same_open(self, grid: int, row: int, heads: list[Box]) -> bool:
+        """Whether rows of the same cells follow, the last ones open and all others printed: 项目 标准 分值 得分."""
+        for number in range(row, row + _FEWEST_LISTED):
+            line = self._cells.begun(grid, number)
+            if len(line) != len(heads) or not all(map(same_column, heads, line)):
+                return False
+            if any(map(self._cells.is_open, line[:-1])) or not self._cells.is_open(line[-1]):
+                return False
+        return len(heads) >= _FEWEST_LISTED
 
     def _below(self, grid: int, row: int, depth: int) -> int:
         """Take up the rows under a header; return the row after them."""
         heads = self._heads(grid, row, depth)
         first = row + depth + (self._examples(grid, row) if depth == 1 else 0)
+        if numbers_columns(numbers := self._cells.begun(grid, first)):  # 甲 乙 1 2 3
+            self.done.update(box.order for box in numbers)
+            first += 1
         rows = list(self._entry_rows(grid, first, heads))
         if not rows:
             return row + 1
@@ -195,6 +213,8 @@ class Headers:
         plain = labelled = False
         while True:
             line = self._cells.begun(grid, row)
+            if plain and _signs(line):
+                return
             if labelled and self._merged(line, heads):
                 yield row, True
                 row += 1
@@ -294,6 +314,22 @@ class Headers:
                     self.done.add(box.order)
         if found:
             self._blank.groups.append(RowsOfGroup(name, part, rows[0] + 1, rows[-1] + 1))
+
+
+def _signs(line: list[Box]) -> bool:
+    """Whether a row under a list only asks who made it, or tells how it was made: 考勤员：, 说明：出勤√."""
+    said = [squeeze(box.text) for box in line if box.filled]
+    return bool(said) and all(
+        re.search(r"[:：]$", text) or re.match(r"(?:注|说明|备注)[:：]", text) for text in said
+    )
+
+
+def _counts_up(boxes: list[Box]) -> bool:
+    """Whether days or the like head columns: 1 2 3 … in order."""
+    numbers = [
+        int(text) for box in boxes if (text := squeeze(box.text)).isdecimal() and len(text) <= _FEWEST_LISTED
+    ]
+    return len(numbers) >= _FEWEST_DAYS and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _covers(upper: Box, box: Box) -> bool:

@@ -75,6 +75,7 @@ _TALK = re.compile(
 _LEADS_ON = re.compile(r"(?:如下|下列|包括|例如|所示|为|是|以下\w{0,6}|[两三四五六几]个\w{1,4})$")
 _ASKS_WHOSE = re.compile(r"日期$|时间$|电话$|^年.?月")  # belongs to the label before it: 负责人签字：  日期：
 SIGNS = re.compile(r"签|章$|人$|长$|师$|任$|员$|者$|负责|领导|意见|姓名|单位$|部门$")
+_STAMPED = re.compile(r"\s*(?P<who>[\u4e00-\u9fff]{2,12})[（(](?:加?盖公?章|公章|印?章)[)）][:：]?\s*")
 _ENCLOSED = (_AMOUNT, _BRACKETED, _TRAILING, _YES_OR_NO)  # whose blank is known by what stands on both sides
 _DRAWN = " \t\n\u3000⎵‗"  # blanks, plain or underlined
 _WIDE = 8  # blanks before 年 that leave room for a name
@@ -119,6 +120,7 @@ def inline(box: Box, blank: Blank, names: Names, heading: str = "", owner: str =
         line = _Line(piece, blank, names, heading, box.grid == OUTSIDE)
         before = line.read(before)
         line.read_gaps()
+        before = before or _stamped(piece.text)
 
 
 def within_sentence(box: Box, blank: Blank, names: Names, heading: str = "") -> None:
@@ -175,6 +177,7 @@ class _Line:
             if match.start() < last:
                 continue
             if not found.label:
+                before = before or _stamped(self._text[: match.start()])
                 alone = self._outside and squeeze(match.string) == squeeze(match[0])
                 if (before or alone) and not re.search(r"[，。；]", self._text[last : match.start()]):
                     before, last = self.date(before, match.start(), match.end()), match.end()
@@ -330,6 +333,12 @@ class _Line:
 
     def _add(self, path: str, label: str, kind: FieldKind, stretch: tuple[int, int]) -> None:
         self._blank.spots.append(Spot(path, label, kind, self._piece.place, *stretch))
+
+
+def _stamped(text: str) -> str:
+    """Return who stamps in the last line of a text, to whom the date under it belongs; "" where nobody does."""
+    found = _STAMPED.fullmatch(text.rstrip().rpartition("\n")[2])
+    return found["who"] if found is not None else ""
 
 
 def _bracketed(text: str) -> bool:

@@ -62,6 +62,8 @@ class Labels:
                 self._headers.done.add(box.order)
                 return []  # a row that only heads others counts in nothing
             said = [label_of(other) for other in reversed(chain) if not self._measures(other)]
+            if all(_COUNTED.fullmatch(squeeze(one)) for one in said):
+                said = self._key(box) or said
             return [*([one for one in said if not _COUNTED.fullmatch(squeeze(one))] or said), *head]
         above = next((other for other in self._board.above(box) if other.filled), None)
         if chain and above is not None and self._headed_beside(above, chain[0], box):
@@ -95,6 +97,13 @@ class Labels:
                 break
         return chain
 
+    def _key(self, box: Box) -> list[str]:
+        """Return the outermost label of a row that is more than a number; none where no such is."""
+        row = self._board.rows[box.grid][box.row]
+        labels = [other for other in row if other.column_end <= box.column and self._cells.labelled(other)]
+        words = (label_of(other) for other in labels if not _COUNTED.fullmatch(squeeze(other.text)))
+        return [word for word in words if word][:1]
+
     def _measures(self, box: Box) -> bool:
         """Whether a cell of a labelled row only says what its numbers count in: it stands under 单位."""
         head = self._headers.above(box)
@@ -118,6 +127,7 @@ class Labels:
             and not self._spreads(above, box)
             and not _COUNTED.fullmatch(squeeze(above.text))
             and not TAG.search(above.text)
+            and (not asks(above.text) or self._cells.leads(above))
         )
 
     def _spreads(self, above: Box, box: Box) -> bool:

@@ -27,10 +27,17 @@ _AFTER = re.compile(rf"[^{_STOPS}_＿⎵‗]*")
 _NOTE = re.compile(r"[ \u3000]*[（(](?P<note>[^（）()/／\d]{2,12})[)）]")
 _STAMPS = re.compile(r"盖章|公章|签[字名章]|打印|可|不|填")
 _LEADS = re.compile(
-    r"^(?:同志|兹有|兹|现有|现任|现|系|由|到|去|至|往|在|于|为|是|任|向|与|和|及|以|因|即|的|共|本|我|请|将|交|填写|请填写|其中|今|该|从|自|经|按|被|已)+"
+    r"^(?:同志|本人|已于|兹有|兹|现有|现任|现|系|由|到|去|至|往|在|于|为|是|任|向|与|和|及|以|因|即|的|共|本|我|请|将|交|填写|请填写|其中|今|该|从|自|经|按|被|已)+"
 )
 _SAYS = {"同志": "姓名", "先生": "姓名", "女士": "姓名", "同学": "姓名", "老师": "姓名", "岁": "年龄", "族": "民族"}  # fmt: skip
 _PART = re.compile(rf"[ \u3000]*(?:{WHERE})(?=[\s_＿⎵‗，。；,;（(]|$)")
+_FROM_TO = (
+    (re.compile(r"(?:至|到)$"), "结束日期"),
+    (re.compile(r"^(?:时间)?(?:自|从|由)$|[^一-龥](?:自|从)$"), "开始日期"),
+)
+_SUMS = ("共", "共计", "计", "合计", "总计")
+_COUNT = re.compile(rf"[ \u3000]*({_COUNTERS}|元|万元)")
+_COUNTED = {"元": "金额", "万元": "金额"}
 _WHO = re.compile(r"(?:本人|我叫|我是|姓名)$")
 _LONGEST = 14
 _SHORTEST = 2
@@ -49,31 +56,29 @@ class Gap:
 
 def gaps(text: str) -> Iterator[Gap]:
     """Yield the gaps of a line that is a sentence; none for a gap that no word around it explains."""
+    last = 0
     for found in _GAP.finditer(text):
-        after = text[found.end() :]
-        if not (
-            _SENTENCE.search(text)
-            or _follows_count(after)
-            or _opens_address(text, found)
-            or _PART.match(after)
-        ):
+        before, after = text[last : found.start()], text[found.end() :]
+        last = found.end()
+        sentence = _SENTENCE.search(text) or _follows_count(after) or _PART.match(after)
+        if not sentence and not _opens_address(text, found):
             continue
-        name = _name(text[: found.start()], text[found.end() :])
+        dated = found[0].endswith("日")
+        name = _dated(before, after) if dated else _name(before, after)
         if name:
-            name = (
-                f"{name.removesuffix('于')}日期"
-                if found[0].endswith("日") and not name.endswith(("期", "间"))
-                else name
-            )
-            dated = found[0].endswith("日")
-            kind = (
-                FieldKind.DATE
-                if dated
-                else FieldKind.INTEGER
-                if _follows_count(text[found.end() :])
-                else guess_kind(name)
-            )
-            yield Gap(found.start(), found.end(), name, kind)
+            counted = FieldKind.INTEGER if _follows_count(after) else guess_kind(name)
+            yield Gap(found.start(), found.end(), name, FieldKind.DATE if dated else counted)
+
+
+def _dated(before: str, after: str) -> str:
+    """Return the name of a date: what it begins or ends, else what happened then."""
+    said = _words(_BEFORE, before)
+    for pattern, name in _FROM_TO:
+        if pattern.search(said):
+            return name
+    word, behind = _LEADS.sub("", said), _words(_AFTER, after)
+    name = behind if len(identifier(word)) < _SHORTEST and behind else _name(before, after)
+    return name if name.endswith(("期", "间")) or not name else f"{name.removesuffix('于')}日期"
 
 
 def _opens_address(text: str, found: re.Match[str]) -> bool:
@@ -104,6 +109,8 @@ def _name(before: str, after: str) -> str:
         return "姓名"
     if _WHO.search(word):
         return "姓名"
+    if said in _SUMS and (count := _COUNT.match(after)):
+        return _COUNTED.get(count[1], f"{count[1]}数")
     if behind[:1] in _ALONE and len(identifier(word)) < _SHORTEST:
         return ""
     for candidate in (word, behind):

@@ -24,6 +24,7 @@ _OPEN = re.compile(
     r"[□☐○◯]|[_＿⎵]{3,}|‗|年[ \t\u3000_＿⎵‗]+月[ \t\u3000_＿⎵‗]*日|[（(][ \t\u3000]{2,}[)）]"
     rf"|[\u4e00-\u9fff][ \t\u3000_＿⎵‗]{{2,8}}{_UNIT}|[:：][ \t\u3000]{{3,}}"
     r"|[:：；;，,（(][ \u3000]*[\u4e00-\u9fff]{1,8}[ \u3000_]{3,}(?:人|名|份|次)(?=[\s；;，,。）)]|$)"  # 同意    人；
+    r"|[（(][^（）()\d]{0,6}[ \u3000_]+月[ \u3000_]+日[)）]"  # （截至  月  日）
     r"|[\u4e00-\u9fff][ \t\u3000_＿⎵‗]{3,}[（(](?:签[名字章]|盖章|公章)[)）]"
 )
 _GAP = re.compile(r"[\s_＿⎵‗]*")
@@ -83,8 +84,14 @@ def _left_open(board: Board, blank: Blank) -> Iterator[Doubt]:
         spots.setdefault(spot.place, []).append(spot)
     gone = {place for spot in blank.spots for place in spot.also}
     rows = {(group.grid, row) for group in blank.groups for row in range(group.first, group.last + 1)}
+    goes_on = False
     for box in board.boxes:
         first = box.pieces[0].place
+        drawn = box.grid == OUTSIDE and _GAP.fullmatch(box.text) is not None
+        reached = max((_gap_end(box.text, spot.end) for spot in spots.get(first, ())), default=-1)
+        if drawn and goes_on:
+            continue  # more lines to write the same answer on
+        goes_on = reached == len(box.text) or (goes_on and not box.text.strip())
         whole = any(spot.start < 0 for piece in box.pieces for spot in spots.get(piece.place, ()))
         if whole or (first.part, first.row) in rows:
             continue

@@ -275,7 +275,7 @@ def _lines(overlay: Overlay, boxes: list[Box], holes: tuple[Hole, ...]) -> None:
     """Fit the lines and cells with tags between their words, each to the first box that has all its words."""
     free = [box for box in boxes if box.order not in overlay.boxes]
     for hole in holes:
-        for box in free if hole.pattern is not None else ():
+        for box in free if hole.pattern is not None and not hole.bare else ():
             answers = _fit(box, hole, repeats=False)
             if answers is not None:
                 _take(overlay, [_Fit(box, hole, answers)])

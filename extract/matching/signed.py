@@ -20,7 +20,9 @@ from .stretches import everything
 _LAST = 3  # lines at the end of a form among which its signature stands
 _DAY = re.compile(r"[\d０-９零〇○Oo一二三四五六七八九十廿]")
 _LONGEST = 20
-_PROMPT = re.compile(r"[\s_＿]*年[\s_＿]*月[\s_＿]*日[\s_＿]*")
+_DATE = re.compile(
+    r"[\d_＿]*[ ]*年[\s_＿]*\d{0,2}[\s_＿]*月[\s_＿]*\d{0,2}[\s_＿]*日|\d{4}[./\-]\d{1,2}[./\-]\d{1,2}"
+)
 
 
 def signed(
@@ -45,25 +47,40 @@ def signed(
 
 
 def dates_alone(board: Board, region: Region, layout: Layout, contents: Sequence[Content]) -> list[Content]:
-    """Return the dates in lines of their own, one for each such line of the blank that nothing answers yet, in order."""
+    """Return the dates in lines of their own, one or several side by side, as many such lines as the blank has, in order."""
     told = {content.slot for content in contents}
-    slots = [
-        line.slots[0]
+    blanks = [
+        line.slots
         for line in layout.stencil.lines
-        if line.pattern is None and line.slots[0] not in told and _is_day(layout, line.slots[0])
+        if line.bare and not told & set(line.slots) and all(_is_day(layout, slot) for slot in line.slots)
     ]
     claimed = {content.box.order for content in contents} | {anchor.box.order for anchor in region.anchors}
     lines = [
-        box
+        (box, dates)
         for box in board.boxes[region.start : region.end]
-        if box.grid == OUTSIDE
-        and box.order not in claimed
-        and (_PROMPT.fullmatch(box.text) or _is_date("", box))
+        if blanks and box.grid == OUTSIDE and box.order not in claimed and (dates := _dates_in(box))
     ]
-    if not slots or len(slots) != len(lines):
+    if len(blanks) != len(lines):
         return []
-    pairs = zip(slots, lines, strict=True)
-    return [Content(slot, box, everything(box)) for slot, box in pairs if not _PROMPT.fullmatch(box.text)]
+    found = []
+    for slots, (box, dates) in zip(blanks, lines, strict=True):
+        if len(slots) == len(dates):
+            found += [
+                Content(slot, box, ((0, *date),))
+                for slot, date in zip(slots, dates, strict=True)
+                if _DAY.search(box.text, *date)
+            ]
+    return found
+
+
+def _dates_in(box: Box) -> list[tuple[int, int]]:
+    """Return where the dates of a line stand that holds nothing else, untouched ones (年 月 日) too."""
+    text = box.text
+    if _is_date("", box):
+        return [(0, len(text))]
+    if len(box.pieces) > 1 or len(text) > _LONGEST * _LAST or _DATE.sub("", text).strip():
+        return []
+    return [found.span() for found in _DATE.finditer(text)]
 
 
 def _is_day(layout: Layout, slot: int) -> bool:

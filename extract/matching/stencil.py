@@ -33,6 +33,7 @@ class Hole:
     slots: tuple[int, ...] = ()
     pattern: re.Pattern[str] | None = None
     sure: bool = False  # whether no other line has the words around the answers by chance
+    bare: bool = False  # whether no words stand around them
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,15 @@ def unlabelled_dates(board: Board, dates: frozenset[str]) -> Iterator[tuple[str,
         for before, tag in pairwise(tags):
             between = text[before.end() : tag.start()]
             path = full_path(tag["path"], names)
-            if path in dates and not between.rstrip().endswith((":", "：")) and "{%" not in between:
+            twins = (
+                full_path(before["path"], names) in dates and not between.strip()
+            )  # a date under each of two signatures
+            if (
+                path in dates
+                and not twins
+                and not between.rstrip().endswith((":", "："))
+                and "{%" not in between
+            ):
                 lines = frozenset(filter(None, map(squeeze, between.split("\n"))))
                 yield full_path(before["path"], names), path, lines
 
@@ -141,9 +150,10 @@ def _hole(text: str, slots: Mapping[str, int], names: Mapping[str, str]) -> Hole
             words[number : number + 2] = [words[number + 1]]
     found = tuple(slot if slot >= 0 else -slot - 1 for slot in found)
     if len(found) == 1 and not any(map(squeeze, words)):
-        return Hole("", found)
+        return Hole("", found, bare=True)
     pattern = re.compile("(.*?)".join(loosely(part) for part in words), re.DOTALL)
-    return Hole("", found, pattern, _sure([len(squeeze(part)) for part in words]))
+    said = [len(squeeze(part)) for part in words]
+    return Hole("", found, pattern, _sure(said), not any(said))
 
 
 def _sure(said: list[int]) -> bool:

@@ -93,9 +93,20 @@ def test_a_line_drawn_to_be_written_on_is_a_field(line: Line, expected: list[str
     assert paths(learn(letter(["申报书", line]), "书.docx")) == expected
 
 
-def test_dates_under_two_signatures_belong_to_one_each() -> None:
+def test_dates_under_two_signatures_belong_to_one_each(tmp_path: Path) -> None:
     lines: list[Line] = ["声明", "作者签名：______    导师签名：______", "   年   月   日      年   月   日"]
-    assert paths(learn(letter(lines), "书.docx"))[2:] == ["作者签名日期", "导师签名日期"]
+    learned = learn(letter(lines), "书.docx")
+    assert paths(learned)[2:] == ["作者签名日期", "导师签名日期"]
+    values: dict[str, object] = {"作者签名日期": date(2020, 7, 8), "导师签名日期": date(2020, 7, 9)}
+    assert back(learned, values, tmp_path) == values
+
+
+def test_lines_drawn_under_a_question_are_one_room() -> None:
+    """Nobody is asked about the second line to write on, for it belongs to the answer before."""
+    learned = learn(
+        letter(["征求意见表", "一、在作风方面的意见建议", *["_" * 40] * 3, "签名：______"]), "表.docx"
+    )
+    assert (paths(learned), codes(learned)) == (["在作风方面的意见建议", "签名"], [])
 
 
 def test_questions_outside_of_tables_are_answered_under_them(tmp_path: Path) -> None:

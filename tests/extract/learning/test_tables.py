@@ -66,11 +66,50 @@ def test_a_header_in_two_rows_heads_a_list() -> None:
             ],
             ["大写", "小写金额", "承办意见", "签字"],
         ),
+        (  # printed rows, the last column open: a row is named by its words, not by its points
+            [
+                ("项目", "标准", "分值", "得分"),
+                ("意义", "需求明确", "20", ""),
+                ("设计", "可操作", "30", ""),
+                ("成效", "显著", "50", ""),
+            ],
+            ["意义.得分", "设计.得分", "成效.得分"],
+        ),
+        (  # a row that numbers the columns, a column that numbers the rows
+            [
+                ("指标", "行次", "合计", "企业"),
+                ("甲", "乙", "1", "2"),
+                ("团委", "1", "", ""),
+                ("支部", "2", "", ""),
+            ],
+            ["团委.合计", "团委.企业", "支部.合计", "支部.企业"],
+        ),
+        (  # days head columns; who made the list is no entry of it
+            [("姓名", "1", "2", "3", "4", "5"), *(("",) * 6,) * 2, ("考勤员：", "", None, None, None, None)],
+            [*(f"明细/{head}" for head in ("姓名", "_1", "_2", "_3", "_4", "_5")), "考勤员"],
+        ),
+        (
+            [
+                ("请假时间", "自____年__月__日至____年__月__日，共____天"),
+                ("销假", "本人已于____年__月__日返岗。"),
+            ],
+            ["开始日期", "结束日期", "天数", "返岗日期"],
+        ),
+        (
+            [("结论", "派出所（盖章）\n   年   月   日"), ("填报日期：   年   月   日", "")],
+            ["派出所日期", "填报日期"],
+        ),
         ([("意见", "\n      （盖章或签名）          年   月   日")], ["意见", "意见日期"]),
     ],
 )
 def test_fields_are_named_as_a_person_reads_the_table(rows: Rows, expected: list[str]) -> None:
     assert paths(learn(word(rows), "表.docx")) == expected
+
+
+def test_options_are_what_stands_beside_the_boxes() -> None:
+    rows: Rows = [("类别", "事假□  病假□  其他□______"), ("结果", "□已办结  □转交（        部门）办理")]
+    options = [spot.options for spot in learn(word(rows), "表.docx").spots]
+    assert options == [("事假", "病假", "其他"), ("已办结", "转交办理")]
 
 
 def test_columns_that_nobody_names_are_counted_and_asked_about_once() -> None:
