@@ -102,7 +102,7 @@ def _regions(board: Board, anchors: list[Anchor], titles: list[Title], layouts: 
     """Cut the board into regions; a long form whose labels repeat is one when its stencil covers all the grids."""
     regions = cut(board, anchors, titles, layouts)
     tried = dict.fromkeys(region.layout for region in regions if region.layout >= 0)
-    if len(regions) > 1 and len(tried) == 1 and not any(region.titled for region in regions[1:]):
+    if len(regions) > 1 and len(tried) == 1:
         (number,) = tried
         whole = Region(0, len(board.boxes), number, True, anchors, titles)
         stencil = layouts.all[number].stencil
@@ -110,6 +110,9 @@ def _regions(board: Board, anchors: list[Anchor], titles: list[Title], layouts: 
         labelled = {anchor.box.grid for anchor in anchors if anchor.whole and anchor.box.grid != OUTSIDE}
         covered = {board.boxes[order].grid for order in overlay.boxes} - {OUTSIDE}
         fits = all(box.order in overlay.boxes for box in board.boxes if box.grid in covered and box.filled)
+        if any(region.titled for region in regions[1:]):  # a form of several sheets may say its title on each
+            fits = fits and 1 < len(stencil.grids) == len(covered)
+            return [whole] if labelled <= covered and fits else regions
         if labelled <= covered and (len(stencil.grids) > 1 or (covered and fits)):
             return [whole]
     return regions

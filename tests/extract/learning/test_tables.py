@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
+import openpyxl
 import pytest
 
 from extract.learning import learn
 from forms import FieldKind
+from generate import filled
+from tests.extract.learning.test_learn import form_of, read
 from tests.extract.learning.test_questions import codes
 from tests.extract.test_learn_layouts import Rows, excel, paths, word
 
@@ -20,10 +26,6 @@ def test_a_header_in_two_rows_heads_a_list() -> None:
         *(("", "", "", ""),) * 3,
     ]
     data = excel([[text or "" for text in row] for row in rows], "A3:D7")
-    import io
-
-    import openpyxl
-
     book = openpyxl.load_workbook(io.BytesIO(data))
     for cells in ("A2:D2", "A3:A4", "B3:C3", "D3:D4"):
         book.worksheets[0].merge_cells(cells)
@@ -121,7 +123,7 @@ def test_columns_that_nobody_names_are_counted_and_asked_about_once() -> None:
 
 
 @pytest.mark.parametrize("line", ["（2020年  月）", "2020年    月"])
-def test_a_month_under_the_title_is_the_period(line: str, tmp_path: object) -> None:
+def test_a_month_under_the_title_is_the_period(line: str) -> None:
     learned = learn(word([("姓名", "")], ("工作月报表", line)), "表.docx")
     assert paths(learned) == ["报送期", "姓名"]
     assert "用途: 报送期" in learned.yaml
@@ -132,3 +134,25 @@ def test_a_month_beside_a_name_does_not_answer_it() -> None:
     learned = learn(excel(rows, "A1:B2"), "表.xlsx")
     assert paths(learned) == ["姓名", "报送期", "作业量"]
     assert codes(learned) == []
+
+
+def test_a_form_whose_sheets_all_say_its_title_is_one_form(tmp_path: Path) -> None:
+    """Two sheets of one blank, the same list under the same title on each, are read as the one form they are."""
+    book = openpyxl.Workbook()
+    for sheet in (book.worksheets[0], book.create_sheet("第二批")):
+        for row, texts in enumerate((("考试预约登记表",), ("学号", "姓名", "科目"))):
+            for column, text in enumerate(texts, 1):
+                sheet.cell(row + 1, column).value = text
+    out = io.BytesIO()
+    book.save(out)
+    form = form_of(learn(out.getvalue(), "表.xlsx"), tmp_path)
+    first, second = form.groups
+    rows = {
+        group.name: [{"学号": f"{start}{n}", "姓名": "陈青禾", "科目": "统计"} for n in range(2)]
+        for start, group in enumerate((first, second), 10)
+    }
+    filled(form, rows, None, tmp_path / "填好.xlsx")
+    record = read(form, tmp_path / "填好.xlsx")
+    assert record.submission is not None
+    found = [(row.group, {item.field: item.value for item in row.readings}) for row in record.submission.rows]
+    assert found == [(name, row) for name, lines in rows.items() for row in lines]
