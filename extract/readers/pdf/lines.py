@@ -14,7 +14,7 @@ from statistics import median
 from extract.readers.draft import Line
 from extract.readers.signs import raised, symbol
 
-from .manner import HEADING, NUMBERED, Manner, begins_item, manner_of
+from .manner import HEADING, LABELLED, NUMBERED, Manner, begins_item, manner_of
 from .room import Room
 from .words import NO_END, NO_HEAD, WIDE, broken, first_word, joint, within_brackets
 
@@ -347,6 +347,7 @@ def _goes_on(line: TextLine, following: TextLine, room: Room, manner: Manner, mo
         return True  # the rest of a date or of a word, that nobody could mean to begin anew
     hanging = left - manner.start < size / 2 and NUMBERED.match(line.said[:6])
     level = first - manner.start < _INDENT * size or manner.to_the_right
+    level = level or (abs(first - left) < size / 8 and first - manner.start > 2 * _INDENT * size)
     return line.full and (level or bool(hanging) or _centred(line, following))
 
 
@@ -400,6 +401,8 @@ def _parted(line: TextLine, following: TextLine, manner: Manner) -> bool:
     if following.box[1] - line.box[3] > max(_BLANK_LINE * line.size, _PARTED * manner.leading):
         return True
     if manner.ends_here(line) or begins_item(line, following, manner, line.full):
+        return True
+    if manner.labels and line.seen[-1].text in _ENDS and LABELLED.match(following.said):
         return True
     return _stands_apart(line, following)
 

@@ -18,6 +18,7 @@ NUMBERED = re.compile(
 )
 WIDE = re.compile("[\u4e00-\u9fff\u3001\u3002\uff00-\uffef]")
 _INSIDE = re.compile(f"[。；！？：，;:](?:{HEADING.pattern}|{NUMBERED.pattern})")
+LABELLED = re.compile("[^:：，。；（(]{2,10}[:：]")
 _PAUSE = re.compile("[，。；]")
 _FEW = 6  # pairs of Chinese characters, from which on the gap between them is no chance
 _STRETCHED = 0.015  # heights of a character by which gaps are wider than in lines that nothing stretches
@@ -70,7 +71,8 @@ class Manner:
 
     ``right`` is where the longest of them then ends. ``edge`` is the one to which lines are stretched, if they are,
     ``natural`` the gap between characters of those that are not; ``inside`` are the kinds of numbers that stand in the
-    middle of lines; ``prose`` when the text has sentences; ``leading`` is the least space between lines, if it repeats.
+    middle of lines; ``prose`` when the text has sentences; ``leading`` is the least space between lines, if it repeats;
+    ``labels`` when several lines begin with a label and a colon.
     """
 
     start: float
@@ -81,6 +83,7 @@ class Manner:
     prose: bool = False
     right: float = float("inf")
     leading: float = 0.0
+    labels: bool = False
 
     def ends_here(self, line: Set) -> bool:
         """Whether ``line`` is the last of a paragraph: the others are stretched to the edge, it is not."""
@@ -102,11 +105,12 @@ def manner_of(lines: Sequence[Set]) -> Manner:
         return Manner(start)
     said = ["".join(glyph.text for glyph in line.seen) for line in lines]
     prose = len(_PAUSE.findall("".join(said))) > 1
+    labels = sum(LABELLED.match(text) is not None for text in said) > 2
     inside = frozenset(kind(found[0][1:]) for text in said for found in _INSIDE.finditer(text))
     if _to_the_right(lines, start):
         right = max(line.box[2] for line in lines)
-        return Manner(start, True, None, 0.0, inside, prose, right, _leading(lines))
-    return Manner(start, False, *_stretched(lines), inside, prose, leading=_leading(lines))
+        return Manner(start, True, None, 0.0, inside, prose, right, _leading(lines), labels)
+    return Manner(start, False, *_stretched(lines), inside, prose, leading=_leading(lines), labels=labels)
 
 
 def _leading(lines: Sequence[Set]) -> float:
