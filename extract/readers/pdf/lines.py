@@ -14,9 +14,9 @@ from statistics import median
 from extract.readers.draft import Line
 from extract.readers.signs import raised, symbol
 
-from .manner import HEADING, LABELLED, NUMBERED, Manner, begins_item, manner_of
+from .manner import HEADING, LABELLED, NUMBERED, Manner, begins_item, breaks_off, manner_of, reached
 from .room import Room
-from .words import NO_END, NO_HEAD, WIDE, broken, first_word, joint, within_brackets
+from .words import NO_END, NO_HEAD, WIDE, broken, first_word, joint, spacing, within_brackets
 
 _HANGING = "，。、；：！？,.;:"
 _ENDS = "。；！？;!?"
@@ -262,17 +262,21 @@ def whole(lines: Sequence[TextLine]) -> Line:
 def _unsure(lines: Sequence[TextLine], joins: Sequence[bool], room: Room, manner: Manner) -> frozenset[int]:
     """Return the lines of a cell that may begin a paragraph as well as not: the one before is full, and ends a sentence.
 
-    Where no other paragraph ends, or each begins indented or with a number, nobody would think of it. Nor is it sure where
-    some programs would have found no room for the next word.
+    Where no other paragraph ends, or each begins indented or with a number, nobody would think of it. Nor is it sure where some
+    programs would have found no room for the next word, or a long line breaks off within a sentence.
     """
     plain = any(
         not joint and not _indented(following, line, manner)
         for (line, following), joint in zip(pairwise(lines), joins, strict=True)
     )
 
+    edge = reached(lines)
+
     def doubted(line: TextLine, following: TextLine, joint: bool) -> bool:
-        if line.seen[-1].text not in _ENDS or _indented(following, line, manner) or manner.goes_on(line):
+        if _indented(following, line, manner) or manner.goes_on(line):
             return False
+        if line.seen[-1].text not in _ENDS:
+            return not joint and manner.prose and breaks_off(line, following, edge)
         if not line.full:
             return not joint and _lacks(line, following, room, manner) > _HAIR
         return plain or manner.edge is not None if joint else following.said[1:2] == "是"
@@ -320,18 +324,12 @@ def _full(line: TextLine, following: TextLine, room: Room, manner: Manner, more:
 def _lacks(line: TextLine, following: TextLine, room: Room, manner: Manner, strict: bool = True) -> float:
     """Return the points by which the first word of ``following`` had no room on ``line``."""
     left, _, right, _ = line.box
-    need = joint(line, following) + first_word(following, strict) + _spacing(line)
+    need = joint(line, following) + first_word(following, strict) + spacing(line)
     if manner.to_the_right:
         return right - left + need - (min(room.right, manner.right) - room.left)
     middle = _centred(line, following) and abs(left + right - room.left - room.right) < line.size
     start = left if middle else manner.start
     return right - start + need - room.width
-
-
-def _spacing(line: TextLine) -> float:
-    """Return the space that is set between all characters of ``line``, beyond their own width."""
-    gaps = [b.x0 - a.x1 for a, b in pairwise(line.glyphs) if WIDE.match(a.text) and WIDE.match(b.text)]
-    return max(0.0, min(gaps)) if gaps else 0.0
 
 
 def _goes_on(line: TextLine, following: TextLine, room: Room, manner: Manner, more: float = 0.0) -> bool:

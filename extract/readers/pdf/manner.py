@@ -19,6 +19,7 @@ NUMBERED = re.compile(
 WIDE = re.compile("[\u4e00-\u9fff\u3001\u3002\uff00-\uffef]")
 _INSIDE = re.compile(f"[。；！？：，;:](?:{HEADING.pattern}|{NUMBERED.pattern})")
 LABELLED = re.compile("[^:：，。；（(]{2,10}[:：]")
+_CHARACTER = re.compile("[\u4e00-\u9fff]")
 _PAUSE = re.compile("[，。；]")
 _FEW = 6  # pairs of Chinese characters, from which on the gap between them is no chance
 _STRETCHED = 0.015  # heights of a character by which gaps are wider than in lines that nothing stretches
@@ -170,3 +171,18 @@ def begins_item(line: Set, following: Set, manner: Manner, full: bool) -> bool:
     if not ended or found is None:
         return False
     return not (full and kind(found[0]) in manner.inside)
+
+
+def reached(lines: Sequence[Set]) -> float:
+    """Return where the longest of ``lines`` ends, infinity when no other comes near it."""
+    right = max(line.box[2] for line in lines)
+    near = sum(line.box[2] > right - line.size for line in lines)
+    return right if near > 1 else float("inf")
+
+
+def breaks_off(line: Set, following: Set, edge: float) -> bool:
+    """Whether a long ``line`` ends within a sentence near the ``edge`` that others reach, and ``following`` is level with it."""
+    long = len(line.seen) >= 2 * _FEW and line.box[2] > edge - line.size
+    level = abs(line.box[0] - following.box[0]) < 2.5 * line.size
+    said = "".join(glyph.text for glyph in following.seen)
+    return long and level and _CHARACTER.match(line.seen[-1].text) is not None and not LABELLED.match(said)

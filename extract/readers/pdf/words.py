@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .manner import Set
 
@@ -78,3 +79,9 @@ def within_brackets(said: Sequence[str], joins: Sequence[bool]) -> Iterator[int]
         if depth and not joins[number] and _CLOSED.match("".join(said[number + 1 : number + _CLOSING])):
             yield number
         depth = depth if joins[number] else 0
+
+
+def spacing(line: Set) -> float:
+    """Return the space that is set between all characters of ``line``, beyond their own width."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.seen) if WIDE.match(a.text) and WIDE.match(b.text)]
+    return max(0.0, min(gaps)) if gaps else 0.0

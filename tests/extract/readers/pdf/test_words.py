@@ -127,3 +127,16 @@ def test_a_blank_that_no_program_printed_is_doubted() -> None:
     """Two words, or one that had no room: the line does not tell."""
     found = list(paragraphs(lines_of(_set(["Open", "Source"])), Room(0.0, 40.0), cell=True))
     assert [(line.text, [m.look for m in line.marks]) for line, _ in found] == [("Open Source", [Look.BREAK])]
+
+
+def test_lines_with_labels_begin_anew_after_a_sentence() -> None:
+    """The answer above fills its line to the end."""
+    texts = ["申请人：甲", "产品名称：已办结。", "注册商标：乙", "电话：丙"]
+    assert _said(texts, 92) == texts
+
+
+def test_a_long_line_that_breaks_off_within_a_sentence_is_doubted() -> None:
+    """It ends where the others do, short of the room that its cell seems to have."""
+    texts = ["已经办结，存在的问题是场地太小人手", "不够，年轻的同志还没有经验所以活动", "不多。"]
+    found = list(paragraphs(lines_of(_set(texts)), Room(0.0, 200.0), cell=True))
+    assert [mark.look for line, _ in found for mark in line.marks] == [Look.BREAK] * 2
