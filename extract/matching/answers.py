@@ -67,7 +67,7 @@ def _without_foot(
 ) -> list[Stretch]:
     """Return ``stretches`` without what the form itself prints over, under and behind this answer."""
     kept = list(stretches)
-    while kept and _line(content, kept[0]) in slot.over:
+    while slot.over and kept and _line(content, kept[0]) in slot.over:
         number, start, end = kept.pop(0)
         piece = content.box.pieces[number]
         known += [piece.text[low:high] for low, high in piece.claim(start, end)]
@@ -79,7 +79,7 @@ def _without_foot(
             break
         known += [piece.text[low:high] for low, high in piece.claim(start, end)]
         kept.pop()
-    return [_without_unit(stretch, content, slot, known) for stretch in kept]
+    return [_without_unit(stretch, content, slot.behind, known) for stretch in kept] if slot.behind else kept
 
 
 def _line(content: Content, stretch: Stretch) -> str:
@@ -87,11 +87,11 @@ def _line(content: Content, stretch: Stretch) -> str:
     return squeeze(content.box.pieces[number].text[start:end])
 
 
-def _without_unit(stretch: Stretch, content: Content, slot: Slot, known: list[str]) -> Stretch:
-    """Return a stretch without the words that the form prints behind the answer: 元/月."""
+def _without_unit(stretch: Stretch, content: Content, behind: re.Pattern[str], known: list[str]) -> Stretch:
+    """Return a stretch without the words that the form prints ``behind`` the answer: 元/月."""
     number, start, end = stretch
     piece = content.box.pieces[number]
-    found = slot.behind.search(piece.text[start:end]) if slot.behind is not None else None
+    found = behind.search(piece.text[start:end])
     if found is None or not piece.text[start : start + found.start()].strip():
         return stretch
     known += [piece.text[low:high] for low, high in piece.claim(start + found.start(), end)]
@@ -167,9 +167,8 @@ def answer_of(field: Field, contents: list[Content]) -> Answer:
     text: list[str] = []
     struck: list[str] = []
     signs: frozenset[Look] = frozenset()
-    boxed: set[bool] = (
-        set()
-    )  # whether what is said stands in a text box: both, when one floats over the answer
+    # whether what is said stands in a text box: both, when one floats over the answer
+    boxed: set[bool] = set()
     for content in contents:
         for number, start, end in content.stretches:
             piece = content.box.pieces[number]

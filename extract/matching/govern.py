@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
 
 from extract.spelling import squeeze
 from extract.values.fields import is_heading
@@ -20,10 +19,10 @@ from .board import OUTSIDE, Board, Box
 from .layout import Layout
 from .regions import Region
 from .remarks import NOTE, NUMBERED, SALUTE, SPEECH, TELLS_HOW, signs_off
+from .shapes import Shapes
 from .stretches import Stretch, between, everything, without_separator
 from .tabbed import is_header_line, is_other_row, spills
 
-_HEADER = 3  # labels that make a row a header
 _TITLE = re.compile(r"(?<!代)(?:表|名单|名册|清单|登记)(?:[（(][^（）()]*[)）])?\s*$")
 _LONGEST_TITLE = 40
 _CLOSED = re.compile(r"[。；;！!？?…：:]\s*[”’）)]?\s*$")
@@ -69,6 +68,7 @@ class Governor:
         self._anchors: dict[int, list[Anchor]] = {}
         for anchor in anchors:
             self._anchors.setdefault(anchor.box.order, []).append(anchor)
+        self._shapes = Shapes(board, layout, self._anchors)
         # titles, and labels that lead nowhere (a header repeated, a label twice), are never answers
         self._silent = {title.box.order for title in region.titles} | silent
         spare = {a.box.order: a for a in region.anchors if a.whole and a.box.order not in self._anchors}
@@ -76,8 +76,6 @@ class Governor:
         self._silent |= spare.keys()
         self._right: dict[int, Content] = {}  # contents found to the right of a label, by box
         self._openings: dict[tuple[int, int], bool] = {}  # whether another table begins in a row, by grid
-        self._stacked: dict[int, bool] = {}
-        self._banded: dict[int, bool] = {}
         self._last = max(self._anchors, default=-1)
         outside = sum(anchor.box.grid == OUTSIDE for anchor in anchors)
         listed = sum(a.box.grid != OUTSIDE and bool(layout.slots[a.slot].group) for a in anchors)
@@ -274,7 +272,7 @@ class Governor:
                     return None  # the answer is told, and what stands apart from it is a note beside the form
                 skipped.append(other)
                 continue
-            beside = is_heading(box.text) and self._mostly_labels(other)  # 备注 in a header
+            beside = is_heading(box.text) and self._shapes.mostly_labels(other)  # 备注 in a header
             if beside or not self._open_ended(other, labels) or self._heads_group(other, labels[-1]):
                 return None
             gaps = [gap for gap in skipped if not gap.filled and not self._board.column_empty(gap)]
@@ -388,9 +386,9 @@ class Governor:
     def _heads(self, box: Box, anchor: Anchor) -> bool | None:
         """Return whether it is a guess that ``anchor`` heads the column under it, none when it does not."""
         right = next(self._board.right_of(box), None)
-        if right is None or self._under_parent(box, anchor) or self._is_banded(box.grid):
+        if right is None or self._under_parent(box, anchor) or self._shapes.is_banded(box.grid):
             return False
-        if self._layout.slots[anchor.slot].group or self._mostly_labels(box):
+        if self._layout.slots[anchor.slot].group or self._shapes.mostly_labels(box):
             return False
         labels = self._anchors.get(right.order)
         if labels is not None:
@@ -401,7 +399,7 @@ class Governor:
         row = self._board.rows[box.grid][box.row]
         others = [other for other in row if other is not box and other.filled]
         if not others:
-            return True if self._is_stacked(box.grid) or self._speaks_below(box) else None
+            return True if self._shapes.is_stacked(box.grid) or self._speaks_below(box) else None
         return True if all(other.order in self._anchors for other in others) else None
 
     def _speaks_below(self, box: Box) -> bool:
@@ -411,67 +409,6 @@ class Governor:
             return False
         said = line[0].text
         return SPEECH.search(said) is not None and not NOTE.match(said) and not TELLS_HOW.search(said)
-
-    def _is_banded(self, grid: int) -> bool:
-        """Whether rows of labels alone and rows of answers stand by turns in a grid; one of them has two or more."""
-        if grid not in self._banded:
-            rows = self._board.rows[grid]
-            heads = []
-            for number, row in rows.items():
-                line = [box for box in row if box.filled and box.row == number]
-                fields = [box for box in line if self._names_field(box)]
-                heads += [(number, line)] if fields else []
-                if fields and len(fields) < len(line):
-                    heads.clear()
-                    break
-            under = [[box for box in rows.get(number + 1, ()) if box.filled] for number, _ in heads]
-            answered = [below for below in under if below and not any(map(self._names_field, below))]
-            self._banded[grid] = (
-                len(heads) > 1 and len(answered) == len(heads) and max(len(line) for _, line in heads) > 1
-            )
-        return self._banded[grid]
-
-    def _names_field(self, box: Box) -> bool:
-        """Whether ``box`` is the label of a field that belongs to no group."""
-        found = [self._layout.slots[anchor.slot] for anchor in self._anchors.get(box.order, ())]
-        return any(slot.field is not None and not slot.group for slot in found)
-
-    def _is_stacked(self, grid: int) -> bool:
-        """Whether labels and answers stand by turns in a column of a grid, each alone in its row."""
-        if grid not in self._stacked:
-            alone = {
-                row: boxes[0]
-                for row, line in self._board.rows[grid].items()
-                if len(boxes := [box for box in line if box.filled]) == 1
-            }
-            pairs = sum(
-                box.order in self._anchors
-                and row + 1 in alone
-                and alone[row + 1].order not in self._anchors
-                and alone[row + 1].column == box.column
-                for row, box in alone.items()
-            )
-            self._stacked[grid] = pairs >= _HEADER
-        return self._stacked[grid]
-
-    def _mostly_labels(self, box: Box) -> bool:
-        """Whether more than half of the row of ``box`` are labels, three or more: a header, some columns unknown.
-
-        Labels with the places of their answers between them are none, filled or not.
-        """
-        line = self._board.rows[box.grid][box.row]
-        row = [other for other in line if other.filled]
-        known = sum(other.order in self._anchors for other in row)
-        if known < _HEADER or 2 * known <= len(row):
-            return False
-        places = [
-            other
-            for other in line
-            if other.filled or other.column_end > other.column + 1 or not self._board.column_empty(other)
-        ]
-        return any(
-            left.order in self._anchors and right.order in self._anchors for left, right in pairwise(places)
-        )
 
     def _continued(self, box: Box) -> Content | None:
         """Return the answer right above that ``box`` goes on with: beside it stands no label, or the same one and 续."""
