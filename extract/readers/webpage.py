@@ -40,7 +40,9 @@ _GROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;]+)")
 _NO_GROUND = ("transparent", "none", "initial", "inherit")
 _FONT = re.compile(r"font-family:[\"']?([^;,\"']+)")
 _TABLE = re.compile(r"<table\b")
-_ANCHOR = "\x01"  # LibreOffice leaves one in a page where a content control or a field begins
+_ANCHOR = re.compile(
+    r"(?<!\w)\x01|\x01(?!\w)"
+)  # LibreOffice leaves one in a page where a content control or a field begins; within a word it is dirt to be told
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WRAP = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u2e80-\uffef])")  # CSS Text 3, 4.1.3
 _BLOCKS = frozenset(
@@ -350,7 +352,7 @@ class _Reader:
         if not text:
             return
         text = text.replace("\u2011", "-")  # as Word's readers show a no-break hyphen
-        text = text.replace(_ANCHOR, "")
+        text = _ANCHOR.sub("", text) if "\x01" in text else text
         shown = text if style.kept else _SPACE.sub(" ", _WRAP.sub("", text))
         if style.hidden or (style.pale and not style.shaded):
             flow.line.hide(shown)
