@@ -316,9 +316,9 @@ class Governor:
             rows = range(other.row_end, box.row + 1)
             if any(self._opens_table(box.grid, row, labels[-1]) for row in rows):
                 return None
-            heads = self._heads(other, labels[-1])
             if self._instructs(box):
                 return None
+            heads = self._heads(other, labels[-1])
             return None if heads is None else (labels[-1], heads)
         return None
 

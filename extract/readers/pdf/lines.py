@@ -62,6 +62,13 @@ class Glyph:
         return symbol("symbol" if "Symbol" in self.font else font, f"{ord(self.text[0]):x}")
 
 
+def extent(glyphs: Sequence[Glyph]) -> Box:
+    """Return left, top, right and bottom of ``glyphs``, one at least."""
+    sides = [(glyph.x0, glyph.top, glyph.x1, glyph.bottom) for glyph in glyphs]
+    lefts, tops, rights, bottoms = zip(*sides, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
 @dataclass(slots=True)
 class TextLine:
     """The glyphs of one line from left to right; ``full`` when the text goes on in the next line."""
@@ -77,13 +84,7 @@ class TextLine:
     @property
     def box(self) -> Box:
         """Left, top, right and bottom of what is seen."""
-        seen = self.seen
-        return (
-            min(glyph.x0 for glyph in seen),
-            min(glyph.top for glyph in seen),
-            max(glyph.x1 for glyph in seen),
-            max(glyph.bottom for glyph in seen),
-        )
+        return extent(self.seen)
 
     @property
     def said(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .lines import Glyph
+from .lines import Glyph, extent
 from .places import SAME, around, within
 
 _STEP = 2.5  # heights of a character from one line of a text to the next, at most
@@ -29,13 +29,7 @@ class _Strip:
 
     @property
     def box(self) -> Box:
-        glyphs = self.glyphs
-        return (
-            min(glyph.x0 for glyph in glyphs),
-            min(glyph.top for glyph in glyphs),
-            max(glyph.x1 for glyph in glyphs),
-            max(glyph.bottom for glyph in glyphs),
-        )
+        return extent(self.glyphs)
 
     @property
     def size(self) -> float:
