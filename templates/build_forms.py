@@ -81,7 +81,7 @@ def draw(drawing: Drawing) -> bytes:
     page.title(document, drawing.title)
     page.paragraph(document, "填表时间：{{ 填表时间 }}", styles.FORM_DATE)
     _table(document, drawing)
-    page.paragraph(document, "", styles.HAIR)  # Word wants a paragraph after a table
+    page.paragraph(document, "", styles.FORM_TEXT)  # Word wants one after a table; remarks go there
     return page.data_of(document)
 
 

@@ -203,8 +203,8 @@ def _fit(blocks: list[etree._Element], room: int) -> None:
     rows = sum(1 for block in blocks for _ in block.iter(w("tr")))
     if not rows or len(heights) != rows:
         return  # heights come from the text; nothing to lower
-    outside = sum(standard.LINE for block in blocks if block.tag == w("p") and text_of(block))
-    excess = sum(_height(item) for item in heights) + outside - room
+    lines = [block for block in blocks if block.tag == w("p") and (text_of(block) or block is blocks[-1])]
+    excess = sum(_height(item) for item in heights) + len(lines) * standard.LINE - room
     tall = [item for item in heights if _height(item) > _SHORT_ROW]
     spare = sum(_height(item) - _SHORT_ROW for item in tall)
     if 0 < excess <= spare:

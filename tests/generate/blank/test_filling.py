@@ -55,6 +55,15 @@ def test_in_a_long_period_nobody_knows_the_month(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.name)
+def test_a_remark_typed_under_the_table_is_as_tall_as_an_answer(form: Form, tmp_path: Path) -> None:
+    document = docx.Document(str(blank(form, UNIT, Period.parse("2020-Q3"), tmp_path / "表.docx")))
+    (table,) = document.tables
+    last = document.paragraphs[-1]
+    assert last._p.getprevious() is table._tbl
+    assert last.style == table.cell(1, 1).paragraphs[0].style
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.name)
 def test_identity_is_in_custom_properties_and_identifier(form: Form, tmp_path: Path) -> None:
     path = blank(form, UNIT, Period.parse("2020-Q3"), tmp_path / "表.docx")
     identity = Identity(form.name, "共青团临颍县委", "2020-Q3")
