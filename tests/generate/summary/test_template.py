@@ -13,9 +13,9 @@ import pytest
 
 import templates
 from generate.package import TemplateError
+from generate.shipped.summary import summary as template_bytes
 from generate.summary.document import summary
 from generate.view import LedgerView
-from templates.build_summary import summary as template_bytes
 from tests.generate.invented import view
 
 DAY = date(2020, 12, 31)

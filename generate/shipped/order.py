@@ -9,9 +9,9 @@ from generate.standard import numbers as standard
 from generate.word import styles
 
 from . import elements
-from .build_notice import head_rows
 from .elements import tag
 from .imprint import imprint
+from .notice import head_rows
 
 if TYPE_CHECKING:
     from docx.document import Document

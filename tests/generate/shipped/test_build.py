@@ -9,7 +9,7 @@ import pytest
 
 import templates
 from forms import Form, Role, load_forms
-from templates.build import documents
+from generate.shipped.build import documents
 
 CATALOGUE = load_forms(templates.CATALOGUE)
 
@@ -22,7 +22,7 @@ def _text(form: Form) -> str:
 
 @pytest.mark.parametrize("name", sorted(documents()))
 def test_committed_template_is_what_the_script_makes(name: str) -> None:
-    assert (templates.FOLDER / name).read_bytes() == documents()[name], "run python -m templates.build"
+    assert (templates.FOLDER / name).read_bytes() == documents()[name], "run python -m generate.shipped.build"
 
 
 @pytest.mark.parametrize("form", CATALOGUE, ids=lambda form: form.name)

@@ -1,13 +1,14 @@
-"""Makes the Word templates that ship: ``python -m templates.build``. The same bytes every time; a test compares them."""
+"""Makes the Word templates that ship: ``python -m generate.shipped.build``. The same bytes every time; a test compares them."""
 
 from __future__ import annotations
 
-from . import CATALOGUE, FOLDER
-from .build_forms import EXCHANGE, VISIT, draw
-from .build_letter import letter
-from .build_notice import notice
-from .build_order import consultation, minutes, order
-from .build_summary import summary
+from templates import CATALOGUE, FOLDER
+
+from .forms import EXCHANGE, VISIT, draw
+from .letter import letter
+from .notice import notice
+from .order import consultation, minutes, order
+from .summary import summary
 
 
 def documents() -> dict[str, bytes]:
