@@ -15,8 +15,8 @@ from extract import READERS
 from extract.readers.olefile97 import single
 from extract.unreadable import UnreadableError
 from tests.extract.readers.excel.test_flat import book, cell, row
-from tests.extract.readers.test_flatopen import flat
-from tests.extract.readers.test_opendocument import _cell, _file, _p
+from tests.extract.readers.opendocument.test_flat import flat
+from tests.extract.readers.opendocument.test_reader import _cell, _file, _p
 from tests.extract.readers.test_rtf import _row, _rtf
 from tests.extract.readers.test_what_is_seen import rich
 from tests.extract.readers.word.test_flat import _old

@@ -1,6 +1,6 @@
 """The styles of an OpenDocument file as far as they change what a person sees: hidden, struck, symbols, lists, sheets.
 
-Knows OpenDocument 1.3 part 3, chapters 16, 19 and 20; content is ``opendocument``'s concern.
+Knows OpenDocument 1.3 part 3, chapters 16, 19 and 20; content is ``blocks``' concern.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .numbering import Level, Numbering
-from .package import Element
-from .signs import is_pale, is_symbol_font
+from extract.readers.numbering import Level, Numbering
+from extract.readers.package import Element
+from extract.readers.signs import is_pale, is_symbol_font
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 TEXT = f"{{{_NS}text:1.0}}"
@@ -21,7 +21,7 @@ DRAW = f"{{{_NS}drawing:1.0}}"
 FO = f"{{{_NS}xsl-fo-compatible:1.0}}"
 SVG = f"{{{_NS}svg-compatible:1.0}}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-_LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _FORMATS = {
     "1": "decimal",
     "a": "lowerLetter",
@@ -159,7 +159,7 @@ def _levels(style: Element) -> Iterator[tuple[int, Level]]:
             continue
         form = _FORMATS.get(node.get(STYLE + "num-format", "")[:1], "none")
         start = node.get(TEXT + "start-value", "1")
-        shown = node.get(_LOEXT + "num-list-format")
+        shown = node.get(LOEXT + "num-list-format")
         if shown is not None:
             for number in range(1, 11):
                 shown = shown.replace(f"%{number}%", f"%{number}")

@@ -1,6 +1,6 @@
-"""OpenDocument in one XML file (fodt, fods), rebuilt as the package that ``opendocument`` reads.
+"""OpenDocument in one XML file (fodt, fods), rebuilt as the package that ``reader`` reads.
 
-Knows OpenDocument 1.3 part 3, 3.1.2 (``office:document``); what its parts mean is ``opendocument``'s concern.
+Knows OpenDocument 1.3 part 3, 3.1.2 (``office:document``); what its parts mean is ``reader``'s concern.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import zipfile
 from lxml import etree
 
 from extract.model import Document
+from extract.readers.package import Element, parse_xml
 from extract.unreadable import UnreadableError
 
-from .odfstyles import OFFICE
-from .opendocument import read_sheets, read_text_document
-from .package import Element, parse_xml
+from .reader import read_sheets, read_text_document
+from .styles import OFFICE
 
 _PARTS = {
     "content.xml": ("automatic-styles", "body"),

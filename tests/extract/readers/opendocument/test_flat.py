@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from extract.readers.flatopen import read_flat_sheets, read_flat_text
-from extract.readers.opendocument import read_sheets, read_text_document
+from extract.readers.opendocument.flat import read_flat_sheets, read_flat_text
+from extract.readers.opendocument.reader import read_sheets, read_text_document
 from extract.sniff import misnamed, sniff
 from extract.unreadable import UnreadableError
 from tests.extract.readers.office import shown
-from tests.extract.readers.test_opendocument import SPACES, STYLES, _cell, _file, _p
+from tests.extract.readers.opendocument.test_reader import SPACES, STYLES, _cell, _file, _p
 
 
 def flat(kind: str, body: str) -> bytes:

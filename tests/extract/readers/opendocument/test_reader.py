@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.readers.opendocument import read_sheets, read_text_document
+from extract.readers.opendocument.reader import read_sheets, read_text_document
 from extract.sniff import sniff
 from extract.unreadable import UnreadableError
 from tests.extract.readers.office import shown

@@ -1,0 +1,1 @@
+"""OpenDocument: texts and sheets, as packages and as one XML file."""
