@@ -53,7 +53,7 @@ def taken_in(package: Package, part: str, read_word: Callable[[bytes], Document]
 
 
 def _text(data: bytes, read_word: Callable[[bytes], Document]) -> str:
-    from extract.readers.webpage import read_web_page
+    from extract.readers.web.page import read_web_page
 
     if not data.startswith(b"PK"):
         text = decode(data) or ""

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract import Grid, UnreadableError
-from extract.readers.webpage import read_web_archive, read_web_page
+from extract.readers.web.archive import read_web_archive
+from extract.readers.web.page import read_web_page
 from extract.sniff import sniff
 from tests.extract.readers.office import shown
 

@@ -1,0 +1,1 @@
+"""Web pages, alone and in an archive."""
