@@ -8,44 +8,78 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
-from extract.model import Block, Cell, Document, Grid, Look, Paragraph
+from extract.model import Block, Cell, Document, Grid, Look, Mark, Paragraph
+from extract.spelling import squeeze
 
 from .board import Box, spread
 from .layout import Layouts
 from .overlay import row_fits, whole_fits
 from .stencil import begun_rows
 
-_MOST = 12  # seams that are looked at: each is a document of its own
+_MOST = 40  # seams of a table that are looked at: each is a table of its own
+_PAGES = 4  # pages over which a row runs, less one
+Change = Callable[[Grid, int], tuple[Grid, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Fitness:
-    """Which rows of blanks a document has, how many filled rows are none of any, and how many grids fit as a whole."""
+    """Which rows and whole grids of blanks a table has, and how many filled rows are none of any."""
 
     rows: frozenset[tuple[int, int, int]]
     strange: int
-    whole: int
+    whole: frozenset[tuple[int, int]]
 
 
 def mended(document: Document, layouts: Layouts, is_label: Callable[[str], bool]) -> Document:
     """Return ``document`` with rows joined and grids parted at its seams wherever that is how a blank has them."""
-    if not _seams(document, torn=True) and not _seams(document):
+    if not any(isinstance(block, Grid) and (block.seams or block.torn) for block in document.blocks):
         return document
+    blocks: list[Block] = []
+    for block in document.blocks:
+        whole = not isinstance(block, Grid) or not (block.seams or block.torn)
+        blocks += [block] if whole else _mended(replace(document, blocks=(block,)), layouts, is_label).blocks
+    return replace(document, blocks=tuple(blocks))
+
+
+def _mended(document: Document, layouts: Layouts, is_label: Callable[[str], bool]) -> Document:
+    """Return ``document``, which is one grid, as the grids that the blank has: at each seam the best of all changes."""
     found = _fitness(document, layouts, is_label)
-    for change in (_untorn, _unspanned, _joined, _parted):
-        for number, row in _seams(document, change is _untorn):
-            grid = document.blocks[number]
-            grids = change(grid, row) if isinstance(grid, Grid) else ()
-            if not grids:
-                continue
-            other = replace(
-                document, blocks=(*document.blocks[:number], *grids, *document.blocks[number + 1 :])
-            )
-            fitness = _fitness(other, layouts, is_label)
-            if _better(found, fitness):
-                document, found = other, fitness
+    labels = _labels(layouts)
+    spanned = (partial(_spanned, labels=labels), partial(_spanned, labels=labels, below=True))
+    untorn = tuple(partial(_untorn, at=at) for at in range(_PAGES))
+    for torn, changes in ((True, untorn), (False, (_unspanned,)), (False, (_joined, *spanned, _parted))):
+        tried: set[tuple[int, int]] = set()
+        while spots := [spot for spot in _seams(document, torn) if spot not in tried]:
+            number, row = spots[0]
+            best = document
+            for change in changes:
+                other = _changed(document, number, change, row)
+                fitness = _fitness(other, layouts, is_label) if other is not document else found
+                if _better(found, fitness):
+                    best, found = other, fitness
+            if best is document or not torn:
+                tried.add(spots[0])
+            elif torn:  # both parts may be torn once more
+                tried = {(place, line + (line > row)) for place, line in tried}
+            document = best
     return document
+
+
+def _changed(document: Document, number: int, change: Change, row: int) -> Document:
+    """Return ``document`` with the grids that ``change`` makes of its block ``number``, itself when it makes none."""
+    grid = document.blocks[number]
+    grids = change(grid, row) if isinstance(grid, Grid) else ()
+    if not grids:
+        return document
+    return replace(document, blocks=(*document.blocks[:number], *grids, *document.blocks[number + 1 :]))
+
+
+def _labels(layouts: Layouts) -> frozenset[str]:
+    """Return what stands in the cells of the blanks' grids that are no answers."""
+    grids = (rows for layout in layouts.all for rows in layout.stencil.grids)
+    return frozenset(hole.label for rows in grids for row in rows for hole in row.holes) - {""}
 
 
 def _seams(document: Document, torn: bool = False) -> list[tuple[int, int]]:
@@ -59,7 +93,7 @@ def _seams(document: Document, torn: bool = False) -> list[tuple[int, int]]:
 def _better(old: _Fitness, new: _Fitness) -> bool:
     if not old.rows <= new.rows:
         return False
-    return (len(new.rows), -new.strange, new.whole) > (len(old.rows), -old.strange, old.whole)
+    return (len(new.rows), -new.strange, len(new.whole)) > (len(old.rows), -old.strange, len(old.whole))
 
 
 def _fitness(document: Document, layouts: Layouts, is_label: Callable[[str], bool]) -> _Fitness:
@@ -67,25 +101,32 @@ def _fitness(document: Document, layouts: Layouts, is_label: Callable[[str], boo
     lines = [line for grid in range(len(board.rows)) for _, line in begun_rows(board, grid)]
     fitting: set[tuple[int, int, int]] = set()
     known: set[int] = set()
-    whole = 0
+    whole: set[tuple[int, int]] = set()
     for number, layout in enumerate(layouts.all):
         for index, rows in enumerate(layout.stencil.grids):
-            whole += any(whole_fits(board, rows, grid) for grid in range(len(board.rows)))
+            if any(whole_fits(board, rows, grid) for grid in range(len(board.rows))):
+                whole.add((number, index))
             for place, row in enumerate(rows):
                 those = {order for order, line in enumerate(lines) if row_fits(line, row)}
                 known |= those
                 if those:
                     fitting.add((number, index, place))
     strange = sum(order not in known and _filled(line) for order, line in enumerate(lines))
-    return _Fitness(frozenset(fitting), strange, whole)
+    return _Fitness(frozenset(fitting), strange, frozenset(whole))
 
 
 def _filled(line: list[Box]) -> bool:
     return any(box.filled for box in line)
 
 
-def _untorn(grid: Grid, row: int) -> tuple[Grid, ...]:
-    """Return ``grid`` with a row that was put together from two pages as two rows again."""
+def _untorn(grid: Grid, row: int, at: int = 0) -> tuple[Grid, ...]:
+    """Return ``grid`` with a row that was put together from two or more pages as two rows again.
+
+    ``at`` tells by which of the ends of pages in it, from 0; nothing when it has no more than that.
+    """
+    tears = grid.torn.count(row)
+    if at >= tears:
+        return ()
     cells: list[Cell] = []
     for cell in grid.cells:
         if cell.row > row:
@@ -95,11 +136,12 @@ def _untorn(grid: Grid, row: int) -> tuple[Grid, ...]:
         elif cell.row < row or cell.row_span > 1:
             cells.append(replace(cell, row_span=cell.row_span + 1))
         else:
-            first, rest = _halves(cell.blocks)
+            first, rest = _halves(cell.blocks, at)
             cells += (replace(cell, blocks=first), replace(cell, row=row + 1, blocks=rest))
     later = tuple(seam + (seam > row) for seam in grid.seams)
-    torn = tuple(other + (other > row) for other in grid.torn if other != row)
-    return (replace(grid, cells=tuple(cells), seams=tuple(sorted((*later, row + 1))), torn=torn),)
+    torn = [other + (other > row) for other in grid.torn if other != row]
+    torn = sorted([*torn, *[row] * at, *[row + 1] * (tears - at - 1)])
+    return (replace(grid, cells=tuple(cells), seams=tuple(sorted((*later, row + 1))), torn=tuple(torn)),)
 
 
 def _unspanned(grid: Grid, row: int) -> tuple[Grid, ...]:
@@ -116,19 +158,49 @@ def _unspanned(grid: Grid, row: int) -> tuple[Grid, ...]:
     return (replace(grid, cells=tuple(cells)),) if len(cells) > len(grid.cells) else ()
 
 
-def _halves(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Return what stood on the first page and what on the second."""
+def _spanned(grid: Grid, row: int, labels: frozenset[str], below: bool = False) -> tuple[Grid, ...]:
+    """Return ``grid`` with labels that the seam cut in two as one cell over both pages, nothing when there are none.
+
+    What stands below a filled cell without a word is taken to be its rest as well, if ``below``.
+    """
+    under = {(c.column, c.column_span): c for c in grid.cells if c.row == row}
+    cells: list[Cell] = []
+    gone: list[Cell] = []
+    for cell in grid.cells:
+        rest = under.get((cell.column, cell.column_span)) if cell.row + cell.row_span == row else None
+        said = ("", "") if rest is None else (_text(cell), _text(rest))
+        cut = all(said) and "".join(said) in labels
+        if rest is None or not (cut or (said[0] and not said[1] and (below or said[0] in labels))):
+            cells.append(cell)
+            continue
+        both = (*_said(cell), *_said(rest)) if said[1] else cell.blocks
+        cells.append(replace(cell, row_span=cell.row_span + rest.row_span, blocks=both))
+        gone.append(rest)
+    if not gone or len(gone) == len(under):
+        return ()
+    return (replace(grid, cells=tuple(cell for cell in cells if cell not in gone)),)
+
+
+def _text(cell: Cell) -> str:
+    return squeeze("".join(block.text for block in cell.blocks if isinstance(block, Paragraph)))
+
+
+def _halves(blocks: tuple[Block, ...], at: int = 0) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Return what stood before the end ``at`` of a page, and what behind it."""
     for number, block in enumerate(blocks):
-        marks = block.marks if isinstance(block, Paragraph) else ()
-        for mark in marks:
-            if mark.look is Look.PAGE and isinstance(block, Paragraph):
-                first, rest = _cut(block, mark.start)
+        for mark in block.marks if isinstance(block, Paragraph) else ():
+            if mark.look is not Look.PAGE or not isinstance(block, Paragraph):
+                continue
+            if not at:
+                first, rest = _cut(block, mark)
                 return (*blocks[:number], *first), (*rest, *blocks[number + 1 :])
+            at -= 1
     return blocks, ()
 
 
-def _cut(paragraph: Paragraph, at: int) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    kept = [mark for mark in paragraph.marks if mark.look is not Look.PAGE]
+def _cut(paragraph: Paragraph, page: Mark) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    at = page.start
+    kept = [mark for mark in paragraph.marks if mark is not page]
     before = tuple(replace(mark, end=min(mark.end, at)) for mark in kept if mark.start < at)
     after = tuple(
         replace(mark, start=max(mark.start - at, 0), end=mark.end - at) for mark in kept if mark.end > at

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from extract.readers.draft import Item, Line, Slot, Table
 
-from .lines import Glyph, TextLine, paragraphs
+from .lines import Glyph, TextLine
+from .paragraphs import paragraphs
 from .room import Room
 from .words import first_word
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from extract.model import Look, Mark
 from extract.readers.draft import Line, Slot, Table, joined
 
-from .lines import TextLine, breaks
+from .lines import TextLine
 from .manner import HEADING, NUMBERED
+from .paragraphs import breaks
 from .places import SAME, edges, index
 from .room import inner_room
 
@@ -213,11 +214,13 @@ def _in_the_middle(box: Box, lines: list[TextLine]) -> bool:
 
 
 def _mend(slot: Slot, rest: Slot, runs_on: bool) -> None:
-    """Join the halves of a cell; its paragraph goes on when the last line was full."""
+    """Join the halves of a cell; its paragraph goes on when the last line was full. Each keeps a mark of the page."""
     items = [item for item in rest.items if isinstance(item, Line) and (item.text or item.marks)]
     if items:
         items[0].marks.insert(0, Mark(0, 0, Look.PAGE))
     last = slot.items[-1]
+    if not items and isinstance(last, Line):
+        last.marks.append(Mark(len(last.text), len(last.text), Look.PAGE))
     if items and isinstance(last, Line):
         last.marks = [mark for mark in last.marks if mark.look is not Look.CUT]
     if items and runs_on and isinstance(last, Line):

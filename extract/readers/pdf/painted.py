@@ -6,7 +6,7 @@ their rules, is one text: it belongs where it begins, not where each of its sign
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from .places import SAME, around, within
 
 _STEP = 2.5  # heights of a character from one line of a text to the next, at most
 _LEAST = 2  # signs of an upright column
+_CROSSED = 6  # the part of a line's height by which a rule runs through it
 
 Box = tuple[float, float, float, float]
 Painted = tuple[Box, list[Glyph]]
@@ -159,15 +160,22 @@ def _rehomed(glyphs: Sequence[Glyph], homes: Sequence[int], cells: Sequence[Box]
     """Return the cell of each glyph anew: that of the text with which it was painted."""
     found: list[int] = []
     block: list[tuple[_Strip, list[int]]] = []
-    number = 0
-    for strip in _strips(glyphs):
-        own = _of_strip(strip, list(homes[number : number + len(strip.glyphs)]), cells)
-        number += len(own)
+    left = iter(homes)
+    told = [(strip, [next(left) for _ in strip.glyphs]) for strip in _strips(glyphs)]
+    starts = {(own[0], round(strip.box[0])) for strip, own in told if len(set(own)) == 1}
+    for strip, own in told:
+        one = own if _begins_anew(strip, own, starts) else _of_strip(strip, own, cells)
         if block and not _follows(block[-1][0], strip):
             found += _of_block(block, cells)
             block = []
-        block.append((strip, own))
+        block.append((strip, one))
     return [*found, *_of_block(block, cells)]
+
+
+def _begins_anew(strip: _Strip, homes: Sequence[int], starts: Set[tuple[int, int]]) -> bool:
+    """Whether what a strip has in its next cell begins where other lines of that cell begin: it is a text of its own."""
+    pairs = zip(strip.glyphs[1:], pairwise(homes), strict=True)
+    return any(a != b and strip.way == "right" and (b, round(glyph.x0)) in starts for glyph, (a, b) in pairs)
 
 
 def _of_strip(strip: _Strip, homes: list[int], cells: Sequence[Box]) -> list[int]:
@@ -196,6 +204,8 @@ def _through(one: Glyph, other: Glyph, cell: Box, way: str) -> bool:
     )
     inked = low > edge + size / 12 or high < edge - size / 12
     touching = low > edge - size / 12 and high < edge + size / 12
+    if inked and way != "right":
+        return high - low < size / 2  # Latin letters are lower than the others of an upright word
     return high - low < size / 4 and (inked or touching)
 
 
@@ -213,12 +223,19 @@ def _follows(above: _Strip, below: _Strip) -> bool:
 
 
 def _of_block(block: Sequence[tuple[_Strip, list[int]]], cells: Sequence[Box]) -> Iterator[int]:
-    """Yield the cell of each glyph of lines painted one after the other: over a rule that crosses one of them they are one text."""
+    """Yield the cell of each glyph of lines painted one after the other: over a rule that crosses one of them they are one text.
+
+    It belongs where it begins, or where the rest stands when only its first line touches a cell that has room above it.
+    """
     firsts = [homes[0] for _, homes in block]
     whole = all(len(set(homes)) == 1 for _, homes in block) and -1 not in firsts
     crossed = whole and any(
-        strip.box[3] > cells[home][3] + strip.size / 4 or strip.box[1] < cells[home][1] - strip.size / 4
+        strip.box[3] > cells[home][3] + strip.size / _CROSSED
+        or strip.box[1] < cells[home][1] - strip.size / _CROSSED
         for (strip, homes), home in zip(block, firsts, strict=True)
     )
+    home = firsts[0]
+    if crossed and len(set(firsts[1:])) == 1 and block[0][0].box[1] > cells[home][1] + block[0][0].size:
+        home = firsts[1]
     for _, homes in block:
-        yield from [firsts[0]] * len(homes) if crossed else homes
+        yield from [home] * len(homes) if crossed else homes

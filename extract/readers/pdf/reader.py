@@ -1,6 +1,6 @@
 """The reader of PDF files that have text: ruled tables with merged cells, text around them, tables over page breaks.
 
-pdfplumber finds characters, rules and pictures; how lines become paragraphs stands in ``lines``. A page without a text
+pdfplumber finds characters, rules and pictures; how lines become paragraphs stands in ``paragraphs``. A page without a text
 layer is a scan, which nobody here can read.
 """
 
@@ -24,10 +24,11 @@ from .chars import UNKNOWN
 from .columns import blocks, by_gaps
 from .cut import is_cut
 from .glyphs import HIDDEN, Seen, glyphs_of
-from .lines import Glyph, lines_of, paragraphs
+from .lines import Glyph, lines_of
 from .margins import is_number, running
 from .pagebreaks import Grid, append, goes_on
 from .painted import placed, upright
+from .paragraphs import paragraphs
 from .places import around, between, centred, edges, holds, index, right_of, within
 from .room import Room, inner_room, padding, page_room
 from .rules import ruled

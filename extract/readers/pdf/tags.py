@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from extract.readers.draft import Item, Line, Slot, Table
 
-from .lines import Glyph, lines_of, whole
+from .lines import Glyph, lines_of
+from .paragraphs import whole
 
 if TYPE_CHECKING:
     from pdfplumber.pdf import PDF

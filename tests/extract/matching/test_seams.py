@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from extract import Document, Grid, Mark, Paragraph
 from extract.matching.seams import mended
+from extract.matching.stencil import StencilRow
 from extract.model import Look
 from forms import Place
 from tests.extract.neutral import LAYOUTS, cell, grid
@@ -69,6 +71,48 @@ def test_two_rows_that_were_put_together_over_the_page_are_two_again() -> None:
     (found,) = mended(document, LAYOUTS, lambda text: bool(LAYOUTS.labels.exact(text))).blocks
     assert isinstance(found, Grid)
     assert [["".join(t) for t in _texts(found, row)] for row in range(6)] == ROWS
+
+
+def test_three_rows_that_were_put_together_over_two_pages_are_three_again() -> None:
+    """Nothing but the blank tells at which of the two ends of pages a row ended: here at both."""
+    both = []
+    for column in range(2):
+        said = [ROWS[row][column] for row in (2, 3, 4)]
+        ends = (len(said[0]), len(said[0] + said[1]))
+        marks = tuple(Mark(end, end, Look.PAGE) for end in ends)
+        both.append(Paragraph("".join(said), Place("表1", 3, column + 1, 1), marks))
+    cells = [cell(2, column, [text]) for column, text in enumerate(both)]
+    kept = [c for c in grid([*ROWS[:2], ["", ""], ROWS[5]]).cells if c.row != 2]
+    document = Document((Grid("表1", (*kept, *cells), torn=(2, 2)),))
+    (found,) = mended(document, LAYOUTS, lambda text: bool(LAYOUTS.labels.exact(text))).blocks
+    assert isinstance(found, Grid)
+    assert [["".join(t) for t in _texts(found, row)] for row in range(6)] == ROWS
+
+
+def test_a_label_cut_by_the_page_spans_it_where_the_rows_beside_are_two() -> None:
+    """大便 on one page, 培养 on the next: neither is a label, and the rows beside them are not halves of one."""
+    whole = [layout for layout in LAYOUTS.all if any(len(rows) > 5 for rows in layout.stencil.grids)]
+    rows = next(rows for layout in whole for rows in layout.stencil.grids if _leading(rows) is not None)
+    place = _leading(rows)
+    assert place is not None
+    label, width = rows[place].holes[0].label, len(rows[place].holes)
+    first = [label[:2], *(hole.label or "甲" for hole in rows[place].holes[1:])]
+    second = [label[2:], *(hole.label or "乙" for hole in rows[place + 1].holes)]
+    assert len(first) == len(second) == width
+    document = Document((replace(grid([first, second]), seams=(1,)),))
+    (found,) = mended(document, LAYOUTS, lambda text: bool(LAYOUTS.labels.exact(text))).blocks
+    assert isinstance(found, Grid)
+    assert found.cells[0].row_span == 2
+    assert len([c for c in found.cells if c.row == 1]) == width - 1
+
+
+def _leading(rows: tuple[StencilRow, ...]) -> int | None:
+    """Return the row of a blank whose label reaches down over the next row."""
+    for number, (row, below) in enumerate(pairwise(rows)):
+        head = row.holes[0].label
+        if len(head) > 3 and len(row.holes) == len(below.holes) + 1 and row.holes[1].label:
+            return number
+    return None
 
 
 def test_labels_in_upright_letters_that_were_put_together_are_two_again() -> None:

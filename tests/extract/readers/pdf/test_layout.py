@@ -7,7 +7,8 @@ import pytest
 from extract.model import Look
 from extract.readers.draft import Line, Slot, Table, joined
 from extract.readers.pdf.columns import blocks, by_gaps
-from extract.readers.pdf.lines import Glyph, lines_of, paragraphs
+from extract.readers.pdf.lines import Glyph, lines_of
+from extract.readers.pdf.paragraphs import paragraphs
 from extract.readers.pdf.reader import _grid
 from extract.readers.pdf.room import Room, padding
 from extract.readers.pdf.seen import _is_ground
@@ -156,3 +157,11 @@ def test_several_lines_of_a_column_without_rules_are_one_answer_that_is_doubted(
         ("今年新发展团员已有三十五名，其中女青年过半", True),
         ("二〇二〇〇七", False),
     ]
+
+
+def test_a_line_that_was_moved_by_blanks_goes_on_where_the_cell_begins() -> None:
+    """What stands above it is set apart; a date below at the right margin is not its rest."""
+    texts = [("同意", 0, 0), ("组长（签字）：答复第", 100, 30), ("九十三条", 0, 41), ("二月三日", 120, 52)]
+    lines = lines_of([glyph for text, left, top in texts for glyph in _glyphs(text, left, top)])
+    found = [line.text for line, _ in paragraphs(lines, Room(0.0, 200.0), cell=True)]
+    assert found == ["同意", "组长（签字）：答复第九十三条", "二月三日"]

@@ -48,6 +48,20 @@ def test_lines_that_run_over_the_foot_of_their_cell_are_told_by_the_order_of_pai
     assert _said([*above, *_level("胸部", 15, 27)]) == ["视力及辨色力验收、", "", "胸部", ""]
 
 
+def test_lines_that_begin_on_a_rule_belong_to_the_cell_that_holds_the_rest() -> None:
+    """The cell above has room for them: it is no text of its own that ran over."""
+    below = [*_level("四、管理", 4, 53), *_level("限千字", 4, 65)]
+    cells = [(0.0, 0.0, 50.0, 60.0), (0.0, 60.0, 50.0, 99.0)]
+    assert _said([*_level("三、销售", 4, 2), *below], cells) == ["三、销售", "四、管理限千字"]
+
+
+def test_a_text_that_begins_where_its_column_does_is_its_own() -> None:
+    """The label beside it is broader than its cell and touches it."""
+    cells = [(0.0, 0.0, 10.0, 60.0), (10.0, 0.0, 30.0, 60.0)]
+    glyphs = [*_level("菌", 2, 2), *_level("谈", 13, 2), *_down("妥实习", 13, 14)]
+    assert _said(glyphs, cells) == ["菌", "谈妥实习"]
+
+
 def test_upright_columns_read_in_the_order_of_painting() -> None:
     columns = [*_down("摄影检查", 30, 22), *_down("胸部射线", 10, 20)]
     assert ["".join(g.text for g in column) for column in upright(columns)] == ["摄影检查", "胸部射线"]

@@ -8,7 +8,8 @@ import pytest
 
 from extract.readers.draft import Line, Table, joined
 from extract.readers.pdf.columns import blocks
-from extract.readers.pdf.lines import Glyph, lines_of, paragraphs
+from extract.readers.pdf.lines import Glyph, lines_of
+from extract.readers.pdf.paragraphs import paragraphs
 from extract.readers.pdf.reader import read_pdf
 from extract.readers.pdf.room import PADDING, Room, padding, page_room
 from extract.readers.pdf.seen import is_white
@@ -98,8 +99,8 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def test_a_cell_goes_on_over_the_page_break(saved: dict[str, bytes]) -> None:
     lines = shown(read_pdf(saved["长"]))
     assert lines[:7] == ["题目", "表1", "0,0 1x1", "姓名", "0,1 1x1", "沈一", "1,0 1x1"]
-    assert lines[7:9] == ["情况", "1,1 1x1"]
-    assert sum("<page" in line for line in lines) == 1
+    assert lines[7:9] == ["情况 <page 2:2>", "1,1 1x1"]
+    assert sum("<page" in line for line in lines[9:]) == 1
     said = [line.partition(" <page")[0] for line in lines[9:]]
     assert said == [*(f"第{number}件事已经办完。" for number in range(60)), "完"]
 

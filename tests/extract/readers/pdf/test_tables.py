@@ -6,9 +6,10 @@ import pytest
 
 from extract.readers.draft import Line, joined
 from extract.readers.pdf.cut import is_cut
-from extract.readers.pdf.lines import Glyph, lines_of, paragraphs
+from extract.readers.pdf.lines import Glyph, lines_of
 from extract.readers.pdf.margins import running
 from extract.readers.pdf.pagebreaks import Grid, append
+from extract.readers.pdf.paragraphs import paragraphs
 from extract.readers.pdf.reader import _footer, _grid, _Page, _widened
 from extract.readers.pdf.room import Room
 from extract.readers.pdf.rules import Edge, _gathered, _open_sides, _touching

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from extract.model import Look
-from extract.readers.pdf.lines import Glyph, lines_of, paragraphs
+from extract.readers.pdf.lines import Glyph, lines_of
+from extract.readers.pdf.paragraphs import paragraphs
 from extract.readers.pdf.room import Room, page_room
 
 SIZE = 10.0
