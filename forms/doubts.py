@@ -87,7 +87,7 @@ CATALOGUE: dict[str, str] = {
     "learn_repeated": "“{field}”这一栏不止一处，另一处记作“{other}”，请改成合适的名称",
     "learn_example": "{at}那一行像是填写示例，已清空，当作要填的行；不是示例的话请改模板",
     "learn_list": "“{field}”印着一串可圈选的内容（{at}），按选项一栏学，空白表上各项前加方框；不是选项的话请改模板",
-    "learn_left": "{at}“{raw}”像是要填的地方，没有认出是哪一栏，请在模板里补上或放着不管",
+    "learn_left": "{at}“{raw}”{more}像是要填的地方，没有认出是哪一栏，请在模板里补上或放着不管",
     "learn_filled": "里面有 {count} 处像是填好的内容（如{at}“{raw}”），像填过的表，请换空白表再学",
     "learn_extra": "“{field}”后面还有空格（{at}），只取了第一格",
     "learn_columns": "{at}起每行有 {count} 个空格而没有列名，各记作第1列、第2列……，请改成合适的名称",

@@ -6,97 +6,37 @@ Pure: a neutral document in, fields with places out. Writing the tags is ``taggi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from extract.matching.board import OUTSIDE, Board, Box, spread
 from extract.model import Document
 from extract.spelling import squeeze
 from forms import FieldKind, doubt
 
-from .cells import Cells, is_hint, label_of, same_column
-from .fieldkinds import (
-    DATE_PROMPT,
-    PERIOD,
-    guess_kind,
-    is_drawn,
-    is_photo,
-    is_range,
-    is_tag,
-    options_of,
-    printed_list,
-)
+from .cells import Cells
 from .fieldnames import Names, heading_of, identifier
-from .headers import Headers
+from .grids import Grids
 from .inline import (
-    BARE_DATE,
-    INLINE,
-    LONE_DATE,
-    MONTH,
     SIGNS,
-    TAG,
-    asks,
     dates_under,
     inline,
-    kind_of,
     within_sentence,
 )
-from .labelling import Labels, ticked_beside
-from .ownroom import FOOT, Room, foot_only, free_line, over_foot, rooms_in
-from .questions import room_below, ticks_below
 from .spots import Blank, Spot
+from .titles import title_on
 from .unsure import doubtful
 
-_TITLE_ENDS = (
-    "表",
-    "单",
-    "书",
-    "台账",
-    "登记",
-    "报告",
-    "清单",
-    "名册",
-    "一览",
-    "统计",
-    "目录",
-    "汇总",
-    "记录",
-    "计划",
-    "证明",
-    "模板",
-    "样表",
-    "名单",
-)
-_SHORTEST_TITLE = 5  # characters up to which a word says what belongs beside it
 _LONGEST = 40
-_SHORT = 10  # characters of a question that may ask for a number or a date
 _FEW = 3  # characters of labels that are no address: 性别
-_OPINION = re.compile(r"意见|评语|结论|评价|审核|审批|情况|推荐|鉴定")
-_LEADING = re.compile(
-    r"[ \t\u3000]{10}|[\s_]*[（(]?(?:盖章|公章|签[字名章])[）)]"
-)  # before what a foot says: room for words
-_LONGEST_OPINION = 24
-_PERSON = re.compile(r"人$|者$|师$|员$|长$|父|母|配偶|子女")
-_PERSONAL = re.compile(
-    r"电话|手机|邮箱|[Ee]-?mail|mail|职[称务]|性别|年龄|民族|学历|学位|身份证|专业|单位|部门|学号|班级|出生|QQ|微信"
-)
-_SERIALS = ("序号", "行号")  # count the rows: nobody is asked for them
-_PLAIN = re.compile(
-    r"(?:题目|名称|姓名|单位|地址|地点|说明|方式|时间|日期|备注)$|名$"
-)  # labels that no list to circle answers
-_OPENING_NOTE = re.compile(r"^\s*[（(][^（）()\n]*[)）]\s*\n")
-_COUNT = re.compile(r"\s*(?P<number>[1-9])[、.．]\s*")  # 1、 alone
-_NOTED = re.compile(r"\s*[（(][^（）()\d]{1,8}[)）]\s*")  # (主席) where a list asks for a name
-_WHOSE = re.compile(r"(?P<who>\w{2,12}?)(?:的?姓名|（?签字）?)$")
-_TITLE_WITHIN = 8  # boxes from the top
+_DATES = re.compile(r"(?<![\u4e00-\u9fff])日[ \u3000]*期[ \u3000]*[:：]")
 _MARGINS = ("页眉", "页脚")  # printed on every page; no tag can stand there
 
 
 def understand(document: Document) -> Blank:
     """Find title, fields and row groups of a blank form; what is unclear is a doubt."""
     board = spread(document, lambda text: bool(text.strip()))
-    blank = Blank(_title(board))
-    names = Names(blank.doubts)
-    reader = _Grids(Cells(board), blank, names)
+    blank = Blank(title_on(board))
+    names = Names(blank.doubts, _often(board))
+    reader = Grids(Cells(board), blank, names)
     titled = not blank.title
     signers: tuple[str, ...] = ()  # who signed in the line before
     for box in board.boxes:
@@ -127,6 +67,12 @@ def understand(document: Document) -> Blank:
     return blank
 
 
+def _often(board: Board) -> tuple[str, ...]:
+    """Return 日期 where it stands more than once on the page as a label of its own."""
+    count = sum(len(_DATES.findall(box.text)) for box in board.boxes)
+    return ("日期",) if count > 1 else ()
+
+
 def _signers(spots: list[Spot]) -> tuple[str, ...]:
     """Return the paths of the places of a line where somebody signs and nothing else is asked: to them the dates under it belong."""
     signs = all(
@@ -149,287 +95,3 @@ def _opens_text(board: Board, box: Box) -> bool:
         len(squeeze(under.text)) > _LONGEST
         or re.search(r"^\d{1,2}[.．、].*[。；;]$", under.text.strip()) is not None
     )
-
-
-def title_of(document: Document) -> str:
-    """Return what a blank form calls itself, "" where nothing tells."""
-    return _title(spread(document, lambda text: bool(text.strip())))
-
-
-def _title(board: Board) -> str:
-    """Return the title: of the lines before the first label the last that ends as titles do, else the longest."""
-    lines: list[str] = []
-    for box in board.boxes:
-        text = " ".join(re.sub("[⎵‗]", " ", box.text).split())
-        plain = squeeze(text)
-        wide = box.grid == OUTSIDE or not [
-            other for other in board.rows[box.grid][box.row] if other is not box and other.filled
-        ]
-        dated = LONE_DATE.search(text) is not None and foot_only(text)
-        if not plain or re.match(r"附件|附表|附录", plain) or TAG.search(text) or dated:
-            continue
-        if not wide or INLINE.search(box.text) or BARE_DATE.search(box.text):
-            if lines or box.order > _TITLE_WITHIN:
-                break
-            continue  # a little table or a line of numbers above the title
-        lines += filter(None, map(_title_line, _whole_or_lines(re.sub("[⎵‗]", " ", box.text))))
-        if len(lines) > 6:
-            break
-    named = [line for line in lines if squeeze(line).rstrip("()（）").endswith(_TITLE_ENDS)]
-    return named[-1] if named else max(lines, key=len, default="")
-
-
-def _kind_of_question(label: str) -> FieldKind:
-    """Return the kind that a question suggests; one of many words is answered with words."""
-    word = identifier(label)
-    return guess_kind(word) if len(word) <= _SHORT else FieldKind.TEXT
-
-
-def _whole_or_lines(text: str) -> list[str]:
-    """Return a text as one, its lines joined where they are few and short, else its lines."""
-    joined = " ".join(text.split())
-    noted = re.search(r"\n\s*(?:注|说明|填|\d[、.．])", text)
-    return [joined] if len(squeeze(joined)) <= _LONGEST and not noted else text.split("\n")
-
-
-def _title_line(text: str) -> str:
-    """Return a line that may be a title, its letters set close; nothing for sentences."""
-    plain = squeeze(text)
-    if not 3 <= len(plain) <= _LONGEST or not re.search(r"[\u4e00-\u9fffA-Za-z]", plain):
-        return ""
-    if re.search(r"[。；，]|^[（(][^（）()]*[)）]$|^注|^填[表写报]说明|^说明|^\d[、.．]", plain):
-        return ""
-    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", text.strip(" \t\n\u3000_＿⎵‗"))
-
-
-def _leaves_room(line: str, following: str) -> bool:
-    """Whether a line ends with a label of its own over an empty line: 报名理由：."""
-    signed = FOOT.search(line) is not None and foot_only(line)
-    return not following.strip() and re.search(r"[:：]\s*$", line) is not None and not signed
-
-
-class _Grids:
-    """Finds the fields of grids: answers beside labels, under headers, and in the label's own cell."""
-
-    def __init__(self, cells: Cells, blank: Blank, names: Names) -> None:
-        self._cells = cells
-        self._board = cells.board
-        self._blank = blank
-        self._names = names
-        self.heading = ""  # the last line that heads what follows it
-        self._whose = ""  # the person that the last 某某姓名 asked for
-        self._grids: dict[str, int] = {}  # label -> the last grid that asked it
-        self._headers = Headers(cells, blank, names)
-        self._done = self._headers.done
-        self._groups = {group.name for group in blank.groups}
-        self._labels = Labels(cells, self._headers, blank)
-
-    def look(self, box: Box) -> None:
-        """Take up one cell, in reading order."""
-        if box.order in self._done or is_photo(box.text):
-            if self.heading and identifier(self.heading) in self._groups:
-                self.heading = ""  # it heads these rows and nothing below them
-            return
-        if self._cells.is_open(box):
-            self._answer(box)
-        elif self._printed(box):
-            return
-        elif (number := _COUNT.fullmatch(box.text)) and (owner := self._counting(box)):
-            path = self._names.path([owner + number["number"]], around=[self.heading])
-            piece = box.pieces[0]
-            self._blank.spots.append(
-                Spot(path, owner, guess_kind(owner), piece.place, len(piece.text), len(piece.text))
-            )
-        elif _NOTED.fullmatch(box.text) and self._headers.above(box):
-            path = self._names.path([box.text, *self._headers.above(box)], around=[self.heading])
-            self._blank.spots.append(
-                Spot(path, box.text, guess_kind(self._headers.above(box)[-1]), box.pieces[0].place, 0, 0)
-            )
-        elif self._own_cell(box):
-            labels = self._labels.of(box) if is_hint(box.text) else []
-            label = labels[-1] if labels else next(p.text.strip() for p in box.pieces if p.text.strip())
-            last = box.pieces[-1]
-            path = self._names.path(labels or [label], around=[self.heading])
-            start = last.text.rfind("\n") + 1
-            self._blank.spots.append(Spot(path, label, guess_kind(label), last.place, start, len(last.text)))
-        elif rooms := rooms_in(self._board, box):
-            for room in rooms:
-                self._question(box, room)
-        elif self._cells.prefilled(box):
-            return
-        elif self._waits(box) and not self._cells.leads(box) and not self._cells.answered(box):
-            over = over_foot(box)
-            owner = self._question(box, over) if over else self._over_foot(box)
-            around = (not over and owner) or self._beside(box) or owner
-            inline(box, self._blank, self._names, around or self.heading, owner)
-        elif not self._cells.answered(box) and not any(
-            other.filled for other in self._board.rows[box.grid][box.row] if other is not box
-        ):
-            self.heading = heading_of(box.text) or self.heading
-
-    def below(self, box: Box) -> bool:
-        """Take up a line outside of grids whose answer stands in the lines under it; say whether it is one."""
-        if box.order in self._done:
-            return True
-        if ticks := ticks_below(self._board, box):
-            first, *others = ticks.pieces
-            path = self._names.path([ticks.label], around=[self.heading])
-            kind = kind_of(box.text, ticks.options)
-            also = tuple(piece.place for piece in others)
-            self._blank.spots.append(
-                Spot(path, ticks.label, kind, first.place, 0, len(first.text), "", ticks.options, also)
-            )
-            self._done.update(range(box.order + 1, box.order + 1 + len(ticks.pieces)))
-            return True
-        room = room_below(self._board, box)
-        if room is not None:
-            self._question(box, room, [self.heading])
-        return room is not None
-
-    def _printed(self, box: Box) -> bool:
-        """Take up a list that a cell prints right of its label, for a person to mark what is true; say whether it is one."""
-        options = printed_list(box.text)
-        left = next(self._board.left_of(box), None)
-        if not options or left is None or not self._cells.labelled(left) or left.row_end < box.row_end:
-            return False
-        right = self._cells.right(box)
-        header = self._heads_open(box) and not any(map(self._cells.labelled, self._board.below(left)))
-        led = right is not None and self._cells.is_open(right)
-        if header or led or _PLAIN.search(squeeze(left.text)):
-            return False
-        labels = self._labels.of(box)
-        if not labels:
-            return False
-        path = self._names.path(labels, around=[self.heading])
-        several = "/" not in box.text and "／" not in box.text
-        kind = FieldKind.CHOICES if several else FieldKind.CHOICE
-        self._blank.spots.append(Spot(path, labels[-1], kind, box.pieces[0].place, options=options))
-        self._blank.doubts.append(doubt("learn_list", path, at=box.pieces[0].place))
-        self._labels.taken.add(box.order)
-        return True
-
-    def _heads_open(self, box: Box) -> bool:
-        """Whether an open cell as wide as ``box`` stands under it."""
-        return any(same_column(box, low) and self._cells.is_open(low) for low in self._board.below(box))
-
-    def _counting(self, box: Box) -> str:
-        """Return the label of a row that asks for several, a counted cell each: 指导教师 | 1、 | 2、; "" where none is."""
-        first, *others = self._cells.begun(box.grid, box.row)
-        counted = [other for other in others if _COUNT.fullmatch(other.text)]
-        return label_of(first) if len(counted) > 1 and self._cells.labelled(first) else ""
-
-    def _waits(self, box: Box) -> bool:
-        """Whether places in a cell wait for answers behind labels of their own, or over words at its foot."""
-        lines = box.text.split("\n")
-        roomy = len(lines) > 1 and not all(map(str.strip, lines))
-        return asks(box.text) or (roomy and FOOT.search(box.text) is not None)
-
-    def _question(self, box: Box, room: Room, around: Sequence[str] | None = None) -> str:
-        """Take up a question with room in its own cell; return the path of its answer."""
-        path = self._names.path([room.label], around=around or [self._beside(box), self.heading])
-        place = room.piece.place
-        self._blank.spots.append(
-            Spot(
-                path, room.label, _kind_of_question(room.label), place, room.start, max(room.start, room.end)
-            )
-        )
-        return path
-
-    def _beside(self, box: Box) -> str:
-        """Return the label left of a cell, outermost, as words that say whose its own labels are."""
-        lefts = [other for other in self._board.left_of(box) if self._cells.labelled(other)]
-        return label_of(lefts[-1]) if lefts else ""
-
-    def _own_cell(self, box: Box) -> bool:
-        """Whether a cell opens with a label and leaves room under it: 四、获奖情况 and empty lines."""
-        first, *rest = box.text.split("\n")
-        room = 1 if is_hint(box.text) else 2
-        right = self._cells.right(box)
-        if right is not None and right.row_end == box.row_end and not right.text.partition("\n")[0].strip():
-            return False  # the room is beside it
-        return (
-            bool(first.strip())
-            and len(rest) >= room
-            and not any(map(str.strip, rest))
-            and len(squeeze(first)) <= _LONGEST
-        )
-
-    def _over_foot(self, box: Box) -> str:
-        """Take up the room over what a cell prints at its foot (签字：   年月日, 盖章); return its path, "" where none is."""
-        lines = box.text.split("\n")
-        if not foot_only(_OPENING_NOTE.sub("", box.text)) or any(map(_leaves_room, lines, lines[1:])):
-            return ""
-        line = free_line(box) if len(lines) > 1 else None
-        free = line is not None
-        beside = _LEADING.match(lines[0]) is not None and next(self._board.left_of(box), None) is not None
-        labels = self._labels.of(box) if free or beside else []
-        if not labels or len(identifier(labels[-1])) > _LONGEST_OPINION:
-            return ""
-        if not free and not _OPINION.search(labels[-1]):
-            return ""
-        path = self._names.path(labels, around=[self.heading])
-        piece, start, end = line or (box.pieces[0], 0, 0)
-        self._blank.spots.append(Spot(path, labels[-1], guess_kind(labels[-1]), piece.place, start, end))
-        return path
-
-    def _answer(self, box: Box) -> None:
-        labels = self._labels.of(box)
-        if not labels:
-            if is_tag(box.text) and not is_drawn(box.text):
-                labels = [box.text]
-            elif MONTH.fullmatch(box.text):
-                labels = [PERIOD]
-            elif box.order not in self._done and not self._empty_line(box) and not self._spacer(box):
-                self._blank.doubts.append(doubt("learn_no_label", None, at=box.pieces[0].place))
-        if not labels:
-            return
-        if len(labels) == 1 and (self._is_title(labels[0]) or squeeze(labels[0]) in _SERIALS):
-            if not MONTH.fullmatch(box.text):
-                return
-            labels = [PERIOD]  # under the title stands for which month it is
-        if re.fullmatch(r"附[件表]\d*", squeeze(labels[0])):
-            return
-        options = options_of(box.text)
-        label = labels[-1]
-        sides = (self._cells.right(box), next(self._board.left_of(box), None))
-        if any(ticked_beside(box, other) for other in sides if other is not None):
-            labels = [*labels, options[0]]
-        dated = DATE_PROMPT.fullmatch(box.text) is not None
-        asked = labels[-2] if re.fullmatch(r"第\d+列", label) else label
-        kind = FieldKind.DATE if dated else kind_of(asked, options)
-        if label == PERIOD or is_range(box.text):
-            dated, kind = False, FieldKind.TEXT
-        path = self._names.path(labels, around=self._around(box, label))
-        whose = _WHOSE.fullmatch(identifier(label))
-        self._whose = whose["who"] if whose else self._whose
-        if dated and SIGNS.search(squeeze(label)) and guess_kind(label) is not FieldKind.DATE:
-            first = box.pieces[0]
-            end = len(first.text) if not first.text.strip() and len(box.pieces) > 1 else 0
-            self._blank.spots.append(Spot(path, label, guess_kind(label), first.place, 0, end))
-            inline(box, self._blank, self._names, label, path)
-            return
-        self._blank.spots.append(Spot(path, label, kind, box.pieces[0].place, options=options))
-
-    def _is_title(self, label: str) -> bool:
-        """Whether a label is what the form calls itself; a short word that stands first may be taken for it: 作业量."""
-        plain = squeeze(label)
-        named = len(plain) > _SHORTEST_TITLE or plain.endswith(_TITLE_ENDS)
-        return plain == squeeze(self._blank.title) and named
-
-    def _around(self, box: Box, label: str) -> list[str]:
-        """Return words that say whose an answer is, the likeliest first: the person of its row, of the rows above, its row."""
-        beside = self._beside(box)
-        before, self._grids[squeeze(label)] = self._grids.get(squeeze(label)), box.grid
-        if before not in (None, box.grid):  # asked in another table too: the heading tells them apart
-            return [self.heading, self._whose, beside]
-        personal = _PERSONAL.search(squeeze(label)) is not None and not _PERSON.search(squeeze(beside))
-        return [self._whose, beside, self.heading] if personal else [beside, self.heading]
-
-    def _spacer(self, box: Box) -> bool:
-        """Whether an empty cell only stands right of one that has places of its own."""
-        left = next(self._board.left_of(box), None)
-        return left is not None and self._cells.asks_itself(left)
-
-    def _empty_line(self, box: Box) -> bool:
-        """Whether the whole row is empty: room left over, not a field."""
-        return not any(other.filled for other in self._board.rows[box.grid].get(box.row, ()))

@@ -1,6 +1,6 @@
 """Cells of a blank form by what they are: open for an answer, a label, a label that leads to the cell beside it.
 
-Knows one cell and its neighbours; which label an open cell belongs to is ``blankform``'s concern.
+Knows one cell and its neighbours; which label an open cell belongs to is ``grids``' concern.
 """
 
 from __future__ import annotations

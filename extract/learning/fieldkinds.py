@@ -14,7 +14,7 @@ _KINDS: tuple[tuple[FieldKind, re.Pattern[str]], ...] = (
     (FieldKind.PHONE, re.compile(r"电话|手机|联系方式|传真")),
     (FieldKind.IDENTITY, re.compile(r"身份证")),
     (FieldKind.MONEY, re.compile(r"金额|经费|款额|资产$|收入$|产值$|利税$|万元|总额|预算")),
-    (FieldKind.TEXT, re.compile(r"时长|时间段|起止|期间|地点|编号|号码|名称|及|和")),
+    (FieldKind.TEXT, re.compile(r"时长|时间段|平均|每[次周天日月年]|起止|期间|地点|编号|号码|名称|及|和")),
     (FieldKind.DATE, re.compile(r"日期|时间$|年月$|年月日|出生$")),
     (FieldKind.INTEGER, re.compile(r"人数|数量$|次数|场次|年龄|个数|件数|团员数|人次|总数|名额|支部数|岁$")),
     (
@@ -132,8 +132,11 @@ def options_of(text: str) -> tuple[str, ...]:
         return ()  # brackets in a sentence, or behind a label of their own
     before = opens and not ends
     options = [_option(part) for part in (parts[:-1] if before else parts[1:])]
-    if any(re.search(r"[:：].*\n|[:：][^:：]*[:：]", part, re.DOTALL) for part in options):
-        return ()
+    if any(
+        re.search(r"[:：].*\n|\n.*[:：]|[:：][^:：]*[:：]", part, re.DOTALL)
+        for part in (*parts[1:], *options)
+    ):
+        return ()  # a label of its own stands among them
     if any(_YES_NO.match(option) or (boxed and _COUNTED.search(option)) for option in options):
         return ()  # questions with a bracket each, or with room for a number: 论文（  ）份
     named = tuple(option.rstrip(":：") for option in options if option)
@@ -162,6 +165,8 @@ def printed_list(text: str) -> tuple[str, ...]:
 def _option(text: str) -> str:
     """Return an option without what parts it from others, brackets that belong to it kept."""
     plain = _ROOM.sub("", text).strip(" \t\u3000\n、，,；;。_＿⎵‗")
+    if all(len(letter) == 1 for letter in plain.split()):
+        plain = "".join(plain.split())  # 通  过
     if re.fullmatch(r"[^（）()]*[（(][^（）()]*[)）]", plain) and not re.search(
         r"[（(][\s_＿⎵‗]*[)）]$", plain
     ):

@@ -6,7 +6,7 @@ Knows how labels are spelled; where they stand, and what says whose they are, is
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from forms import Doubt, doubt
 
@@ -14,6 +14,7 @@ _LONGEST_CONTEXT = 20
 _TAGS = re.compile(
     r"\{\{[^{}]*\}\}|[$#]?\{[\w.]+\}|\[[A-Za-z_]\w*\]|\$\(\d+\)"
 )  # of another tool, around a label
+NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|\d{1,2}[、.．)）])")
 _NOTE = re.compile(r"[（(【\[][^（）()【】\[\]]*[)）】\]]")
 _WORD = re.compile(r"^[$#{\[.]*(?:\w+\.)?|[}\]]*$")  # a tag alone: its last word is what is left
 
@@ -21,9 +22,13 @@ _WORD = re.compile(r"^[$#{\[.]*(?:\w+\.)?|[}\]]*$")  # a tag alone: its last wor
 class Names:
     """Gives each field a path of its own; a label that stands twice is told apart by what stands around it, or asked about."""
 
-    def __init__(self, doubts: list[Doubt]) -> None:
-        """Begin without names; what must be asked goes to ``doubts``."""
+    def __init__(self, doubts: list[Doubt], often: Container[str] = ()) -> None:
+        """Begin without names; what must be asked goes to ``doubts``.
+
+        Labels that stand ``often`` on the page (日期 under each signature) name nothing alone, not even the first time.
+        """
         self._doubts = doubts
+        self._often = often
         self._taken: set[tuple[str, str]] = set()
         self._parents: set[tuple[str, str]] = set()
 
@@ -35,13 +40,17 @@ class Names:
         """
         parts = [part for part in (identifier(label) for label in labels) if part] or ["未命名"]
         wanted = self._free(parts, group)
-        if not self._stands(group, wanted):
+        if not self._stands(group, wanted) and not (wanted in self._often and any(around)):
             return self._take(group, wanted)
-        for context in (identifier(words) for words in around):
-            if context and len(context) <= _LONGEST_CONTEXT and context not in parts:
-                path = self._free([context, *parts], group)
+        for words in around:
+            context = identifier(words)
+            if context and len(context) <= _LONGEST_CONTEXT and not context.endswith(parts[0]):
+                beside = (group, words) in self._taken  # 主管领导意见.签字 and its 日期
+                path = words + "".join(parts) if beside else self._free([context, *parts], group)
                 if not self._stands(group, path):
                     return self._take(group, path)
+        if not self._stands(group, wanted):
+            return self._take(group, wanted)
         number = 2
         while self._stands(group, f"{wanted}_{number}"):
             number += 1

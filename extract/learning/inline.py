@@ -14,7 +14,7 @@ from extract.spelling import squeeze
 from forms import FieldKind
 
 from .fieldkinds import BOX, DATE_PROMPT, PERIOD, WHERE, boxes_only, guess_kind, options_of
-from .fieldnames import Names, last_words
+from .fieldnames import NUMBERED, Names, identifier, last_words
 from .sentences import gaps
 from .spots import Blank, Spot
 
@@ -24,7 +24,8 @@ _OTHERS = r"(?:\{\{[^{}\n]*\}\}|[$#]?\{[\w.]+\}|\[[A-Za-z_]\w*\]|[XxＸ×]{2,})"
 _LABEL = r"(?P<label>(?:[（(][^\s（）()]{1,4}[)）] ?)?[^\s:：，。；;、_＿⎵‗（(][^:：，。；;\n_＿⎵‗]{0,24}?)"
 INLINE = re.compile(
     rf"{_LABEL}(?P<note>[（(][^（）()\n]{{0,60}}[)）])?[ \t\u3000]*[:：]"
-    rf"(?:[（(](?:加?盖?公?章|签[字名章])[)）])?(?:第(?=[ \t\u3000_＿⎵‗]+[号期次届]))?"
+    rf"(?:[（(](?:(?:加?盖?公?章|签[字名章])[)）]|[^（）()\s]{{1,6}}[)）](?=[ \t\u3000]*[_＿⎵‗]{{2}}|[ \t\u3000]{{2}})))?"
+    rf"(?:第(?=[ \t\u3000_＿⎵‗]+[号期次届]))?"
     rf"(?P<blank>{_GAP}(?:{_OTHERS}{_GAP})?{_DATE_GAP})(?=$|\n|[^\s_＿⎵‗])"
 )
 BARE_DATE = re.compile(
@@ -45,10 +46,11 @@ _BRACKETED = re.compile(
     r"(?P<label>[^\s:：，。；;、（()）]{2,24})[ \t\u3000]*[（(](?P<blank>[ \t\u3000]{3,})[)）]"
 )  # BPW(     )  TTB(     ): room for a number each
 _UNDERLINED = re.compile(
-    r"(?:^|(?<=[\s_＿⎵‗]))(?P<label>[\u4e00-\u9fff](?:[ \u3000]{0,8}[\u4e00-\u9fff/、]){1,9}(?:[（(][^（）()\s]{1,8}[)）])?)"
+    r"(?:^|(?<=[\s_＿⎵‗]))(?P<label>[\u4e00-\u9fff](?:[ \u3000]{0,16}[\u4e00-\u9fff/、]){1,13}"
+    r"(?:[（(][^（）()\s]{1,8}[)）][\u4e00-\u9fff]{0,4})?)"
     r"[ \t\u3000]*(?P<blank>[_＿⎵‗]{3,}|[_＿⎵]*‗[_＿⎵‗]*)(?![_＿⎵‗]*[年月日\d])(?![ \t\u3000_＿⎵‗]*(?:{WHERE}|同志|岁|元))"
 )  # 学生姓名________ 学号______
-_OPEN_BEFORE = re.compile(r"(?:^|[_＿⎵]{3}|‗)[ \t\u3000]*(?:[（(][^（）()]{1,6}[)）])?\s*$")
+_OPEN_BEFORE = re.compile(r"(?:^|\n|[_＿⎵]{3}|‗)[ \t\u3000]*(?:[（(][^（）()]{1,6}[)）])?\s*$")
 _YES_OR_NO = re.compile(
     r"(?P<label>是否[^（()\n:：？?]{2,30})[（(](?P<blank>[ \t\u3000]+)[)）]"
 )  # 是否为重点项目（  ）
@@ -58,6 +60,9 @@ _ASKED = re.compile(
 _TICKS = re.compile(
     rf"\s*(?:[{BOX}]|(?:[^\s（(:：]{{1,8}}[（(][ \t\u3000]*[)）]\s*){{2}}|(?:[（(\[][ \t\u3000]*[)）\]]\s*[^\s（(\[:：]{{1,8}}\s*){{2}})"
 )
+_BOX_BEHIND = re.compile(
+    rf"(?:[ \t\u3000]*[^\s（(:：。{BOX}]{{1,10}}[ \t\u3000]*[{BOX}][；;，,、]?){{2,}}"
+)  # 好 □； 较好 □； 差 □
 _BOXED = re.compile(
     rf"(?:(?<=[\s\x21-\x7e；;，,。）])|^)(?P<label>[\u4e00-\u9fff]{{2,10}})[:：](?P<blank>)(?=\s*[{BOX}])"
 )
@@ -81,6 +86,10 @@ _DRAWN = " \t\n\u3000⎵‗"  # blanks, plain or underlined
 _WIDE = 8  # blanks before 年 that leave room for a name
 _APART = 2  # blanks kept between a name and the date behind it
 _LONGEST = 16
+_LONGEST_ASKED = 30  # characters of a label that has options
+_BEGUN = re.compile(
+    rf"(?:[^\s:：，。．.；;、_＿⎵‗（()）\[{BOX}]+[（(][^（）()\s]{{1,8}}[)）])+$"
+)  # the words of 毕业设计（论文）题目： before its last ones
 _LONGEST_SUB = 3
 
 
@@ -97,13 +106,17 @@ class _Found:
             return ""
         if self.match.re is _AMOUNT:
             return self.match["label"] if self.match["label"] == "大写" else "小写金额"
-        return last_words(self.match["label"] or self.match["blank"])
+        said = last_words(self.match["label"] or self.match["blank"])
+        begun = _BEGUN.search(self.match.string, 0, max(self.match.start("label"), 0))
+        whole = begun[0] + said if begun is not None else said
+        return whole if len(squeeze(whole)) <= _LONGEST_ASKED else said
 
 
 def asks(text: str) -> bool:
     """Whether anything in ``text`` may wait for an answer behind a label of its own, or for a date."""
     return any(
-        pattern.search(text) for pattern in (INLINE, BARE_DATE, LONE_DATE, TAGGED, _YES_OR_NO, _AMOUNT)
+        pattern.search(text)
+        for pattern in (INLINE, BARE_DATE, LONE_DATE, TAGGED, _YES_OR_NO, _AMOUNT, _UNDERLINED)
     )
 
 
@@ -117,7 +130,9 @@ def inline(box: Box, blank: Blank, names: Names, heading: str = "", owner: str =
         places.add(piece.place)
         if _goes_on(piece, before, blank):
             continue
-        line = _Line(piece, blank, names, heading, box.grid == OUTSIDE)
+        if owner and before == owner == blank.spots[-1].path and _is(blank.spots[-1].label, piece.text):
+            continue  # the question itself, whose room lies under it
+        line = _Line(box, piece, blank, names, heading)
         before = line.read(before)
         line.read_gaps()
         before = before or _stamped(piece.text)
@@ -126,7 +141,7 @@ def inline(box: Box, blank: Blank, names: Names, heading: str = "", owner: str =
 def within_sentence(box: Box, blank: Blank, names: Names, heading: str = "") -> None:
     """Find only the gaps within a line that leads on to the text under it: 本人____郑重承诺如下：."""
     for piece in box.pieces:
-        _Line(piece, blank, names, heading, outside=True).read_gaps()
+        _Line(box, piece, blank, names, heading).read_gaps()
 
 
 def dates_under(box: Box, signers: Sequence[str], blank: Blank, names: Names) -> bool:
@@ -135,7 +150,7 @@ def dates_under(box: Box, signers: Sequence[str], blank: Blank, names: Names) ->
     dates = list(LONE_DATE.finditer(piece.text))
     if len(dates) < _APART or len(dates) != len(signers) or squeeze(LONE_DATE.sub("", piece.text)):
         return False
-    line = _Line(piece, blank, names, "", outside=True)
+    line = _Line(box, piece, blank, names, "")
     for signer, found in zip(signers, dates, strict=True):
         line.date(signer, found.start(), found.end())
     return True
@@ -156,15 +171,21 @@ def _goes_on(piece: Piece, before: str, blank: Blank) -> bool:
     return True
 
 
+def _is(label: str, line: str) -> bool:
+    """Whether a line says a label and no more."""
+    return identifier(label) == identifier(line) != ""
+
+
 class _Line:
     """One paragraph being read from the left; ``read`` takes and returns the path of the field before."""
 
-    def __init__(self, piece: Piece, blank: Blank, names: Names, heading: str, outside: bool) -> None:
+    def __init__(self, box: Box, piece: Piece, blank: Blank, names: Names, heading: str) -> None:
+        self._box = box
         self._piece = piece
         self._blank = blank
         self._names = names
         self._heading = heading
-        self._outside = outside
+        self._outside = box.grid == OUTSIDE
         self._text = boxes_only(piece.text)
         self._over: list[str] = []  # 培养时间：始：   末： has a label over the others
 
@@ -241,6 +262,8 @@ class _Line:
             return (), match.end("blank")
         further = _BOXED.search(rest) or _BEYOND.search(rest)  # 高压灭菌器：□A0076天平：□A0501
         rest = rest[: further.start()] if further else rest
+        if behind := _BOX_BEHIND.match(boxes_only(rest)):
+            return options_of(behind[0]), match.end() + behind.end()
         # 有（   ）无（   ） is a choice, three of them are amounts
         ticked = _TICKS.match(rest) and len(_BRACKETED.findall(rest)) <= _APART
         options = options_of(rest) if ticked else ()
@@ -259,9 +282,13 @@ class _Line:
             return True
         if self._names_gap(match, label) and not options:
             return False
-        if _NOT_A_LABEL.match(squeeze(label)) or len(squeeze(label)) > _LONGEST:
+        most = _LONGEST_ASKED if options else _LONGEST
+        if (
+            _NOT_A_LABEL.match(squeeze(label))
+            or len(re.sub(r"[（(][^（）()]*[)）]", "", squeeze(label))) > most
+        ):
             return False
-        if not match["blank"] and not options and _LEADS_ON.search(label):
+        if not match["blank"] and not options and (_LEADS_ON.search(label) or self._heads_choices(match)):
             return False
         if match.re is _ASKED:
             return bool(options)
@@ -280,6 +307,16 @@ class _Line:
             or len(match["blank"]) >= _APART
             or _next_label(rest)
         )
+
+    def _heads_choices(self, match: re.Match[str]) -> bool:
+        """Whether a numbered line only stands over the questions under it: 1.工作情况： over 态度：好□ 中□."""
+        rest, _, under = self._text[match.end() :].partition("\n")
+        if rest.strip() or not NUMBERED.match(self._text[: match.end()].rpartition("\n")[2]):
+            return False
+        number = self._box.pieces.index(self._piece) + 1
+        under = (under or "".join(piece.text for piece in self._box.pieces[number : number + 1])).strip()
+        found = INLINE.match(under)
+        return found is not None and _BOX_BEHIND.match(boxes_only(under[found.end() :])) is not None
 
     def _names_gap(self, match: re.Match[str], label: str) -> bool:
         """Whether a label says what belongs into the gap that it touches: ____学院____专业, ____党委组织部：."""
@@ -305,7 +342,8 @@ class _Line:
 
     def _take(self, found: _Found, options: tuple[str, ...], end: int, before: str) -> str:
         match, label = found.match, found.label
-        around = [before, self._heading] if _ASKS_WHOSE.search(label) else [self._heading, before]
+        whose = "" if before.endswith("日期") else before  # a date says nothing of what follows it
+        around = [before, self._heading] if _ASKS_WHOSE.search(label) else [self._heading, whose]
         path = self._names.path([*self._over, label], around=around)
         start = match.start("blank")
         date = "" if options else match["blank"]

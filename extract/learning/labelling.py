@@ -1,6 +1,6 @@
 """Which labels say what belongs into an open cell: those left of it, the header or label over it, or none of its own.
 
-Knows the grid around one cell; what becomes of the cell is ``blankform``'s concern.
+Knows the grid around one cell; what becomes of the cell is ``grids``' concern.
 """
 
 from __future__ import annotations

@@ -20,13 +20,14 @@ from extract.sniff import refusal, sniff
 from extract.unreadable import UnreadableError
 from forms import Doubt, FieldKind, Role
 
-from .blankform import title_of, understand
+from .blankform import understand
 from .entryrows import with_entry_rows
 from .fieldkinds import asks_yes_or_no, guess_role
 from .fieldnames import identifier
 from .retype import retype, retype_sheets
 from .spots import Blank, Spot
 from .tagging import tag_excel, tag_word
+from .titles import title_of
 from .underlines import drawn, ruled
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f.{}\[\]%#]')

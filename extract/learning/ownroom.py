@@ -1,6 +1,6 @@
 """Questions that stand in the cell of their answer: 一、项目简介（500字以内）, 导师推荐意见 and empty lines over a signature.
 
-Knows the lines of one box and its rows; which fields come of them is ``blankform``'s concern.
+Knows the lines of one box and its rows; which fields come of them is ``grids``' concern.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from itertools import pairwise
 from extract.matching.board import Board, Box, Piece
 from extract.spelling import squeeze
 
-from .fieldnames import identifier
+from .fieldnames import NUMBERED, identifier
 from .inline import BARE_DATE, INLINE, LONE_DATE, asks
 
 FOOT = re.compile(
     r"[（(]?[\u4e00-\u9fff、/]{0,14}(?:[（(](?:盖章|公章|签[字名章])[)）]|盖章|公章|签[字名章]|签盖|[（(]章)[)）]?[:：]?"
 )
-NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|\d{1,2}[、.．)）])")
 LIMITED = re.compile(r"[（(][^（）()]*\d\s*字[^（）()]*[)）]")
 _NOTE = re.compile(r"\s*[（(].*[)）。]?\s*|\s*注[:：].*|.{0,40}(?:号字|行距|请填|填写|另附).{0,20}")
 _MOST_FOOT = 12  # signs that a cell may print under the room of its answer beside labels and dates
@@ -45,7 +44,7 @@ def foot_only(text: str) -> bool:
 
 def over_foot(box: Box) -> Room | None:
     """Return the empty lines between the question that opens a cell and what is printed at its foot; none without both."""
-    lines = list(_lines(box))
+    lines = list(lines_of(box))
     while len(lines) > 1 and not lines[0][2].strip() and len(squeeze(lines[1][2])) > _INLINE // 2:
         del lines[0]
     room = _room(lines)
@@ -57,7 +56,7 @@ def over_foot(box: Box) -> Room | None:
 
 def free_line(box: Box) -> tuple[Piece, int, int] | None:
     """Return the empty line that opens a cell, or follows the note that does (（从选题方面考核）), with where it stands."""
-    for number, (piece, start, text) in enumerate(_lines(box)):
+    for number, (piece, start, text) in enumerate(lines_of(box)):
         if not text.strip():
             return piece, start, start + len(text)
         if number or not re.fullmatch(r"\s*[（(][^（）()]*[)）]\s*", text):
@@ -73,7 +72,7 @@ def rooms_in(board: Board, box: Box) -> list[Room]:
 
 def _sections(box: Box) -> list[Room]:
     """Return the rooms of several numbered questions that share a cell, each over empty lines; none for one alone."""
-    lines = list(_lines(box))
+    lines = list(lines_of(box))
     rooms: list[Room] = []
     said = 0
     for (_, _, over), (piece, start, text) in pairwise(lines):
@@ -87,7 +86,7 @@ def _sections(box: Box) -> list[Room]:
 
 def _section(board: Board, box: Box) -> Room | None:
     """Return the room of a question that has a whole row to itself: numbered as the next one is, or with its length limited."""
-    lines = list(_lines(box))
+    lines = list(lines_of(box))
     if not _alone(board, box) or any(asks(text) for _, _, text in lines[1:]):
         return None
     label = question_in(lines[0][2])
@@ -104,7 +103,7 @@ def _section(board: Board, box: Box) -> Room | None:
     return Room(label, piece, start)
 
 
-def _lines(box: Box) -> Iterator[tuple[Piece, int, str]]:
+def lines_of(box: Box) -> Iterator[tuple[Piece, int, str]]:
     """Yield each line with the piece it stands in and where it begins there."""
     for piece in box.pieces:
         start = 0

@@ -1,6 +1,6 @@
 """Questions outside of tables whose room lies under them: 一、基本情况（300字以内） over empty lines, a question over boxes to tick.
 
-Knows the lines that follow one another; which fields come of them is ``blankform``'s concern.
+Knows the lines that follow one another; which fields come of them is ``grids``' concern.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from extract.matching.board import OUTSIDE, Board, Box, Piece
 from extract.spelling import squeeze
 
 from .fieldkinds import BOX, boxes_only, options_of
+from .fieldnames import NUMBERED
 from .inline import LONE_DATE
-from .ownroom import FOOT, LIMITED, NUMBERED, Room, question_in
+from .ownroom import FOOT, LIMITED, Room, lines_of, question_in
 
 _ROOM = 2  # empty lines that are room to write in; above a table they may only keep it apart
 _ROOM_OVER_GRID = 3
@@ -26,6 +27,7 @@ _ASKS = re.compile(
 _NAMED = re.compile(r"(?:书|表|单|办法|方案|通知|名册|规定|细则|文件)$")  # an annex in a list, no question
 _DEEP = re.compile(r"\s*\d{1,2}[.．]\d")  # 1.1 heads a part of a treatise
 _LONGEST = 40
+_ROUND = re.compile(r"\s*[（(](?P<note>第[一二三四五六七八九十\d]+[次轮]\w{0,8})[)）]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Ticks:
     label: str
     pieces: tuple[Piece, ...]
     options: tuple[str, ...]
+    start: int = 0  # where the boxes stand in the first piece
+    end: int = 0
 
 
 def room_below(board: Board, box: Box) -> Room | None:
@@ -81,7 +85,32 @@ def ticks_below(board: Board, box: Box) -> Ticks | None:
         pieces.append(under.pieces[0])
         options += found
     label = re.sub(r"[:：？?\s]+$", "", text)
-    return Ticks(label, tuple(pieces), tuple(options)) if len(options) > 1 else None
+    return Ticks(label, tuple(pieces), tuple(options), 0, len(pieces[0].text)) if len(options) > 1 else None
+
+
+def ticks_in(box: Box) -> Ticks | None:
+    """Return the lines of boxes that open a cell, under the note that says which round they are for (（第二次开题）), if any.
+
+    None where nothing else follows them: then the whole cell is the answer.
+    """
+    note = ""
+    pieces: list[Piece] = []
+    options: list[str] = []
+    start = end = 0
+    for piece, at, line in lines_of(box):
+        if not options and not note and (said := _ROUND.fullmatch(line)):
+            note = said["note"]
+        elif (found := options_of(line)) and not re.search("[:：？?]", line):
+            options += found
+            start = start if pieces else at
+            pieces += [piece] if piece not in pieces else []
+            end = at + len(line) if piece is pieces[0] else end
+        elif line.strip():
+            alone = piece not in pieces[1:]  # what follows stands in a line that stays
+            return (
+                Ticks(note, tuple(pieces), tuple(options), start, end) if len(options) > 1 and alone else None
+            )
+    return None
 
 
 def _room(label: str, empty: list[Box]) -> Room:

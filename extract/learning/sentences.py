@@ -14,7 +14,7 @@ from forms import FieldKind
 from .fieldkinds import WHERE, guess_kind
 from .fieldnames import identifier
 
-_COUNTERS = r"人次|个月|次|人|名|个|天|岁|场|期|户|支|项|件|篇|份"
+_COUNTERS = r"小时|分钟|学时|课时|人次|个月|次|人|名|个|天|岁|场|期|户|支|项|件|篇|份"
 _NO_GAP = "姓批年省身股届层文附邮证日学时工周任假分"  # 姓   名, 批   次: a word set wide
 _GAP = re.compile(
     r"[ \u3000_＿⎵‗]{2,}年[ \u3000_＿⎵‗]+月(?:[ \u3000_＿⎵‗]+日)?|[_＿⎵]{3,}|[_＿⎵]*‗[_＿⎵‗]*|"
@@ -27,7 +27,7 @@ _AFTER = re.compile(rf"[^{_STOPS}_＿⎵‗]*")
 _NOTE = re.compile(r"[ \u3000]*[（(](?P<note>[^（）()/／\d]{2,12})[)）]")
 _STAMPS = re.compile(r"盖章|公章|签[字名章]|打印|可|不|填")
 _LEADS = re.compile(
-    r"^(?:同志|本人|已于|兹有|兹|现有|现任|现|系|由|到|去|至|往|在|于|为|是|任|向|与|和|及|以|因|即|的|共|本|我|请|将|交|填写|请填写|其中|今|该|从|自|经|按|被|已)+"
+    r"^(?:同志|本人|已于|兹有|兹|现有|现任|现|系|由|到|去|至|往|在|于|为|是|任|向|与|和|及|以|因|即|的|共|本|我|请(?!假)|将|交|填写|请填写|其中|今|该|从|自|经|按|被|已)+"
 )
 _SAYS = {"同志": "姓名", "先生": "姓名", "女士": "姓名", "同学": "姓名", "老师": "姓名", "岁": "年龄", "族": "民族"}  # fmt: skip
 _PART = re.compile(rf"[ \u3000]*(?:{WHERE})(?=[\s_＿⎵‗，。；,;（(]|$)")
@@ -37,6 +37,7 @@ _FROM_TO = (
 )
 _SUMS = ("共", "共计", "计", "合计", "总计")
 _COUNT = re.compile(rf"[ \u3000]*({_COUNTERS}|元|万元)")
+_COUNT_WORD = re.compile(r"[ \u3000]*([次人天个]数)(?:[^\u4e00-\u9fff]|$)")  # 指导____次数
 _COUNTED = {"元": "金额", "万元": "金额"}
 _WHO = re.compile(r"(?:本人|我叫|我是|姓名)$")
 _LONGEST = 14
@@ -109,6 +110,8 @@ def _name(before: str, after: str) -> str:
         return "姓名"
     if _WHO.search(word):
         return "姓名"
+    if word and (tail := _COUNT_WORD.match(after)):
+        return word + tail[1]
     if said in _SUMS and (count := _COUNT.match(after)):
         return _COUNTED.get(count[1], f"{count[1]}数")
     if behind[:1] in _ALONE and len(identifier(word)) < _SHORTEST:

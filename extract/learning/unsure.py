@@ -78,12 +78,13 @@ def doubtful(board: Board, blank: Blank) -> Iterator[Doubt]:
 
 
 def _left_open(board: Board, blank: Blank) -> Iterator[Doubt]:
-    """Yield a doubt for each box with a place that looks open and is part of no field."""
+    """Yield a doubt for the places that look open and are part of no field, one for all that look alike."""
     spots: dict[object, list[Spot]] = {}
     for spot in blank.spots:
         spots.setdefault(spot.place, []).append(spot)
     gone = {place for spot in blank.spots for place in spot.also}
     rows = {(group.grid, row) for group in blank.groups for row in range(group.first, group.last + 1)}
+    asked: dict[tuple[str, str], list[str]] = {}
     goes_on = False
     for box in board.boxes:
         first = box.pieces[0].place
@@ -104,10 +105,11 @@ def _left_open(board: Board, blank: Blank) -> Iterator[Doubt]:
             ]
             if left:
                 raw = piece.text[max(left[0].start() - _SHOWN, 0) : left[0].end()].strip()
-                yield doubt(
-                    "learn_left", None, at=piece.place, raw=re.sub("[⎵‗]+", "____", " ".join(raw.split()))
-                )
-                break
+                shown = re.sub("[⎵‗]+", "____", " ".join(raw.split()))
+                asked.setdefault((piece.place.part, shown), []).extend(str(piece.place) for _ in left)
+    for (_, raw), places in asked.items():  # the same words in row after row are asked about once
+        more = f"等 {len(places)} 处" if len(places) > 1 else ""
+        yield doubt("learn_left", None, at=places[0], raw=raw, more=more)
 
 
 def _gap_end(text: str, end: int) -> int:

@@ -99,9 +99,9 @@ def test_a_label_that_stands_twice_is_told_apart_by_what_stands_around_it() -> N
         "紧急联系人",
         "紧急联系人联系电话",
         "签字",
-        "日期",
+        "签字日期",
         "主管领导意见.签字",
-        "主管领导意见签字.日期",
+        "主管领导意见.签字日期",
     ]
     assert [found.code for found in learned.doubts] == []
 

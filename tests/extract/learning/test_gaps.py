@@ -9,12 +9,11 @@ from pathlib import Path
 import docx
 import pytest
 
-from extract.learning import Learned, learn
+from extract.learning import learn
 from extract.learning.underlines import RULED, RULED_TAB, drawn
 from extract.readers.word.sprm import is_underlined
 from forms import FieldKind
-from generate import filled
-from tests.extract.learning.test_learn import form_of, read, values_of
+from tests.extract.learning.test_learn import back
 from tests.extract.learning.test_questions import codes
 from tests.extract.test_learn_layouts import paths
 
@@ -31,13 +30,6 @@ def letter(lines: list[Line]) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-def back(learned: Learned, values: dict[str, object], tmp_path: Path) -> dict[str, object]:
-    """Fill ``values`` into a learned form and return what is read of it."""
-    form = form_of(learned, tmp_path)
-    filled(form, values, None, tmp_path / "填好.docx")
-    return {name: value for name, value in values_of(read(form, tmp_path / "填好.docx")).items() if value}
 
 
 def test_a_letter_is_learned_by_its_sentences_and_read_back(tmp_path: Path) -> None:

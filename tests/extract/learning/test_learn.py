@@ -137,6 +137,13 @@ def values_of(record: Record) -> dict[str, object]:
     return found | rows
 
 
+def back(learned: Learned, values: dict[str, object], tmp_path: Path) -> dict[str, object]:
+    """Fill ``values`` into a learned form and return what is read of it."""
+    form = form_of(learned, tmp_path)
+    filled(form, values, None, tmp_path / "填好.docx")
+    return {name: value for name, value in values_of(read(form, tmp_path / "填好.docx")).items() if value}
+
+
 def test_the_fields_a_person_would_name_are_found(form: Form) -> None:
     """Kinds, choices and roles are guessed from the labels; the serial number is no field."""
     assert form.name == NAME

@@ -15,7 +15,7 @@ from extract.learning.retype import retype
 from extract.readers.word.docx import read_word
 from forms import FieldKind, Period, Unit
 from generate import blank, filled
-from tests.extract.learning.test_learn import form_of, read, values_of
+from tests.extract.learning.test_learn import back, form_of, read, values_of
 from tests.extract.test_learn_layouts import Rows, excel, paths, word
 
 
@@ -94,6 +94,29 @@ def test_options_that_go_on_in_further_lines_are_one_choice_and_come_back() -> N
     (spot,) = [spot for spot in learned.spots if spot.options]
     assert (spot.path, spot.options) == ("样品制备", ("固体样品", "液体样品", "按要求处理"))
     assert codes(learned) == []
+
+
+def test_boxes_behind_their_options_are_ticked_line_by_line_and_come_back(tmp_path: Path) -> None:
+    """好 □； 中 □ behind a question, 通过□ in lines of their own over a date; 1.工作情况： only stands over questions."""
+    asked = "1.工作情况：\n资料综述情况：  好 □；   较好 □；  差 □。\n2.能否按时完成设计（论文）任务：是 □；  否 □。（必填）"
+    rows: Rows = [
+        ("完成情况", asked, None),
+        ("开题", "通  过□\n警  告□\n日期：", "（第二次开题）\n通  过□\n警  告□\n日期："),
+        ("指导", "指导______次数，每次指导时间____小时。", None),
+    ]
+    learned = learn(word(rows), "表.docx")
+    values: dict[str, object] = {
+        "资料综述情况": "较好",
+        "能否按时完成设计任务": "否",
+        "开题": "警告",
+        "开题日期": date(2020, 7, 8),
+        "第二次开题": "通过",
+        "第二次开题日期": date(2020, 7, 9),
+        "指导次数": 8,
+        "每次指导时间": 2,
+    }
+    assert sorted(paths(learned)) == sorted(values)
+    assert back(learned, values, tmp_path) == values
 
 
 def test_labels_with_boxes_follow_one_another_in_a_line_under_a_label_over_them_all() -> None:
@@ -265,6 +288,25 @@ def test_a_learned_form_with_all_this_gives_back_what_was_filled_in(tmp_path: Pa
             ["毕业日期", "姓名"],
         ),
         (("登记表",), [("单  位：", "某某大学"), ("姓  名：", "")], ["姓名"]),
+        (  # a person's mark is named by who marks
+            ("考核表",),
+            [
+                ("评阅小组对论文的评语：\n\n\n评阅小组负责人或评阅人 ______（签名）", None, None),
+                ("", "建议成绩", ""),
+                ("答辩评语：\n\n\n主   任：", None, None),
+                ("", "建议成绩", ""),
+            ],
+            [
+                *("评阅小组对论文的评语", "评阅小组负责人或评阅人", "评阅小组.建议成绩"),
+                *("答辩评语", "主任", "答辩.建议成绩"),
+            ],
+        ),
+        (("申请表", "商标名称：（图案）________"), [("姓名", "")], ["商标名称", "姓名"]),
+        (
+            ("任务书",),
+            [("院                长 ______\n教研组（研究室）主任 ______", None)],
+            ["院长", "教研组主任"],
+        ),
     ],
 )
 def test_places_are_found_by_what_stands_around_them(
