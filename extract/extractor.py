@@ -50,6 +50,7 @@ from .fingerprints import Photo, beside, shared_out
 from .gate import BROKEN
 from .matching.align import Aligned, align
 from .matching.layout import TOTALS, Layout, layouts_of
+from .matching.remarks import TELLS_HOW
 from .model import Document
 from .quoted import answered_between, between, settled
 from .readers.excel.xlsx import read_excel
@@ -116,6 +117,7 @@ _NOTICED = {
 TOO_LARGE = f"文件过大（超过 {limits.FILE // limits.MIB} MB），不像是报表，没有打开"
 _ROUNDING = 0.005
 _WORDY = 12  # characters of leftover that may be an answer
+_SPOKEN = 30  # characters of leftover in one cell that are no blank's
 _FILLED = 3  # cells with text of their own that no blank has
 _OPEN = frozenset(
     ("choice_none", "required_missing", "position_guessed", "label_guessed", "text_joined", "more_beside")
@@ -422,6 +424,8 @@ def _unfilled(aligned: Aligned) -> bool:
     if filled or any(_answered(reading) for row in aligned.rows for reading in row.readings):
         return False
     written = [item for item in aligned.leftover if item.kind == "正文" and item.place.row]
+    if any(len(item.text) >= _SPOKEN and not TELLS_HOW.search(item.text) for item in written):
+        return False  # somebody answered, if not where the blank asks
     return len(written) < _FILLED  # text in cells that no label governs is no blank's
 
 

@@ -23,6 +23,7 @@ from .bracketed import bracketed
 from .celllines import rowed
 from .continued import continued, without_strays
 from .entries import by_entry, completed
+from .enumerated import enumerated
 from .foreign import is_foreign
 from .govern import Content, Governor
 from .halves import completes
@@ -247,6 +248,8 @@ class _Alignment:
     def _all(self) -> list[Content]:
         """Return every content; a form with lists takes with it where they go on, without what lies far below them."""
         found = list(self._contents())
+        if self._layout.form.groups:
+            found = list(enumerated(self._board, self._region, self._layout, found, self._anchors))
         if any(self._layout.slots[content.slot].group for content in found):
             found += continued(self._board, self._region, self._layout, found, self._overlay.boxes)
             found = list(without_strays(found, self._layout))

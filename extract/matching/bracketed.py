@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from extract.spelling import squeeze
+from extract.values.dates import read_date
 from forms import FieldKind
 
 from .anchors import Anchor
@@ -17,9 +18,9 @@ from .layout import Layout
 
 _NOTE = re.compile(r"[（(【\[](?P<note>[^（）()【】\[\]]{1,40})[)）】\]][\s:：]*$")
 _INSTRUCTS = re.compile(
-    r"[字填写附页选限请注可例勾√内含等单必不多年月日元%*＊]|全称|[人名个次份场项篇时天类级型]$|^\W*$|^[A-Za-z]"
+    r"[字填写附页选限请注可例勾√内含等单必不多元%*＊]|[每本上当近全][年月日]|年.*月|月.*日|[年月日]$|全称|[人名个次份场项篇时天类级型]$|^\W*$|^[A-Za-z]"
 )
-_COUNTED = re.compile(r"\d{1,6}\s*[人名个次]?")
+_COUNTED = re.compile(r"[约近共计]?\s*\d{1,6}\s*[余多]?[人名个次]?(?:左右)?")
 _NAMES = frozenset((FieldKind.TEXT, FieldKind.PERSON, FieldKind.UNIT))
 
 
@@ -45,4 +46,6 @@ def bracketed(anchors: Sequence[Anchor], told: Set[int], layout: Layout) -> Iter
 def _answers(kind: FieldKind, note: str) -> bool:
     if kind is FieldKind.INTEGER:
         return _COUNTED.fullmatch(note.strip()) is not None
+    if kind is FieldKind.DATE:
+        return read_date("", note).value is not None
     return kind in _NAMES and len(note.strip()) > 1 and _INSTRUCTS.search(note) is None

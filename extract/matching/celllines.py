@@ -12,36 +12,34 @@ from dataclasses import replace
 from itertools import groupby
 
 from extract.model import Block, Cell, Document, Grid, Paragraph
-from extract.values.choices import read_choice
-from extract.values.dates import is_untouched, read_date
-from extract.values.numbers import read_number
 from forms import Field, FieldKind
 
+from .entrylines import INDEX, entry_lines
+from .frames import unframed
+from .kinds import TYPED, is_of_kind
 from .layout import Layouts
 from .tabrows import tabbed_rows
 
 _COLUMNS = 3  # of a list, at least
-_TYPED = frozenset((FieldKind.DATE, FieldKind.INTEGER, FieldKind.CHOICE))
+_GAP, _COLON = re.compile(r"\t|[ \u3000\xa0\u2003]{2}"), re.compile(r"[:：]")
 _BOXES = re.compile(r"[□☐☑☒■√✓✔●○]|[（(][\s\u3000√✓✔]*[)）]")
-_UNKNOWN = frozenset(
-    ("choice_unknown", "date_unclear", "number_unclear", "date_range", "number_range", "number_several")
-)
 
 
 def rowed(document: Document, layouts: Layouts) -> Document:
     """Return ``document`` with each list of lines as a grid; as it is when it has none."""
+    whole = unframed(document, layouts)
     if not any(layout.form.groups for layout in layouts.all):
-        return document
+        return whole
     blocks: list[Block] = []
-    for _, each in groupby(document.blocks, _is_line):
+    for _, each in groupby(whole.blocks, _is_line):
         run = list(each)
         lines = [block for block in run if isinstance(block, Paragraph) and _is_line(block)]
         blocks += _run(lines, layouts) if lines else run
-    return replace(document, blocks=tuple(blocks)) if len(blocks) < len(document.blocks) else document
+    return replace(whole, blocks=tuple(blocks)) if len(blocks) < len(whole.blocks) else whole
 
 
 def _is_line(block: Block) -> bool:
-    return isinstance(block, Paragraph) and not block.place.row and block.place.part not in ("页眉", "页脚")
+    return isinstance(block, Paragraph) and block.place.part not in ("页眉", "页脚")
 
 
 def _run(lines: Sequence[Paragraph], layouts: Layouts) -> Iterator[Block]:
@@ -49,7 +47,10 @@ def _run(lines: Sequence[Paragraph], layouts: Layouts) -> Iterator[Block]:
     at = {(line.place.part, line.place.paragraph): line for line in lines}
     number = 0
     while number < len(lines):
-        found = tabbed_rows(lines, number, layouts) if "\t" in lines[number].text else None
+        text = lines[number].text
+        found = tabbed_rows(lines, number, layouts) if _GAP.search(text) else None
+        if found is None and (_COLON.search(text) or INDEX.fullmatch(text.strip())):
+            found = entry_lines(lines, number, layouts)
         if found is not None:
             yield found[0]
             number += found[1]
@@ -82,7 +83,7 @@ def _header(lines: Sequence[Paragraph], start: int, layouts: Layouts) -> list[Fi
             columns.append(slot)
         fields = [field for slot in columns if (field := slots[slot].field) is not None]
         best = max(best, fields, key=len)
-    return best if len(best) >= _COLUMNS and any(field.kind in _TYPED for field in best) else []
+    return best if len(best) >= _COLUMNS and any(field.kind in TYPED for field in best) else []
 
 
 def _grid(first: Paragraph, at: Mapping[tuple[str, int], Paragraph], header: Sequence[Field]) -> Grid | None:
@@ -113,11 +114,11 @@ def _entry(
             said.append(at[part, line])
             line += 1
         text = "\n".join(each.text for each in said)
-        if field.kind in _TYPED and text.strip():
-            if _codes(field, text) & _UNKNOWN:
+        if field.kind in TYPED and text.strip():
+            if not is_of_kind(field, text):
                 return None
             told += 1
-        elif field.kind not in _TYPED and _BOXES.search(text):
+        elif field.kind not in TYPED and _BOXES.search(text):
             return None
         cells.append(said)
     return (line, cells) if told else None
@@ -129,11 +130,3 @@ def _goes_on(field: Field, said: Sequence[Paragraph], line: Paragraph | None) ->
     if line is None or not (_BOXES.search(text) and _BOXES.search(line.text)):
         return False
     return any(option in line.text and option not in text for option in field.choices)
-
-
-def _codes(field: Field, text: str) -> set[str]:
-    if field.kind is FieldKind.DATE:
-        return set() if is_untouched(text) else {doubt.code for doubt in read_date(field.path, text).doubts}
-    if field.kind is FieldKind.CHOICE:
-        return {doubt.code for doubt in read_choice(field, text).doubts}
-    return {doubt.code for doubt in read_number(field.path, text, whole=True).doubts}

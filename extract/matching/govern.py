@@ -180,7 +180,7 @@ class Governor:
         following = (
             self._anchors.get(other.order) for other in self._board.boxes[box.order + 1 : box.order + 2]
         )
-        group = squeeze(box.text)
+        group = squeeze(box.text).strip(":")
         return any(
             labels is not None and squeeze(self._layout.slots[labels[0].slot].group) == group
             for labels in following

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from extract.spelling import squeeze
 from extract.values.dates import is_untouched
 from forms import FieldKind
 
@@ -20,6 +21,7 @@ from .rewording import BETWEEN, DATED, LEAST, ORDERED, alike, composites, reads_
 
 _LIST = 3  # rows and columns of a list
 _OPEN = 0.25
+_CAPTION = 0.05  # what it costs that a label outside of tables is its list's name: one in the table is rather the label
 _SAID = re.compile(r"无|没有")
 WEAK = 0.3
 """What it costs that a label stands inside of another label's answer: a fair rewording elsewhere is rather the label."""
@@ -139,6 +141,8 @@ def _cost(layout: Layout, slot: int, anchor: Anchor, settled: list[Anchor]) -> f
     if parent >= 0:
         beside = any(other.slot == parent and _touches(other.box, anchor.box) for other in settled)
         cost += 0.0 if beside else 0.2
+    if anchor.box.grid == OUTSIDE and squeeze(anchor.text).strip(":") == squeeze(layout.slots[slot].group):
+        cost += _CAPTION
     mates = [other for other in settled if _in_group(layout, slot, other.slot) and other.box.grid != OUTSIDE]
     if mates and not any(other.box.grid == anchor.box.grid for other in mates):
         cost += WEAK  # the caption above a list, named as one of its columns is

@@ -36,6 +36,7 @@ _NAME = 20  # characters beside 填报人
 _COLUMN = re.compile(r"[(（]?(?:\d{1,2}|[甲乙丙丁戊]|栏次|行次)[)）]?")
 _STEMS = "甲乙丙丁戊"
 _NUMBERED = 3  # cells that make a row the numbers of its columns
+_NUMBER = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]|[①-⑳]|第[\d一二三四五六七八九十]{1,3}[条项个次][:：]?")
 _SERIAL = frozenset(("序号", "编号", "行号", "no"))
 
 
@@ -86,7 +87,7 @@ def gather_rest(board: Board, region: Region, known: frozenset[str]) -> tuple[li
         free = [(piece, piece.text[start:end]) for piece in box.pieces for start, end in piece.free()]
         own = bool(free) and (box.order in serials or _is_own(board, box, known))
         for piece, text in free:
-            if own or squeeze(text) in known or _is_filler(text, piece):
+            if own or squeeze(text) in known or _is_filler(text, piece) or _numbers(box, text):
                 understood.append(text)
             else:
                 leftover.append(Leftover(text.strip(), piece.place))
@@ -108,6 +109,13 @@ def _is_filler(text: str, piece: Piece) -> bool:
     if _FILLER.fullmatch(text.strip()) or is_printed(text):
         return True
     return piece.place.part == "页脚" and _PAGE_NUMBER.fullmatch(text.strip()) is not None
+
+
+def _numbers(box: Box, text: str) -> bool:
+    """Whether ``text`` is the bare number of an entry: before answers in its cell, or alone in the first cell of a row."""
+    return _NUMBER.fullmatch(text.strip()) is not None and (
+        _claimed(box) or (box.grid != OUTSIDE and not box.column)
+    )
 
 
 def _serial(board: Board, box: Box, serials: set[int]) -> bool:

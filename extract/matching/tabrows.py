@@ -1,6 +1,7 @@
 """Lists whose rows are lines with tabs, as a table becomes that was converted to text: a header of labels, then entries.
 
-A row of options that takes a line for each goes on in the next line; nothing else does.
+A row of options that takes a line for each goes on in the next line; nothing else does. Who aligns with blanks instead sets
+two or more between the words of the header; then each row has as many parts, of the kinds that the header names.
 """
 
 from __future__ import annotations
@@ -12,24 +13,31 @@ from extract.model import Cell, Grid, Mark, Paragraph
 from extract.spelling import squeeze
 from forms import Field, FieldKind
 
+from .kinds import is_of_kind
 from .layout import Layouts
 
 _COLUMNS = 3  # of a list, at least
+_TAB, _BLANKS = re.compile(r"\t"), re.compile(r"[ \u3000\xa0\u2003]{2,}")
 _SERIAL = frozenset(("序号", "编号", "no"))
 _OPTION = re.compile(r"\s*(?:[（(\[【]?\s*[□☐☑☒■√✓✔●○]|[（(\[【]\s*[)）\]】])")
 
 
 def tabbed_rows(lines: Sequence[Paragraph], start: int, layouts: Layouts) -> tuple[Grid, int] | None:
     """Return the list whose header is line ``start`` as a grid, and how many lines it takes; none when it is no list."""
-    words = lines[start].text.split("\t")
+    gap = _TAB if "\t" in lines[start].text else _BLANKS
+    words = [part.text for part in _parts(lines[start], gap)]
     columns = _columns(words, layouts) if len(words) >= _COLUMNS else []
     if not columns:
         return None
-    rows = [[[each] for each in _parts(lines[start])]]
+    rows = [[[each] for each in _parts(lines[start], gap)]]
     number = start + 1
     while number < len(lines):
-        parts = _parts(lines[number])
-        if len(rows) > 1 and _goes_on(rows[-1], columns, parts):
+        parts = _parts(lines[number], gap)
+        if gap is _BLANKS:
+            if not _fits(columns, parts):
+                break
+            rows.append([[each] for each in parts])
+        elif len(rows) > 1 and _goes_on(rows[-1], columns, parts):
             rows[-1][-1].append(parts[0])
             rows[-1] += [[each] for each in parts[1:]]
         elif 1 < len(parts) <= len(words) or _is_option(columns[0], parts[0]):
@@ -83,17 +91,29 @@ def _option(part: Paragraph) -> str:
     return "".join(re.findall(r"\w+", part.text))
 
 
-def _parts(line: Paragraph) -> list[Paragraph]:
-    """Return what stands between the tabs of a line, each part with its marks."""
+def _fits(columns: Sequence[Field | None], parts: Sequence[Paragraph]) -> bool:
+    """Whether there is a part for each column, and each of the kind of its column where that can be told."""
+    return len(parts) == len(columns) and all(
+        field is None or is_of_kind(field, part.text) for field, part in zip(columns, parts, strict=True)
+    )
+
+
+def _parts(line: Paragraph, gap: re.Pattern[str]) -> list[Paragraph]:
+    """Return what stands between the gaps of a line, each part with its marks."""
+    text = line.text
+    start, end = (0, len(text)) if gap is _TAB else (len(text) - len(text.lstrip()), len(text.rstrip()))
     found: list[Paragraph] = []
-    start = 0
-    for text in line.text.split("\t"):
-        end = start + len(text)
-        marks = tuple(
-            Mark(max(mark.start, start) - start, min(mark.end, end) - start, mark.look)
-            for mark in line.marks
-            if mark.start <= end and mark.end >= start
-        )
-        found.append(Paragraph(text, line.place, marks))
-        start = end + 1
-    return found
+    for parted in gap.finditer(text, start, end):
+        found.append(slice_of(line, start, parted.start()))
+        start = parted.end()
+    return [*found, slice_of(line, start, end)]
+
+
+def slice_of(line: Paragraph, start: int, end: int) -> Paragraph:
+    """Return ``start:end`` of a line as a paragraph, with its marks."""
+    marks = tuple(
+        Mark(max(mark.start, start) - start, min(mark.end, end) - start, mark.look)
+        for mark in line.marks
+        if mark.start <= end and mark.end >= start
+    )
+    return Paragraph(line.text[start:end], line.place, marks)

@@ -22,6 +22,7 @@ from tests.extract.neutral import FORMS, TOURS, VISITS
 from tests.wordfiles import docx, p, tbl
 
 EXTRACTOR = Extractor(FORMS)
+SAID = "一是包点到人，每周一次；二是建好台账，月底回头看；三是经费随事走，年底再算。"
 ROWS = [
     ["组织观摩部室", "宣传部"],
     ["参加观摩人员", "全体"],
@@ -84,6 +85,7 @@ def test_what_is_no_return(data: bytes, source: str, status: Status, reason: str
         (docx(p(TOURS) + tbl(*ROWS)), "a.docx", "field_absent"),
         (docx(p(TOURS) + tbl(*ROWS[1:], ["组织观摩部室", ""])), "a.docx", "required_missing"),
         (docx(p(TOURS) + tbl(["组织观摩部室", ""], ["整改措施", ""])), "a.docx", "unfilled"),
+        (docx(p(TOURS) + tbl(["组织观摩部室", ""], ["整改措施", ""], [SAID])), "a.docx", "required_missing"),
         (
             docx(
                 p(VISITS)
