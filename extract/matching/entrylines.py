@@ -56,7 +56,9 @@ def _is_list(entries: Sequence[_Entry]) -> bool:
     """Whether ``entries`` are several that have labels in common, or one with a number and most labels of a list."""
     if len(entries) == 1:
         return entries[0].numbered and len(entries[0].labels) >= _COLUMNS
-    return len(entries) > 1 and all(len(entry.labels.keys() & entries[0].labels) >= _PAIR for entry in entries)
+    return len(entries) > 1 and all(
+        len(entry.labels.keys() & entries[0].labels) >= _PAIR for entry in entries
+    )
 
 
 def _cells(entries: Sequence[_Entry]) -> Iterator[Cell]:
@@ -148,7 +150,9 @@ class _Reader:
             if slot in entries[-1].labels:
                 entries.append(_Entry())
             entry = entries[-1]
-            entry.numbered |= number == 0 and bool(re.match(r"\W*[\d一二三四五六七八九十①-⑳]", text[: label.end]))
+            entry.numbered |= number == 0 and bool(
+                re.match(r"\W*[\d一二三四五六七八九十①-⑳]", text[: label.end])
+            )
             end = label.end + len(text[label.end : until].rstrip(_BETWEEN))
             entry.labels[slot] = slice_of(line, position if number == 0 else label.start, label.end)
             entry.answers[slot] = [slice_of(line, label.end, end)] if end > label.end else []

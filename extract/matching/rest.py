@@ -36,7 +36,9 @@ _NAME = 20  # characters beside 填报人
 _COLUMN = re.compile(r"[(（]?(?:\d{1,2}|[甲乙丙丁戊]|栏次|行次)[)）]?")
 _STEMS = "甲乙丙丁戊"
 _NUMBERED = 3  # cells that make a row the numbers of its columns
-_NUMBER = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]|[①-⑳]|第[\d一二三四五六七八九十]{1,3}[条项个次][:：]?")
+_NUMBER = re.compile(
+    r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]|[①-⑳]|第[\d一二三四五六七八九十]{1,3}[条项个次][:：]?"
+)
 _SERIAL = frozenset(("序号", "编号", "行号", "no"))
 
 

@@ -19,7 +19,11 @@ def test_an_answer_in_brackets_behind_its_label_is_taken_aloud() -> None:
 
 def test_a_name_with_the_year_in_it_and_a_day_in_brackets_are_answers() -> None:
     """Take （青年志愿者协会） and a whole day; （年月日） and （每月） tell how to fill the form in."""
-    found = one(VISITS, grid([["姓名", "甲", "单位职务（青年志愿者协会会长）", ""], ["走访形式", "座谈", None, None]]))
+    found = one(
+        VISITS, grid([["姓名", "甲", "单位职务（青年志愿者协会会长）", ""], ["走访形式", "座谈", None, None]])
+    )
     assert values(found)["单位职务"] == "青年志愿者协会会长"
-    asked = one(VISITS, grid([["姓名", "甲", "单位职务（每月）", ""], ["走访形式（年月日）", "", None, None]]))
+    asked = one(
+        VISITS, grid([["姓名", "甲", "单位职务（每月）", ""], ["走访形式（年月日）", "", None, None]])
+    )
     assert not {"单位职务", "走访形式"} & values(asked).keys()
