@@ -21,6 +21,9 @@ CROWDED = "文件里的内容过多，不像是报表，没有打开"
 TWICE = "文件里有两个同名的部分，内容不同，认不出哪个是真的，请对方用 WPS 或 Office 另存后重发"
 DTD = "文件里含有 DTD 或实体声明，为安全起见没有打开"
 _LOCAL = struct.Struct("<4s22xHH")  # a local header up to the lengths of name and extra field
+_LOCAL_SIGN = b"PK\x03\x04"
+_UTF_8 = 1 << 11  # the flag that a name is in UTF-8 (APPNOTE 4.4.4); without it in code page 437
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENTRY, _ENTRY_SIZE = b"PK\x01\x02", 46  # how an entry of the directory begins, and its least size
 _HEAD = 256
 """Bytes of a part that hold its prolog in any file that an office program writes."""
@@ -96,22 +99,44 @@ def scan(data: bytes, entries: Iterable[zipfile.ZipInfo]) -> None:
 
 def head(data: bytes, entry: zipfile.ZipInfo) -> bytes:
     """Return the beginning of a part, as far as its root element; what cannot be inflated is left to its reader."""
+    _, packed = _lying(data, entry)
+    return bytes(packed) if entry.compress_type == zipfile.ZIP_STORED else _beginning(packed)
+
+
+def inflated(data: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """Return a whole part, never more bytes than ``entry`` says; raise ``UnreadableError`` where it is another part."""
+    name, packed = _lying(data, entry)
+    if name != entry.orig_filename.encode("utf-8" if entry.flag_bits & _UTF_8 else "cp437"):
+        raise UnreadableError(BROKEN)
+    found = bytes(packed)
+    if entry.compress_type == zipfile.ZIP_DEFLATED:
+        try:
+            found = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)
+        except zlib.error as error:
+            raise UnreadableError(BROKEN) from error
+    found = found[: entry.file_size]
+    if zlib.crc32(found) != entry.CRC:
+        raise UnreadableError(BROKEN)
+    return found
+
+
+def _lying(data: bytes, entry: zipfile.ZipInfo) -> tuple[bytes, memoryview]:
+    """Return the name of a part and its bytes as they lie in the package; nothing where no part lies there.
+
+    Nothing also for what is packed otherwise than any program packs a document (ECMA-376 part 2, annex B).
+    """
     offset = entry.header_offset
-    if offset + _LOCAL.size > len(data):
-        return b""
-    sign, name, extra = _LOCAL.unpack_from(data, offset)
-    start = offset + _LOCAL.size + name + extra
-    if sign != b"PK\x03\x04":
-        return b""
-    packed = memoryview(data)[start : start + entry.compress_size]
-    if entry.compress_type == zipfile.ZIP_STORED:
-        return bytes(packed)
-    if entry.compress_type != zipfile.ZIP_DEFLATED:
-        return b""
-    return _inflated(packed)
+    if offset + _LOCAL.size > len(data) or entry.compress_type not in _PACKINGS:
+        return b"", memoryview(b"")
+    sign, name_size, extra_size = _LOCAL.unpack_from(data, offset)
+    if sign != _LOCAL_SIGN:
+        return b"", memoryview(b"")
+    named = offset + _LOCAL.size
+    start = named + name_size + extra_size
+    return data[named : named + name_size], memoryview(data)[start : start + entry.compress_size]
 
 
-def _inflated(packed: memoryview) -> bytes:
+def _beginning(packed: memoryview) -> bytes:
     """Inflate until the root element begins: at once in honest files, behind a long comment in others."""
     stream = zlib.decompressobj(-zlib.MAX_WBITS)
     try:

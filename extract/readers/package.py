@@ -9,7 +9,6 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from functools import cached_property
 
 from lxml import etree
@@ -64,12 +63,13 @@ class Package:
         if gate.crowded(data):
             raise UnreadableError(gate.LARGE)
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise UnreadableError(gate.BROKEN) from error
-        members = self._zip.infolist()
-        gate.admit(members, self._zip.start_dir)
+        members = archive.infolist()
+        gate.admit(members, archive.start_dir)
         gate.scan(data, members)
+        self._data = data
         self._members = {member.filename: member for member in members}
         self.renamed = "\\" in "".join(self._members)
         if self.renamed:  # of two, the one with the right name stays
@@ -96,12 +96,7 @@ class Package:
             raise UnreadableError("文件已加密，请取消密码后重发")
         if member.file_size > limits.PART:
             raise UnreadableError(gate.LARGE)
-        try:
-            with self._zip.open(member) as part:
-                data = part.read(member.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
-            raise UnreadableError(gate.BROKEN) from error
-        return data
+        return gate.inflated(self._data, member)
 
     def xml(self, name: str) -> Element:
         """Return the root of the XML part ``name``; raise ``UnreadableError`` when it is not well-formed."""
@@ -109,7 +104,8 @@ class Package:
 
     def active(self) -> list[str]:
         """Return what this package carries that could act or call for something from outside, in Chinese."""
-        found = [kind for part, kind in _ACTIVE.items() if any(part in name for name in self._members)]
+        listing = "\0".join(self._members)  # no name holds a zero
+        found = [kind for part, kind in _ACTIVE.items() if part in listing]
         for name in self._members:
             if name.endswith(".rels") and _EXTERNAL in (text := self.read(name)):
                 links = (node for node in parse_xml(text) if node.get("TargetMode") == "External")
