@@ -44,6 +44,22 @@ def test_backslashes_in_the_names_of_members_are_slashes() -> None:
     assert shown(read_excel(book)) == shown(read_excel(xlsx([["乙", 3]])))
 
 
+@pytest.mark.parametrize("wrong", ["name", "sum", "size"])
+def test_a_part_that_is_not_what_the_directory_says_is_refused(wrong: str) -> None:
+    """Its own header names another part, its bytes are others, or they are more: whoever reads on sees another document."""
+    text = b"<a>" + b"x" * 90 + b"</a>"
+    data = bytearray(packed({"a.xml": text}))
+    entry = data.index(b"PK\x01\x02")  # its checksum stands at 16, its size at 24 (APPNOTE 4.3.12)
+    if wrong == "name":
+        data[data.index(b"a.xml")] = ord("b")
+    elif wrong == "sum":
+        data[entry + 16] ^= 1
+    else:
+        data[entry + 24] -= 1
+    with pytest.raises(UnreadableError, match="损坏"):
+        Package(bytes(data)).read("a.xml")
+
+
 def test_a_missing_part_is_refused() -> None:
     """Say that the file lacks its text."""
     with pytest.raises(UnreadableError, match="缺少正文"):
