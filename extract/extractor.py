@@ -419,6 +419,8 @@ def _unfilled(aligned: Aligned) -> bool:
     """Whether nothing is filled in beside what a blank carries of itself: unit, date, period."""
     layout = aligned.layout
     assert layout is not None  # noqa: S101 - asked only about a form
+    if _withdrawn(aligned):
+        return True
     own = {field.path for field in layout.form.fields if field.role in (Role.UNIT, Role.FILLED, Role.PERIOD)}
     filled = [reading for reading in aligned.readings if reading.field not in own and _answered(reading)]
     if filled or any(_answered(reading) for row in aligned.rows for reading in row.readings):
@@ -432,6 +434,13 @@ def _unfilled(aligned: Aligned) -> bool:
 def _answered(reading: Reading) -> bool:
     """Whether a person has written something; boxes that nobody ticked are the blank's own."""
     return reading.value is not None or any(doubt.code not in _OPEN for doubt in reading.doubts)
+
+
+def _withdrawn(aligned: Aligned) -> bool:
+    """Whether all that was written is crossed out: a form that its author made void."""
+    readings = [*aligned.readings, *(reading for row in aligned.rows for reading in row.readings)]
+    struck = sum(any(doubt.code == "struck" for doubt in reading.doubts) for reading in readings)
+    return struck > 1 and all(reading.value is None for reading in readings)
 
 
 def _checked(layout: Layout, aligned: Aligned) -> Iterator[Doubt]:

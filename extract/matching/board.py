@@ -285,7 +285,9 @@ def _grid(board: Board, grid: Grid, is_label: Callable[[str], bool]) -> None:
         inner = [
             block
             for block in cell.blocks
-            if isinstance(block, Grid) and (framed or _is_form(block, is_label))
+            if isinstance(block, Grid)
+            and (framed or _is_form(block, is_label))
+            and not (_has_label_beside(grid, cell, is_label) and not _heads_all(block, is_label))
         ]
         if inner:
             _spread(board, cell.blocks, is_label)
@@ -344,11 +346,27 @@ def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
                 yield from _paragraphs(cell.blocks)
 
 
+def _has_label_beside(grid: Grid, cell: Cell, is_label: Callable[[str], bool]) -> bool:
+    """Whether the cell right before ``cell`` in its row is a label: what stands in ``cell`` is its answer."""
+    before = [other for other in grid.cells if other.row == cell.row and other.column < cell.column]
+    nearest = max(before, key=lambda other: other.column, default=None)
+    return nearest is not None and is_label(_said(nearest))
+
+
+def _heads_all(grid: Grid, is_label: Callable[[str], bool]) -> bool:
+    """Whether the first row or the first column of a grid holds labels alone: a part of the form, put beside its name."""
+    row = [text for cell in grid.cells if cell.row == 0 and (text := _said(cell))]
+    column = [text for cell in grid.cells if cell.column == 0 and (text := _said(cell))]
+    return all(map(is_label, row)) or all(map(is_label, column))
+
+
+def _said(cell: Cell) -> str:
+    return "\n".join(block.text for block in cell.blocks if isinstance(block, Paragraph)).strip()
+
+
 def _is_form(grid: Grid, is_label: Callable[[str], bool]) -> bool:
     """Whether a grid inside a cell is part of a form: two labels, or one beside its answer; else an answer's own table."""
-    texts = [
-        "\n".join(b.text for b in cell.blocks if isinstance(b, Paragraph)).strip() for cell in grid.cells
-    ]
+    texts = list(map(_said, grid.cells))
     labels = {text for text in texts if is_label(text)}
     if len(labels) > 1 or (labels and len(texts) <= _PAIR):
         return True

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from extract.spelling import squeeze
 from extract.values.dates import read_date
-from forms import FieldKind
+from forms import Field, FieldKind
 
 from .anchors import Anchor
 from .govern import Content
@@ -21,6 +21,7 @@ _INSTRUCTS = re.compile(
     r"[字填写附页选限请注可例勾√内含等单必不多元%*＊]|[每本上当近全][年月日]|年.*月|月.*日|[年月日]$|全称|[人名个次份场项篇时天类级型]$|^\W*$|^[A-Za-z]"
 )
 _COUNTED = re.compile(r"[约近共计]?\s*\d{1,6}\s*[余多]?[人名个次]?(?:左右)?")
+_BETWEEN = re.compile(r"[、，,；;/\s]+")
 _NAMES = frozenset((FieldKind.TEXT, FieldKind.PERSON, FieldKind.UNIT))
 
 
@@ -35,7 +36,7 @@ def bracketed(anchors: Sequence[Anchor], told: Set[int], layout: Layout) -> Iter
             continue
         number, start, end = anchor.spans[-1]
         found = _NOTE.search(anchor.box.pieces[number].text, start, end)
-        if found is None or squeeze(found["note"]) in layout.known or not _answers(field.kind, found["note"]):
+        if found is None or squeeze(found["note"]) in layout.known or not _answers(field, found["note"]):
             continue
         anchor.spans = (*anchor.spans[:-1], (number, start, found.start()))
         yield Content(
@@ -43,7 +44,11 @@ def bracketed(anchors: Sequence[Anchor], told: Set[int], layout: Layout) -> Iter
         )
 
 
-def _answers(kind: FieldKind, note: str) -> bool:
+def _answers(field: Field, note: str) -> bool:
+    kind = field.kind
+    if kind in (FieldKind.CHOICE, FieldKind.CHOICES):
+        said = [each for each in _BETWEEN.split(note.strip()) if each]
+        return 0 < len(said) < len(field.choices) and all(each in field.choices for each in said)
     if kind is FieldKind.INTEGER:
         return _COUNTED.fullmatch(note.strip()) is not None
     if kind is FieldKind.DATE:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.spelling import squeeze
-from forms import Field
+from forms import Field, FieldKind
 
 from .anchors import Anchor
 from .board import OUTSIDE, Board, Box
@@ -24,6 +24,7 @@ _ITEM = re.compile(
     r"(?:^|(?<=[\n；;。\s]))[ \t\u3000]*[（(]?(?:(?P<number>\d{1,2})\s*(?:[)）、]|[.．](?!\d(?!\d{3})))|(?P<ring>[①-⑳]))[ \t\u3000]*"
 )
 _GAPS = tuple(map(re.compile, (r"\t+", r"[|｜]", r"[，,]", r"、", r"[ \u3000]+")))
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,8}|[A-Za-z][A-Za-z .·]{1,30}")
 _MOST = 12  # parts of an entry that are tried
 _CLOSED = ("。", "！", "？")
 _APART = 1_000_000  # what sets the rows made here apart from those of grids
@@ -106,7 +107,12 @@ def _divided(content: Content, columns: Columns, *, guessed: bool) -> Iterator[C
         return
     if not _counts_up([_number(box.pieces[number].text, low) for number, low, _ in items]):
         return
-    for gap in _GAPS:
+    told = [
+        gap
+        for gap in _GAPS
+        if any(_parts_off(gap, box.pieces[number].text, low, high) for number, low, high in items)
+    ]
+    for gap in told or _GAPS:
         ways = [_way(box.pieces[number].text, low, high, gap, columns) for number, low, high in items]
         if all(ways):
             for row, ((number, _, _), way) in enumerate(zip(items, ways, strict=True), 1):
@@ -115,6 +121,11 @@ def _divided(content: Content, columns: Columns, *, guessed: bool) -> Iterator[C
                     made.row, made.guessed = _APART * (box.order + 1) + row, guessed
                     yield made
             return
+
+
+def _parts_off(gap: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether ``gap`` stands right behind a full stop: no sentence has that, so it parts the answers."""
+    return any(text[found.start() - 1 : found.start()] in _CLOSED for found in gap.finditer(text, start, end))
 
 
 def _items(text: str) -> Iterator[tuple[int, int]]:
@@ -159,7 +170,13 @@ def _ways(text: str, parts: Sequence[tuple[int, int]], columns: Columns) -> Iter
         low, high = parts[0][0], parts[count - 1][1]
         field = columns[0][1]
         joined = any(text[part[1] - 1 : part[1]] in _CLOSED for part in parts[: count - 1])
-        if joined or (count > 1 and field.kind in TYPED) or not is_of_kind(field, text[low:high]):
+        if joined or (count > 1 and field.kind in TYPED) or not _is_of_kind(field, text[low:high]):
             continue  # nothing goes on behind a full stop and a comma
         for rest in _ways(text, parts[count:], columns[1:]):
             yield [(low, high), *rest]
+
+
+def _is_of_kind(field: Field, text: str) -> bool:
+    if field.kind is FieldKind.PERSON:
+        return _PERSON.fullmatch(text.strip()) is not None
+    return is_of_kind(field, text)

@@ -16,9 +16,10 @@ from forms.serial import is_printed
 
 from .anchors import Anchor
 from .board import OUTSIDE, Board, Box
+from .labels import spellings
 from .layout import Layout
 from .regions import Region
-from .remarks import NOTE, NUMBERED, SALUTE, SPEECH, TELLS_HOW, signs_off
+from .remarks import NOTE, NUMBERED, SALUTE, SPEECH, STAMP, TELLS_HOW, signs_off
 from .shapes import Shapes
 from .stretches import Stretch, between, everything, without_separator
 from .tabbed import is_header_line, is_other_row, spills
@@ -144,6 +145,7 @@ class Governor:
         """Whether a line is no part of an answer above it: a remark, a salute, another label, what the form prints."""
         return (
             NOTE.match(box.text) is not None
+            or STAMP.fullmatch(box.text) is not None
             or is_heading(box.text)
             or self._is_printed(box)
             or self._opens_list(box)
@@ -177,13 +179,17 @@ class Governor:
 
     def _captions(self, box: Box) -> bool:
         """Whether a line is the form's own caption of a list, right above a label of it: 活动, then 日期."""
-        following = (
-            self._anchors.get(other.order) for other in self._board.boxes[box.order + 1 : box.order + 2]
-        )
-        group = squeeze(box.text).strip(":")
-        return any(
-            labels is not None and squeeze(self._layout.slots[labels[0].slot].group) == group
-            for labels in following
+        if len(box.text) > _LONGEST_TITLE:
+            return False
+        said = spellings(box.text)
+        columns = {n: slot for n, slot in enumerate(self._layout.slots) if squeeze(slot.group) in said}
+        following = self._board.boxes[box.order + 1 :] if columns else ()
+        other = next((other for other in following if other.filled), None)
+        if other is None:
+            return False
+        led = any(anchor.slot in columns for anchor in self._anchors.get(other.order, ()))
+        return led or any(
+            spelled in slot.names for spelled in spellings(other.text) for slot in columns.values()
         )
 
     def _opens_list(self, box: Box) -> bool:
@@ -248,6 +254,8 @@ class Governor:
             yield content
             return
         above = self._label_above(box)
+        if above is not None and self._captions(box):
+            return
         if above is not None and above[1] and squeeze(box.text) in self._layout.known:
             return  # what the blank prints is no answer, the less a guessed one
         if above is not None:

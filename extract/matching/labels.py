@@ -60,7 +60,7 @@ def spellings(text: str) -> tuple[str, ...]:
             forms.append(shorter)
     if (counted := _SPACED.sub("", text, count=1)) != text:
         forms += spellings(counted)
-    words = _SIGNS.sub("", forms[0])  # 走访人数（团干部） says the same as 走访人数团干部
+    words = _SIGNS.sub("", _without_lead(forms[0]))  # 走访人数（团干部） says the same as 走访人数团干部
     return tuple(forms) if words in forms or not words else (forms[0], words, *forms[1:])
 
 

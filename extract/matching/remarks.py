@@ -23,6 +23,10 @@ SALUTE = re.compile(
     r"|(?:多谢|谢谢|感谢)[您你]?(?:的支持)?|发自我的.{1,12}|[-—–_=─━]{2,40})\s*[!！。~～.]*\s*"
 )
 """The end of a letter."""
+STAMP = re.compile(
+    r"\s*\S{1,20}[\s（(\[]+(?:20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|昨天|今天|星期[一二三四五六日])?\s*(?:上午|下午)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s*[)）\]]?\s*"
+)
+"""Who said something in a chat, and when: the line above it."""
 SPEECH = re.compile(r"[\u4e00-\u9fff\d]{4,}[，、；。][\s\S]*[。；！]\s*$")
 """One or more whole sentences."""
 NUMBERED = re.compile(

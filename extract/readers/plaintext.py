@@ -16,6 +16,7 @@ from extract.model import Block, Cell, Document, Grid, Paragraph
 from extract.unreadable import UnreadableError
 from forms import Place
 
+from .drawntables import draws, drawn_table
 from .draft import LARGE, MAX_CELLS, MAX_LINE, TOO_LONG
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -66,7 +67,7 @@ def separator(text: str) -> str:
         rows = [row for row in _rows(sample, sign, _SAMPLE) if any(cell.strip() for cell in row)]
         if len(rows) > 2 and len(text) > len(sample):
             rows.pop()  # cut off by the sample
-        if len(rows) < 2:
+        if len(rows) < 2 or (sign not in _SURE and draws(sample)):
             continue
         if _regular(rows, 2) or (sign in _SURE and _regular(_without_frame(rows), _WIDE)):
             return sign
@@ -142,6 +143,12 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     """
     number, tables = 0, 0
     while number < len(lines):
+        drawn = drawn_table(lines, number, f"表{tables + 1}")
+        if drawn is not None:
+            yield drawn[0]
+            tables += 1
+            number += drawn[1]
+            continue
         count, end = lines[number].count("\t"), number + 1
         while count >= _FEWER and end < len(lines) and lines[end].count("\t") == count:
             end += 1

@@ -24,6 +24,9 @@ _LONGEST_OPTION = 20
 _LONGEST_ROW = 400
 _NAMED_APART = re.compile(r"[、，,；;和与及]")  # signs that a person puts between options and no form prints
 _ANSWERED = re.compile(r"^(?:答|选|选择|填|即)\s*[:：]?\s*")
+_NUMBER = re.compile(
+    r"\s*[（(]?(?:\d{1,2}|[A-Za-z]|[一二三四五六七八九十])[)）.．、]|\s*[①-⑳]"
+)  # before an option
 _NOTHING = frozenset(("", "无", "/"))
 
 
@@ -136,7 +139,10 @@ def _ticked(text: str) -> tuple[str, ...]:
 def _known(field: Field, options: Iterable[str]) -> tuple[str, ...]:
     """Return ``options`` as the form spells them, those that it does not know as they stand."""
     known = {squeeze(option): option for option in field.choices}
-    return tuple(known.get(squeeze(option), option) for option in options)
+    return tuple(
+        known.get(squeeze(option)) or known.get(squeeze(_NUMBER.sub("", option, count=1)), option)
+        for option in options
+    )
 
 
 def _behind_open_boxes(field: Field, text: str) -> tuple[str, ...]:

@@ -105,6 +105,23 @@ def test_what_a_person_should_see(data: bytes, source: str, code: str) -> None:
     assert code in {doubt.code for doubt in record.submission.all_doubts()}
 
 
+def test_a_form_crossed_out_whole_is_none_beside_the_right_one() -> None:
+    """Count only the second of two where the first is struck out; its words stay in sight."""
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>{}</w:t></w:r>"
+    void = docx(
+        p(TOURS)
+        + tbl(*([label, p(struck.format(said))] for label, said in ROWS))
+        + p(TOURS)
+        + p("填表时间：2020年7月8日")
+        + tbl(*ROWS)
+    )
+    first, second = EXTRACTOR.content(void, "a.docx")
+    assert first.submission is not None
+    assert "unfilled" in {doubt.code for doubt in first.submission.doubts}
+    assert second.submission is not None
+    assert not second.submission.blank
+
+
 def test_files_that_cannot_be_opened_and_lock_files(tmp_path: Path) -> None:
     """Record a file that cannot be opened and pass over a lock file."""
     (missing,) = EXTRACTOR.file(tmp_path / "没有.docx", "没有.docx")

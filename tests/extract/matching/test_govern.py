@@ -483,3 +483,27 @@ def test_one_more_cell_behind_an_answer_typed_with_tabs_is_doubted() -> None:
     assert codes(one(VISITS, "姓名：甲\t", *lines)) == set()
     spilled = one(VISITS, "姓名：甲", *lines[:2], "帮扶措施及成效\t帮。\t照片已发群里")
     assert codes(spilled) == {"text_joined"}
+
+
+def test_a_line_of_a_chat_ends_the_answer_above_it() -> None:
+    """Take who said the next thing, and when, for no part of the last answer."""
+    lines = [
+        "姓名：甲",
+        "单位职务：乙",
+        "走访形式：座谈",
+        "基层团组织工作亮点：夜校",
+        "丙 2020/7/8 10:36",
+        "以上，请查收",
+    ]
+    found = one(VISITS, *lines)
+    assert values(found)["基层团组织工作亮点"] == "夜校"
+
+
+def test_a_table_of_its_own_beside_a_label_is_its_answer() -> None:
+    """Keep a list of days and places inside an answer, though two of its headers are labels of the form."""
+    inner = grid([["地点", "姓名", "走访形式"], ["夜校", "丙", "座谈"]], "表1.1")
+    rows = grid([["姓名", "甲", "单位职务", "乙"]])
+    answer = (cell(1, 0, "基层团组织工作亮点"), cell(1, 1, (inner,), (1, 3)))
+    found = one(VISITS, Grid("表1", (*rows.cells, *answer)))
+    assert values(found)["姓名"] == "甲"
+    assert "丙" in str(values(found)["基层团组织工作亮点"])

@@ -104,3 +104,21 @@ def test_the_line_that_tells_excel_the_separator_is_not_shown() -> None:
     assert shown(read_csv(data)) == [
         *("表格", "0,0 1x1", "姓名", "0,1 1x1", "周景行", "1,0 1x1", "电话", "1,1 1x1", "1")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "前言\n\n| 姓名 | 人数 |\n|---|:--:|\n| 周景行 | 12 |\n",
+        "前言\n┌────┬────┐\n│ 姓名 │ 人数 │\n├────┼────┤\n│ 周景行│ 12 │\n└────┴────┘\n",
+        "前言\n+------+----+\n| 姓名 | 人数 |\n+------+----+\n| 周景 | 12 |\n| 行 | |\n+------+----+\n| 甲 | 3 |\n+------+----+",
+    ],
+)
+def test_a_table_drawn_with_signs(text: str) -> None:
+    """Read the cells between the bars; the drawing itself is no text."""
+    data = text.encode()
+    assert sniff(data) == "txt"
+    before, table = read_text(data).blocks
+    assert isinstance(table, Grid)
+    said = [block.text for cell in table.cells for block in cell.blocks if not isinstance(block, Grid)]
+    assert said[:4] == ["姓名", "人数", "周景行", "12"]
