@@ -118,7 +118,7 @@ def test_a_table_drawn_with_signs(text: str) -> None:
     """Read the cells between the bars; the drawing itself is no text."""
     data = text.encode()
     assert sniff(data) == "txt"
-    before, table = read_text(data).blocks
+    table = read_text(data).blocks[1]
     assert isinstance(table, Grid)
     said = [block.text for cell in table.cells for block in cell.blocks if not isinstance(block, Grid)]
     assert said[:4] == ["姓名", "人数", "周景行", "12"]
