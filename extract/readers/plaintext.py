@@ -16,8 +16,8 @@ from extract.model import Block, Cell, Document, Grid, Paragraph
 from extract.unreadable import UnreadableError
 from forms import Place
 
-from .drawntables import draws, drawn_table
 from .draft import LARGE, MAX_CELLS, MAX_LINE, TOO_LONG
+from .drawntables import drawn_table, draws
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
