@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, TypeVar
 from forms import Form, Record, Status, Work
 
 if TYPE_CHECKING:
-    from extract import Extractor
+    from pebble import ProcessFuture, ProcessPool
 
-    from .processes import Job, Pool
+    from extract import Extractor
 
 T = TypeVar("T")
 Records = tuple[Record, ...]
@@ -41,6 +41,7 @@ MEMORY = 2**30
 _SPARE = 2**26  # of them for what the system maps in and counts as used only later
 _BATCH = 8  # files handed to a worker at once: passing one on costs about as much as reading it
 _AHEAD = 4  # batches handed out ahead for each worker, so that none waits and memory stays small
+_TICK = 0.03  # seconds between two looks at the processes; the last of them is how long the end is waited for
 _GARBAGE = (
     20_000  # objects between two searches for cycles: a return makes a few thousand and hardly any cycle
 )
@@ -76,7 +77,7 @@ class Readers:
         """Read with ``extractor`` in ``workers`` processes."""
         self._extractor = extractor
         self._workers = workers
-        self._pool: Pool | None = None
+        self._pool: ProcessPool | None = None
 
     def __enter__(self) -> Readers:
         """Return the readers themselves."""
@@ -87,7 +88,8 @@ class Readers:
     ) -> None:
         """End the processes, at once when something went wrong."""
         if self._pool is not None:
-            self._pool.close(at_once=kind is not None)
+            self._pool.close() if kind is None else self._pool.stop()
+            self._pool.join()
 
     def file(self, path: Path, source: str) -> Records:
         """Return the records of the file at ``path``, at least one."""
@@ -98,7 +100,7 @@ class Readers:
 
         ``take`` runs where the file is read, so that only what is wanted crosses over; it is a function of a module.
         """
-        waiting: deque[tuple[list[File], Job[list[T]]]] = deque()
+        waiting: deque[tuple[list[File], ProcessFuture[list[T]]]] = deque()
         rest = iter(files)
         while batch := list(islice(rest, _BATCH)):
             waiting.append((batch, self._handed_out(batch, take)))
@@ -107,42 +109,23 @@ class Readers:
         while waiting:
             yield from self._taken(*waiting.popleft(), take)
 
-    def _taken(self, batch: list[File], job: Job[list[T]], take: Callable[[Records], T]) -> Iterator[T]:
+    def _taken(
+        self, batch: list[File], future: ProcessFuture[list[T]], take: Callable[[Records], T]
+    ) -> Iterator[T]:
         """Yield what came of a batch; one that ended badly is read again file by file, to find the culprit."""
-        found = self._outcome(job)
+        found: list[T] | str = _outcome(future)
         if isinstance(found, str):
             again = [(file, self._handed_out([file], take)) for file in batch]
-            found = [self._one(file, single, take) for file, single in again]
+            found = [_one(file, single, take) for file, single in again]
         yield from found
 
     def _single(self, file: File, take: Callable[[Records], T]) -> T:
-        return self._one(file, self._handed_out([file], take), take)
+        return _one(file, self._handed_out([file], take), take)
 
-    def _handed_out(self, batch: list[File], take: Callable[[Records], T]) -> Job[list[T]]:
-        from .processes import Pool
-
+    def _handed_out(self, batch: list[File], take: Callable[[Records], T]) -> ProcessFuture[list[T]]:
         if self._pool is None:
-            self._pool = Pool(self._workers, _begin, self._extractor)
-        return self._pool.schedule(_read, batch, take, seconds=DEADLINE)
-
-    def _one(self, file: File, job: Job[list[T]], take: Callable[[Records], T]) -> T:
-        """Return what came of a single file, or what ``take`` makes of its refusal."""
-        found = self._outcome(job)
-        return take((_failed(file, found),)) if isinstance(found, str) else found[0]
-
-    def _outcome(self, job: Job[list[T]]) -> list[T] | str:
-        """Return what a batch gave, or in Chinese why it gave nothing."""
-        from .processes import JobDiedError, JobLateError
-
-        assert self._pool is not None  # noqa: S101 - it handed the job out
-        try:
-            return self._pool.result(job)
-        except JobLateError:
-            return _LATE
-        except MemoryError:
-            return _LARGE
-        except JobDiedError:
-            return _DIED
+            self._pool = _pool(self._extractor, self._workers)
+        return self._pool.schedule(_read, args=[batch, take], timeout=DEADLINE)
 
 
 def _as_they_are(records: Records) -> Records:
@@ -154,6 +137,36 @@ def readers(work: Work | None, catalogue: tuple[Form, ...] = (), workers: int = 
     from extract import Extractor
 
     return Readers(Extractor(catalogue if work is None else work.forms, work), workers)
+
+
+def _pool(extractor: Extractor, workers: int) -> ProcessPool:
+    from pebble import CONSTS, ProcessPool
+
+    CONSTS.sleep_unit = _TICK
+    return ProcessPool(workers, initializer=_begin, initargs=[extractor])
+
+
+def _one(file: File, future: ProcessFuture[list[T]], take: Callable[[Records], T]) -> T:
+    """Return what came of a single file, or what ``take`` makes of its refusal."""
+    found: list[T] | str = _outcome(future)
+    return take((_failed(file, found),)) if isinstance(found, str) else found[0]
+
+
+def _outcome(future: ProcessFuture[list[T]]) -> list[T] | str:
+    """Return what a batch gave, or in Chinese why it gave nothing."""
+    from concurrent.futures import TimeoutError as LateError
+
+    from pebble import ProcessExpired
+
+    try:
+        found: list[T] = future.result()
+    except LateError:
+        return _LATE
+    except MemoryError:
+        return _LARGE
+    except ProcessExpired:
+        return _DIED
+    return found
 
 
 def _failed(file: File, reason: str) -> Record:
