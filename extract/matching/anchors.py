@@ -30,6 +30,9 @@ _KINDS_OF_FORM = ("表", "单", "台账", "汇总", "统计")
 _ALIKE = 70.0
 _LINES = 4  # lines that begin with a label and its answer in one, before any of them counts
 _GUESS = 0.75
+_ANSWERED = re.compile(
+    r"[\u4e00-\u9fff](?:\t|[ \u3000\xa0\u2003]{2,})[ \u3000\xa0\u2003]*[A-Za-z][\w. ]*\s*$"
+)  # behind a gap on a line of its own: 实名注册  QQ, an answer and no translation of the label
 _SEPARATED = re.compile(r"[^\s:：，。；,;]{0,12}(?:[:：\t]|[ \u3000\xa0\u2003]{2})")
 _PROMPT = re.compile(
     r"\s*[（(][^（）()\n]{0,20}(?:字|附[页纸]|填|写|简要|分条|注明)[^（）()\n]{0,12}[)）](?=\s*\S)"
@@ -95,7 +98,7 @@ def find_anchors(board: Board, layouts: Layouts) -> tuple[list[Anchor], list[Tit
         if not text or text.isspace() or is_measure(text):
             continue
         targets = layouts.labels.exact(text)
-        if targets:
+        if targets and not (box.grid == OUTSIDE and _ANSWERED.search(text)):
             spans = tuple((number, 0, len(piece.text)) for number, piece in enumerate(box.pieces))
             anchors.append(Anchor(box, spans, targets, whole=True))
             whole.add(box.order)

@@ -6,6 +6,7 @@ Knows contents and readings; which row they stand in was settled before.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,7 +19,25 @@ _DITTO = re.compile(r"[(（]?(?:同上|同前|〃|″|々|[\"”“＂]{1,2}|,,|
 _NOTHING = re.compile(
     r"[（(]?(?:本|这|上)?(?:[周月季年]|季度|学期|学年|单位|部门|期)?(?:内|度)?(?:暂时?)?(?:无|没有|未(?:开展|组织|举办|发现|收到)|空)(?:[^，,；;]{0,8})[)）。]?"
 )
+_SIDES = 2  # labels and entries of a list on its side, at least
+_APART = 2_000_000_000  # what sets entries in columns apart from those in rows
 Entry = dict[int, list[Content]]  # the contents of an entry by slot
+
+
+def turned(contents: Sequence[Content], layout: Layout) -> None:
+    """Give each column its entry where a list was turned on its side: its labels one under the other, the entries beside.
+
+    Two labels or more of a group must have answers in the same columns, two or more.
+    """
+    for group in {layout.slots[content.slot].group for content in contents} - {""}:
+        beside = [c for c in contents if layout.slots[c.slot].group == group and c.column >= 0]
+        slots = {content.slot for content in beside}
+        counts = Counter(column for _, column in {(content.slot, content.column) for content in beside})
+        columns = [column for column, count in counts.items() if 2 * count > len(slots)]
+        if len(slots) < _SIDES or len(columns) < _SIDES:
+            continue
+        for content in beside:
+            content.row, content.column = _APART + content.column, -1
 
 
 def by_entry(contents: Sequence[Content], layout: Layout) -> Iterator[tuple[str, Entry]]:

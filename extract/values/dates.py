@@ -17,6 +17,7 @@ _DIGITS = dict(zip("0〇○零Oo一二三四五六七八九", "000000123456789",
 _CHINESE = "〇○零一二三四五六七八九十廿卅元"
 _IN_CHINESE = re.compile(rf"[{_CHINESE}0Oo]+(?=\s*[年月日号])")
 _NO_SIGN = re.compile(r"[_\u200b-\u200f\u2060\ufeff]")
+_OPEN_YEAR = re.compile(r"(?<!\d)20\s{2,}(?=年)")  # 20__年, printed, and nobody wrote which
 _BLANK = r"[\s_＿\-—–.:：/]*"
 _UNTOUCHED = re.compile(rf"{_BLANK}年?{_BLANK}月?{_BLANK}日?{_BLANK}")
 _YEAR = r"(?P<year>\d{4}|\d{2})"
@@ -113,8 +114,8 @@ def is_untouched(text: str) -> bool:
 
 def _plain(raw: str) -> str:
     text = _NOTE_MARKS.sub("", raw.replace("〇", "零").replace("○", "零"))
-    text = unicodedata.normalize("NFKC", text)
-    return _IN_CHINESE.sub(lambda match: _arabic(match[0]), _NO_SIGN.sub(" ", text))
+    text = _OPEN_YEAR.sub("", unicodedata.normalize("NFKC", _NO_SIGN.sub(" ", text)))
+    return _IN_CHINESE.sub(lambda match: _arabic(match[0]), text)
 
 
 def _arabic(text: str) -> str:

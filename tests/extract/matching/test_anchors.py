@@ -130,3 +130,10 @@ def test_a_label_as_long_as_a_sentence_opens_a_cell() -> None:
     told = SimpleNamespace(labels=Vocabulary([(name, Target(0, 0))]), all=LAYOUTS.all)
     anchors, _ = find_anchors(board(grid([[f"四、{name}\n已办结"]])), cast("Layouts", told))
     assert [anchor.text for anchor in anchors] == [f"四、{name}"]
+
+
+def test_a_word_in_letters_behind_a_gap_is_an_answer() -> None:
+    """Take QQ behind two blanks for an answer; the label's own translation stands right behind it."""
+    line, doubled = find_anchors(board("走访形式  QQ", "姓名 Name"), LAYOUTS)[0]
+    assert (line.whole, line.text.strip()) == (False, "走访形式")
+    assert doubled.whole

@@ -71,3 +71,10 @@ def test_all_entries_in_one_cell_are_divided_where_there_is_one_way_to(all_layou
     assert (_rows(found), codes(found)) == (WANTED, set())
     rows[1][0] = "1、清明祭扫，四月；2、植树，春天，八人"
     assert "position_guessed" in codes(_found(all_layouts, Document((*head, grid(rows)))))
+
+
+def test_a_list_turned_on_its_side_has_an_entry_in_each_column(all_layouts: Layouts) -> None:
+    """Read labels one under the other with the entries beside them, one in each column."""
+    rows = [["活动名称", "清明祭扫", "植树"], ["时间", "2020年4月4日", "2020.3.12"], ["人数", "30", "8人"]]
+    found = _found(all_layouts, Document((*_lines("")[:2], grid(rows))))
+    assert (_rows(found), codes(found)) == (WANTED, set())

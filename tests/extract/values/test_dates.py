@@ -58,6 +58,7 @@ def test_nothing_filled_in(raw: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "value", "code"),
     [
+        ("20__年7月8日", DAY, "date_no_year"),
         ("7月8日", DAY, "date_no_year"),
         ("7.8", DAY, "date_no_year"),
         ("七月八日", DAY, "date_no_year"),
