@@ -21,6 +21,10 @@ _OWN_BOXES = re.compile(rf"\s*[^:：\n{BOX}]{{1,24}}[:：].*[{BOX}]")
 _YEAR = re.compile(r"\s*20\d\d年[\s_＿⎵‗]+月")
 _REMARK = re.compile(r"(?:注|说明|备注|填表说明)[:：].")
 _AMONG = re.compile(r"(?:其中|包括|含)[:：]\S")  # 其中：女
+_HINT = re.compile(
+    r"\s*(?:[（(【\[](?:[^（）()]*[^\w（）()])?(?:必填|选填|可填|填写|无需|不超过|不少于|不填|请|如|例|限|从)[^（）()]*[)）】\]]"
+    r"|(?:必填|选填|(?:此处|请)(?:填|输入|选择|简要|详细|勾选|注明|写明|说明|描述)[^，。；]{0,30})[。.…]*)\s*"
+)
 _SIGNED = re.compile(r"签[字名章]|盖章|公章")
 _LONGEST = 40
 _LONGEST_FRAME = 12
@@ -49,7 +53,20 @@ class Cells:
             _OWN_BOXES.match(boxes_only(text)) and next(self.board.left_of(box), None) is None
         ):
             return False
-        return is_prompt(text) or bool(options_of(text)) or self._gapped(box)
+        return is_prompt(text) or bool(options_of(text)) or self._gapped(box) or self.hinted(box)
+
+    def hinted(self, box: Box) -> bool:
+        """Whether a cell right of a label only says what belongs into it: （选填，不超过300字）, 请填写全称."""
+        if not _HINT.fullmatch(box.text):
+            return False
+        left, right = next(self.board.left_of(box), None), self.right(box)
+        led = right is not None and is_prompt(right.text)
+        return (
+            left is not None
+            and 0 < len(squeeze(left.text)) <= _LONGEST
+            and not led
+            and not _HINT.fullmatch(left.text)
+        )
 
     def _gapped(self, box: Box) -> bool:
         """Whether a cell right of a label is a frame to fill in: 　年　月毕业于　　　."""

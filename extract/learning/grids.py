@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.matching.board import Box
+from extract.matching.board import OUTSIDE, Box
 from extract.spelling import squeeze
 from forms import FieldKind, doubt
 
@@ -24,7 +24,7 @@ from .fieldkinds import (
     options_of,
     printed_list,
 )
-from .fieldnames import Names, heading_of, identifier
+from .fieldnames import NUMBERED, Names, heading_of, identifier
 from .headers import Headers
 from .inline import (
     MONTH,
@@ -34,8 +34,8 @@ from .inline import (
     kind_of,
 )
 from .labelling import Labels, ticked_beside
-from .ownroom import FOOT, Room, foot_only, free_line, over_foot, rooms_in
-from .questions import Ticks, room_below, ticks_below, ticks_in
+from .ownroom import FOOT, LIMITED, Room, foot_only, free_line, over_foot, rooms_in
+from .questions import Ticks, lettered, listed, room_below, ticks_below, ticks_in
 from .spots import Blank, Spot
 from .titles import TITLE_ENDS
 
@@ -47,6 +47,7 @@ _LEADING = re.compile(
     r"[ \t\u3000]{10}|[\s_]*[（(]?(?:盖章|公章|签[字名章])[）)]"
 )  # before what a foot says: room for words
 _LONGEST_OPINION = 24
+_WORD = "表"  # what places in a Word table begin with
 _PERSON = re.compile(r"人$|者$|师$|员$|长$|父|母|配偶|子女")
 _PERSONAL = re.compile(
     r"电话|手机|邮箱|[Ee]-?mail|mail|职[称务]|性别|年龄|民族|学历|学位|身份证|专业|单位|部门|学号|班级|出生|QQ|微信"
@@ -62,6 +63,9 @@ _PLAIN = re.compile(
 _OPENING_NOTE = re.compile(r"^\s*[（(][^（）()\n]*[)）]\s*\n")
 _COUNT = re.compile(r"\s*(?P<number>[1-9])[、.．]\s*")  # 1、 alone
 _NOTED = re.compile(r"\s*[（(][^（）()\d]{1,8}[)）]\s*")  # (主席) where a list asks for a name
+_DAY = re.compile(
+    r"\s*(?P<label>[^\s（()）:：]{1,12})\s*[（(](?P<blank>(?:[ \u3000_＿]*年)?[ \u3000_＿]*月[ \u3000_＿]*日)[)）]\s*"
+)  # 第一次（  月  日）
 _WHOSE = re.compile(r"(?P<who>\w{2,12}?)(?:的?姓名|（?签字）?)$")
 
 
@@ -105,7 +109,7 @@ class Grids:
             self._answer(box)
         elif self._printed(box):
             return
-        elif not (self._counted(box) or self._noted(box)):
+        elif not (self._counted(box) or self._noted(box) or self._dated(box)):
             self._room_within(box)
 
     def _counted(self, box: Box) -> bool:
@@ -126,6 +130,18 @@ class Grids:
             path = self._names.path([box.text, *heads], around=[self.heading])
             self._blank.spots.append(Spot(path, box.text, guess_kind(heads[-1]), box.pieces[0].place, 0, 0))
         return bool(heads)
+
+    def _dated(self, box: Box) -> bool:
+        """Take up the day that a row's label leaves open, 第一次（  月  日）; say whether it is such a label."""
+        found = _DAY.fullmatch(box.text)
+        if found is None or not box.pieces[-1].text.strip():
+            return False
+        piece = box.pieces[-1]
+        start = piece.text.index(found["blank"])
+        path = self._names.path([found["label"], "日期"], around=[self.heading])
+        spot = Spot(path, "日期", FieldKind.DATE, piece.place, start, start + len(found["blank"]))
+        self._blank.spots.append(spot)
+        return True
 
     def _room_within(self, box: Box) -> None:
         """Take up what a cell with words asks in itself: a question over its room, boxes to tick, labels with blanks."""
@@ -168,7 +184,7 @@ class Grids:
             self._choice(ticks, [ticks.label], box.text)
             self._done.update(range(box.order + 1, box.order + 1 + len(ticks.pieces)))
             return True
-        room = room_below(self._board, box)
+        room = room_below(self._board, box) or listed(self._board, box) or lettered(self._board, box)
         if room is not None:
             self._question(box, room, [self.heading])
         return room is not None
@@ -235,7 +251,12 @@ class Grids:
         place = room.piece.place
         self._blank.spots.append(
             Spot(
-                path, room.label, _kind_of_question(room.label), place, room.start, max(room.start, room.end)
+                path,
+                room.label,
+                FieldKind.TEXT if room.lettered else _kind_of_question(room.label),
+                place,
+                room.start,
+                max(room.start, room.end),
             )
         )
         return path
@@ -292,14 +313,7 @@ class Grids:
         return path
 
     def _answer(self, box: Box) -> None:
-        labels = self._labels.of(box)
-        if not labels:
-            if is_tag(box.text) and not is_drawn(box.text):
-                labels = [box.text]
-            elif MONTH.fullmatch(box.text):
-                labels = [PERIOD]
-            elif box.order not in self._done and not self._empty_line(box) and not self._spacer(box):
-                self._blank.doubts.append(doubt("learn_no_label", None, at=box.pieces[0].place))
+        labels = self._labels.of(box) or self._named_otherwise(box)
         if not labels:
             return
         if len(labels) == 1 and (self._is_title(labels[0]) or squeeze(labels[0]) in _SERIALS):
@@ -329,7 +343,21 @@ class Grids:
             self._blank.spots.append(Spot(path, label, guess_kind(label), first.place, 0, end))
             inline(box, self._blank, self._names, label, path)
             return
-        self._blank.spots.append(Spot(path, label, kind, box.pieces[0].place, options=options))
+        stretch = (0, 0) if self._cells.hinted(box) else (-1, -1)  # the hint stays on the page
+        self._blank.spots.append(Spot(path, label, kind, box.pieces[0].place, *stretch, options=options))
+
+    def _named_otherwise(self, box: Box) -> list[str]:
+        """Return what names an open cell that has no label beside or over it; ask where nothing does."""
+        if is_tag(box.text) and not is_drawn(box.text):
+            return [box.text]
+        if MONTH.fullmatch(box.text):
+            return [PERIOD]
+        if asked := self._framed(box):
+            return [asked]
+        idle = box.order in self._done or self._empty_line(box) or self._spacer(box)
+        if self._stands_alone(box) or not idle:
+            self._blank.doubts.append(doubt("learn_no_label", None, at=box.pieces[0].place))
+        return []
 
     def _is_title(self, label: str) -> bool:
         """Whether a label is what the form calls itself; a short word that stands first may be taken for it: 作业量."""
@@ -361,6 +389,23 @@ class Grids:
             return self._cells.asks_itself(left) or (self._cells.is_open(left) and self._spacer(left))
         over = next(self._board.above(box), None)
         return over is not None and over.order in self._asked and over.row_end == box.row
+
+    def _stands_alone(self, box: Box) -> bool:
+        """Whether an empty cell is all there is of its table, or of the last row of it: a frame to write in."""
+        rows = self._board.rows[box.grid]
+        return rows[box.row] == [box] and box.row_end > max(rows) and _WORD in box.pieces[0].place.part
+
+    def _framed(self, box: Box) -> str:
+        """Return the question in the line over a table of one empty cell: 一、题目; "" where none stands there."""
+        if not self._stands_alone(box) or len(self._board.rows[box.grid]) > 1:
+            return ""
+        before = reversed(self._board.boxes[: box.order])
+        over = next((other for other in before if other.filled), None)
+        if over is None or over.grid != OUTSIDE:
+            return ""
+        text = over.text.strip()
+        asks = NUMBERED.match(text) or LIMITED.search(text) or re.search(r"[:：]$", text)
+        return text if asks and 2 <= len(identifier(text)) <= _LONGEST_OPINION else ""
 
     def _empty_line(self, box: Box) -> bool:
         """Whether the whole row is empty: room left over, not a field."""

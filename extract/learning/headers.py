@@ -166,6 +166,9 @@ class Headers:
         rows = list(self._entry_rows(grid, first, heads))
         if not rows:
             return row + 1
+        over = self._cells.board.rows[grid].get(row - 1, [])
+        if len(over) == 1 and re.fullmatch(r"[^:：\n]+[:：]\s*", over[0].text):
+            self.done.add(over[0].order)  # 进度安排： over a table asks for nothing itself
         last = max((place for place, (_, matrix) in enumerate(rows) if matrix), default=-1)
         if last >= 0 and last + 1 < len(rows) and self._goes_down(grid, rows[last][0]):
             last -= 1  # 成员 stands beside several rows
@@ -277,7 +280,7 @@ class Headers:
             return identifier(label_of(side[-1]))
         over = lines.get(row - 1, [])
         if len(over) == 1 and over[0].row_end == row:
-            return heading_of(over[0].text)
+            return heading_of(over[0].text.strip().rstrip(":："))
         boxes = self._cells.board.boxes
         order = min(box.order for box in self._cells.begun(grid, row)) - 1
         while order >= 0 and not boxes[order].filled:

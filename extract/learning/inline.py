@@ -50,10 +50,22 @@ _UNDERLINED = re.compile(
     r"(?:[（(][^（）()\s]{1,8}[)）][\u4e00-\u9fff]{0,4})?)"
     r"[ \t\u3000]*(?P<blank>[_＿⎵‗]{3,}|[_＿⎵]*‗[_＿⎵‗]*)(?![_＿⎵‗]*[年月日\d])(?![ \t\u3000_＿⎵‗]*(?:{WHERE}|同志|岁|元))"
 )  # 学生姓名________ 学号______
+_WORDS = (
+    r"[\u4e00-\u9fff]{0,8}(?:名称|单位|姓名|人|者|电话|日期|时间|学号|职务|职称|地址|编号|部门|教师|主任|院长)"
+    r"(?:[（(][^（）()\s]{1,6}[)）])?"
+)
+_SPACED = re.compile(rf"(?:^|(?<=\s))(?P<label>{_WORDS})(?P<blank>[ \t\u3000]{{4,}}|$)")
+_SPACED_LINE = re.compile(
+    rf"\s*(?:{_WORDS}(?:[ \u3000]{{4,}}|\t+)){{1,4}}(?:{_WORDS}\s*(?:年[ \u3000]+月[ \u3000]+日)?)?\s*"
+)  # 学校名称（公章）        填表人        填表日期   年   月   日
 _OPEN_BEFORE = re.compile(r"(?:^|\n|[_＿⎵]{3}|‗)[ \t\u3000]*(?:[（(][^（）()]{1,6}[)）])?\s*$")
 _YES_OR_NO = re.compile(
     r"(?P<label>是否[^（()\n:：？?]{2,30})[（(](?P<blank>[ \t\u3000]+)[)）]"
 )  # 是否为重点项目（  ）
+_TICKED = re.compile(
+    rf"(?:^|(?<=[\s；;，,。]))(?P<label>是否[^（()\n:：？?{BOX}]{{2,24}}?)[ \t\u3000]*(?P<blank>)"
+    rf"(?=[是有][ ]*[{BOX}][ \u3000]*[否无][ ]*[{BOX}]|[{BOX}][ ]*[是有][ \u3000]*[{BOX}])"
+)  # 是否党员  是□ 否□
 _ASKED = re.compile(
     r"(?P<label>[^\s:：。；，？?、]{4,24})[？?](?P<blank>)(?=[ \t\u3000]*\S)"
 )  # 有无亲属任职？ 有（ ） 无（ ）
@@ -81,7 +93,13 @@ _LEADS_ON = re.compile(r"(?:如下|下列|包括|例如|所示|为|是|以下\w{
 _ASKS_WHOSE = re.compile(r"日期$|时间$|电话$|^年.?月")  # belongs to the label before it: 负责人签字：  日期：
 SIGNS = re.compile(r"签|章$|人$|长$|师$|任$|员$|者$|负责|领导|意见|姓名|单位$|部门$")
 _STAMPED = re.compile(r"\s*(?P<who>[\u4e00-\u9fff]{2,12})[（(](?:加?盖公?章|公章|印?章)[)）][:：]?\s*")
-_ENCLOSED = (_AMOUNT, _BRACKETED, _TRAILING, _YES_OR_NO)  # whose blank is known by what stands on both sides
+_ENCLOSED = (
+    _AMOUNT,
+    _BRACKETED,
+    _TRAILING,
+    _YES_OR_NO,
+    _SPACED,
+)  # whose blank is known by what stands on both sides
 _DRAWN = " \t\n\u3000⎵‗"  # blanks, plain or underlined
 _WIDE = 8  # blanks before 年 that leave room for a name
 _APART = 2  # blanks kept between a name and the date behind it
@@ -91,6 +109,9 @@ _BEGUN = re.compile(
     rf"(?:[^\s:：，。．.；;、_＿⎵‗（()）\[{BOX}]+[（(][^（）()\s]{{1,8}}[)）])+$"
 )  # the words of 毕业设计（论文）题目： before its last ones
 _LONGEST_SUB = 3
+_UNTIL = re.compile(
+    rf"{_GAP}起?(?:[至到~～]|[—–\-]+){_GAP}(?:20\d\d)?年{_GAP}月(?:{_GAP}日)?止?"
+)  # 起止时间：  年  月至  年  月 is one answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +121,27 @@ class _Found:
     match: re.Match[str]
 
     @property
+    def said(self) -> str:
+        """The last words before the colon, without a bracket that opens in them."""
+        words = last_words(self.match["label"] or self.match["blank"])
+        opened = len(re.findall("[（(]", words)) > len(re.findall("[)）]", words))
+        return (opened and re.split("[（(]", words)[-1].strip()) or words
+
+    @property
+    def start(self) -> int:
+        """Where the words of the label begin, behind what the pattern took along."""
+        if "label" not in self.match.re.groupindex or not self.match["label"]:
+            return self.match.start()
+        return self.match.start("label") + max(self.match["label"].rfind(self.said), 0)
+
+    @property
     def label(self) -> str:
         """The words of the label, those of the tag where another tool's stands alone, none for a date alone."""
         if "label" not in self.match.re.groupindex:
             return ""
         if self.match.re is _AMOUNT:
             return self.match["label"] if self.match["label"] == "大写" else "小写金额"
-        said = last_words(self.match["label"] or self.match["blank"])
+        said = self.said
         begun = _BEGUN.search(self.match.string, 0, max(self.match.start("label"), 0))
         whole = begun[0] + said if begun is not None else said
         return whole if len(squeeze(whole)) <= _LONGEST_ASKED else said
@@ -195,7 +230,7 @@ class _Line:
         last = 0  # where the stretch of the field before ends
         for found in self._found():
             match = found.match
-            if match.start() < last:
+            if found.start < last:
                 continue
             if not found.label:
                 before = before or _stamped(self._text[: match.start()])
@@ -244,6 +279,7 @@ class _Line:
             TAGGED,
             _BOXED,
             _YES_OR_NO,
+            _TICKED,
             _ASKED,
             _UNDERLINED,
             _AMOUNT,
@@ -251,6 +287,7 @@ class _Line:
         every = [match for pattern in patterns for match in pattern.finditer(self._text)]
         if self._outside:
             every += _TRAILING.finditer(self._text)
+            every += _SPACED.finditer(self._text) if _SPACED_LINE.fullmatch(self._text) else ()
         if _bracketed(self._text):
             every += _BRACKETED.finditer(self._text)
         yield from map(_Found, sorted(every, key=lambda match: match.start()))
@@ -267,6 +304,8 @@ class _Line:
         # 有（   ）无（   ） is a choice, three of them are amounts
         ticked = _TICKS.match(rest) and len(_BRACKETED.findall(rest)) <= _APART
         options = options_of(rest) if ticked else ()
+        if not options and "年" in match["blank"] and (until := _UNTIL.match(rest)):
+            return options, match.end() + until.end()
         if not options:
             return options, match.end("blank") - _apart(match["blank"], rest)
         while not further and lines and lines[0].strip().startswith(tuple(BOX)) and options_of(lines[0]):
@@ -284,13 +323,13 @@ class _Line:
             return False
         most = _LONGEST_ASKED if options else _LONGEST
         if (
-            _NOT_A_LABEL.match(squeeze(label))
+            _NOT_A_LABEL.match(squeeze(found.said))
             or len(re.sub(r"[（(][^（）()]*[)）]", "", squeeze(label))) > most
         ):
             return False
         if not match["blank"] and not options and (_LEADS_ON.search(label) or self._heads_choices(match)):
             return False
-        if match.re is _ASKED:
+        if match.re in (_ASKED, _TICKED):
             return bool(options)
         if match.re is _UNDERLINED and re.search("[，。；]", rest):
             return False  # a gap in a sentence
@@ -352,6 +391,8 @@ class _Line:
             self._add(path, label, guess_kind(label), (start, start + cut))
             return self.date(path, start + cut, end)
         kind = FieldKind.DATE if DATE_PROMPT.fullmatch(match["blank"]) else kind_of(label, options)
+        if date and end > match.end():
+            kind = FieldKind.TEXT  # from one day to another
         if kind is not FieldKind.DATE and not options and match["blank"].strip(_DRAWN) == "":
             room = 0 if re.search("[\t‗]", match["blank"]) else _APART  # the rest stays in sight
             end = min(end, start + room) if not room or end - start > 2 * _APART else end
@@ -387,7 +428,8 @@ def _bracketed(text: str) -> bool:
 def _next_label(rest: str) -> bool:
     """Whether another label follows at once, and no answer that somebody gave."""
     match = INLINE.match(rest.lstrip())
-    return match is not None and last_words(match["label"]) == match["label"].strip()
+    named = match is not None and not match["label"][0].isdecimal()
+    return match is not None and named and last_words(match["label"]) == match["label"].strip()
 
 
 def _name_ends(label: str, blank: str) -> int:

@@ -29,6 +29,8 @@ _MEASURES = (
     "序号",
     "编号",
 )  # columns that a statistical table prints
+_PART = re.compile(r"[年月日]至?")
+_SIGN_HERE = re.compile(r"[（(](?:签[字名章]|盖章|公章)[)）]")
 _COUNTED = re.compile(r"[\d年月日.\-—~～至:：]+")  # a label of a row that only says which or when
 
 
@@ -47,6 +49,8 @@ class Labels:
 
     def of(self, box: Box) -> list[str]:
         """Return the labels that say what belongs into ``box``, outermost first; none when it only extends another."""
+        if part := self._part_of_date(box):
+            return part
         chain = self._beside(box)
         column = self._columns.number(box)
         if isinstance(chain, _Extension):
@@ -74,6 +78,23 @@ class Labels:
             said = [label_of(other) for other in reversed(chain)]
             return [*said, f"第{column}列"] if column else said
         return [label_of(above)] if above is not None and self._heads_alone(above, box) else []
+
+    def _part_of_date(self, box: Box) -> list[str]:
+        """Return whose date a cell is a part of, and which: 起止日期 | ___ | 年 | ___ | 月; none for other cells."""
+        right = self._cells.right(box)
+        if box.text.strip() or right is None or not _PART.fullmatch(squeeze(right.text)):
+            return []
+        lefts = [squeeze(other.text) for other in self._board.left_of(box) if other.filled]
+        words = [word for word in lefts if not _PART.fullmatch(word) and not _SIGN_HERE.fullmatch(word)]
+        if not words:
+            return []
+        row = [squeeze(other.text) for other in self._board.rows[box.grid][box.row]]
+        side = ""
+        if any(_PART.fullmatch(word) and "至" in word for word in row):
+            side = "止" if any("至" in word for word in lefts) else "起"
+        name = identifier(words[0])
+        whose = name if name.endswith(("日期", "时间")) else f"{name}日期"
+        return [whose, side + squeeze(right.text)[0]]
 
     def _beside(self, box: Box) -> list[Box] | _Extension:
         """Return the labels left of a cell, nearest first, or the cell whose answer it has more room for."""

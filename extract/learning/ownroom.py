@@ -34,6 +34,7 @@ class Room:
     piece: Piece
     start: int
     end: int = 0  # where it ends, if later
+    lettered: bool = False  # whether a letter answers it: A, B
 
 
 def foot_only(text: str) -> bool:

@@ -25,6 +25,11 @@ _ASKS = re.compile(
     rf"[？?]{_ENDS}$|[（(](?:单选|可?多选|不定项|限选\w+|最多选\w+)[)）]{_ENDS}[:：？?]?{_ENDS}$"
 )
 _NAMED = re.compile(r"(?:书|表|单|办法|方案|通知|名册|规定|细则|文件)$")  # an annex in a list, no question
+_LISTED = re.compile(rf"{NUMBERED.pattern}[ \u3000]*[^\s:：，。；]{{2,14}}[:：]\s*")
+_CHOSEN = re.compile(
+    rf"(?:{NUMBERED.pattern})?(?P<label>[^（）()]{{2,40}}?(?:[（(][^（）()\s]+[)）])?)[？?:：。]?[ \u3000]*"
+    r"[（(](?P<blank>[ \u3000]+)[)）][。.]?\s*(?:[（(][^（）()]+[)）])?\s*"
+)
 _DEEP = re.compile(r"\s*\d{1,2}[.．]\d")  # 1.1 heads a part of a treatise
 _LONGEST = 40
 _ROUND = re.compile(r"\s*[（(](?P<note>第[一二三四五六七八九十\d]+[次轮]\w{0,8})[)）]\s*")
@@ -46,6 +51,8 @@ def room_below(board: Board, box: Box) -> Room | None:
     text = box.text
     asks = _ASKS.search(text) is not None
     label = question_in(text.rstrip(" \t\u3000？?")) if asks else question_in(text)
+    if not label and NUMBERED.match(text) and text.rstrip().endswith((":", "：")):
+        label = question_in(text.rstrip(" \t\u3000:："))  # 四、审查意见：
     if _DEEP.match(text):
         return None
     if (
@@ -61,6 +68,31 @@ def room_below(board: Board, box: Box) -> Room | None:
     least = 1 if asks or LIMITED.search(text) else _ROOM
     ends = following is None or _closes(following.text)
     return _room(label, empty) if len(empty) >= least and ends else None
+
+
+def listed(board: Board, box: Box) -> Room | None:
+    """Return the end of a numbered label with its colon that stands among others of its kind: 1、单位名称： over 2、联系人：."""
+    if not _LISTED.fullmatch(box.text):
+        return None
+    boxes = [
+        other for other in board.boxes if other.grid == OUTSIDE and other.filled and _same_part(box, other)
+    ]
+    place = boxes.index(box)
+    around = [other.text for other in (*boxes[max(place - 1, 0) : place], *boxes[place + 1 : place + 2])]
+    if not any(_LISTED.fullmatch(text) for text in around):
+        return None
+    end = len(box.text)
+    return Room(NUMBERED.sub("", box.text).strip(" \u3000:："), box.pieces[-1], end, end)
+
+
+def lettered(board: Board, box: Box) -> Room | None:
+    """Return the bracket of a question over answers with letters: 您是否满意？（  ） over A. 满意."""
+    found = _CHOSEN.fullmatch(box.text)
+    under = next((other for other in board.boxes[box.order + 1 :] if other.filled), None)
+    if found is None or under is None or not re.match(r"\s*[A-Ea-e][、.．:：)）]", under.text):
+        return None
+    label = found["label"].strip(" \u3000？?:：")
+    return Room(label, box.pieces[0], *found.span("blank"), lettered=True)
 
 
 def ticks_below(board: Board, box: Box) -> Ticks | None:

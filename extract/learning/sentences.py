@@ -18,7 +18,9 @@ _COUNTERS = r"小时|分钟|学时|课时|人次|个月|次|人|名|个|天|岁|
 _NO_GAP = "姓批年省身股届层文附邮证日学时工周任假分"  # 姓   名, 批   次: a word set wide
 _GAP = re.compile(
     r"[ \u3000_＿⎵‗]{2,}年[ \u3000_＿⎵‗]+月(?:[ \u3000_＿⎵‗]+日)?|[_＿⎵]{3,}|[_＿⎵]*‗[_＿⎵‗]*|"
-    rf"(?<=[\u4e00-\u9fff])(?<![{_NO_GAP}])[ \u3000]{{2,8}}(?=(?:{_COUNTERS}|元|万元)(?:[^\u4e00-\u9fff]|$))"
+    rf"(?<=[\u4e00-\u9fff])(?<![{_NO_GAP}])[ \u3000]{{2,8}}(?=(?:{_COUNTERS}|元|万元)(?:[^\u4e00-\u9fff]|$))|"
+    r"(?<=[\u4e00-\u9fff])[ \u3000]{4,}(?=同志|先生|女士|同学|老师)|(?<=现年)[ \u3000]{2,}(?=岁)|"
+    rf"(?<=[\u4e00-\u9fff])(?<![{_NO_GAP}])[ \u3000]{{3,}}(?=[，,。；;）)]|年[，,。；;])"
 )
 _SENTENCE = re.compile(r"[，。；,;]|[（(][^（）()]{1,8}[ \u3000]{2,}")
 _STOPS = r"，。；;、：:,！？!?“”\"（）()《》\s"
@@ -91,7 +93,7 @@ def _opens_address(text: str, found: re.Match[str]) -> bool:
 
 
 def _follows_count(after: str) -> bool:
-    return re.match(rf"[ \u3000]*(?:{_COUNTERS})(?:[^\u4e00-\u9fff]|$)", after) is not None
+    return re.match(rf"[ \u3000]*(?:(?:{_COUNTERS})(?:[^\u4e00-\u9fff]|$)|年[，,。；;])", after) is not None
 
 
 def _name(before: str, after: str) -> str:

@@ -79,10 +79,41 @@ def test_a_letter_is_learned_by_its_sentences_and_read_back(tmp_path: Path) -> N
         (("", " " * 9, "学院", " " * 9, "专业", " " * 6, "级"), ["学院", "专业", "级"]),
         ("作者签名：______    导师签名：______", ["作者签名", "导师签名"]),
         ("5．您每年参加团的活动_______次。", ["您每年参加团的活动"]),
+        ("学校名称（公章）        填表人        填表日期   年   月   日", ["学校名称", "填表人", "填表日期"]),
+        ("性别：□男 □女    民族：______", ["性别", "民族"]),
+        ("是否党员  是□  否□", ["是否党员"]),
     ],
 )
 def test_a_line_drawn_to_be_written_on_is_a_field(line: Line, expected: list[str]) -> None:
     assert paths(learn(letter(["申报书", line]), "书.docx")) == expected
+
+
+def test_what_a_careful_clerk_would_fill_in_of_a_letter_is_found_and_read_back(tmp_path: Path) -> None:
+    """Blanks that nothing underlines, numbered labels, a letter to choose, from one day to another."""
+    lines: list[Line] = [
+        "参会回执",
+        "兹有我单位        同志（身份证号：                  ），性别     ，现年    岁，请予接洽。",
+        "1、单位名称：",
+        "2、联系人：",
+        "3、您对会务是否满意？（  ）",
+        "A. 满意",
+        "B. 不满意",
+        "4、到会时间：   年  月  日至   年  月  日",
+    ]
+    learned = learn(letter(lines), "书.docx")
+    values: dict[str, object] = {
+        "姓名": "陈青禾",
+        "身份证号": "411100199001010015",
+        "性别": "女",
+        "年龄": 30,
+        "单位名称": "某县团委",
+        "联系人": "周念",
+        "您对会务是否满意": "A",
+        "到会时间": "2020年7月8日至2020年7月9日",
+    }
+    assert sorted(paths(learned)) == sorted(values)
+    assert codes(learned) == []
+    assert back(learned, values, tmp_path) == values
 
 
 def test_dates_under_two_signatures_belong_to_one_each(tmp_path: Path) -> None:

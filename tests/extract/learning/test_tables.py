@@ -102,6 +102,23 @@ def test_a_header_in_two_rows_heads_a_list() -> None:
             ["派出所日期", "填报日期"],
         ),
         ([("意见", "\n      （盖章或签名）          年   月   日")], ["意见", "意见日期"]),
+        (  # a date written a cell for each part, beside who signs; what should be filled in stands in the cell
+            [
+                ("昵称", "（必填，不超过8字）", None, None, None, None, None),
+                ("负责人", "", "（签名）", "", "年", "", "月"),
+            ],
+            ["昵称", "负责人", "负责人日期.年", "负责人日期.月"],
+        ),
+        (  # the day that a row's label leaves open, and what a list is called
+            [
+                ("检查记录：", None, None),
+                ("次数", "内容", "签字"),
+                ("第一次\n（  月  日）", "", ""),
+                ("第二次\n（  月  日）", "", ""),
+            ],
+            [f"第{n}次.{what}" for n in "一二" for what in ("日期", "内容", "签字")],
+        ),
+        ([("进度安排：", None), ("时间", "内容"), ("", ""), ("", "")], ["进度安排/时间", "进度安排/内容"]),
     ],
 )
 def test_fields_are_named_as_a_person_reads_the_table(rows: Rows, expected: list[str]) -> None:
