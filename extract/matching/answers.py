@@ -179,14 +179,21 @@ def answer_of(field: Field, contents: list[Content]) -> Answer:
             if kept.strip():
                 boxed.add(any(mark.look is Look.BOX for mark in piece.marks))
             signs |= piece.signs(start, end)
-            for mark in piece.marks:
-                if mark.look in _UNSURE and start <= mark.start <= end:
-                    signs |= {mark.look}
+            signs |= set(_unsure(piece, start, end)) if piece.marks else set()
     if len(boxed) > 1:
         signs |= {Look.BOX}
     place = contents[0].box.pieces[contents[0].stretches[0][0]].place
     glue = "" if field.kind in _GLUED else "\n"
     return Answer("\n".join(raw), glue.join(text), place, "".join(struck), signs)
+
+
+def _unsure(piece: Piece, start: int, end: int) -> Iterator[Look]:
+    """Yield what makes a stretch unsure; what was cut off at the end of a page is not, where the next one goes on with it."""
+    pages = {mark.start for mark in piece.marks if mark.look is Look.PAGE}
+    for mark in piece.marks:
+        gone_on = mark.look is Look.CUT and mark.start in pages
+        if mark.look in _UNSURE and start <= mark.start <= end and not gone_on:
+            yield mark.look
 
 
 def _seen(piece: Piece, start: int, end: int) -> tuple[str, list[str]]:

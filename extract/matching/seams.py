@@ -148,7 +148,9 @@ def _unspanned(grid: Grid, row: int) -> tuple[Grid, ...]:
     """Return ``grid`` with the cells that were put together over the seam as two cells again, nothing when there are none."""
     cells: list[Cell] = []
     for cell in grid.cells:
-        first, rest = _halves(cell.blocks) if cell.row < row < cell.row + cell.row_span else ((), ())
+        inside = cell.row < row < cell.row + cell.row_span
+        pages = sum(cell.row < s < row for s in grid.seams) + sum(cell.row <= t < row for t in grid.torn)
+        first, rest = _halves(cell.blocks, pages) if inside else ((), ())
         if rest:
             end = cell.row + cell.row_span
             cells += (replace(cell, row_span=row - cell.row, blocks=first),)
@@ -201,7 +203,8 @@ def _halves(blocks: tuple[Block, ...], at: int = 0) -> tuple[tuple[Block, ...], 
 def _cut(paragraph: Paragraph, page: Mark) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     at = page.start
     kept = [mark for mark in paragraph.marks if mark is not page]
-    before = tuple(replace(mark, end=min(mark.end, at)) for mark in kept if mark.start < at)
+    ends = [mark for mark in kept if mark.start < at or (mark.look is Look.CUT and mark.start == at)]
+    before = tuple(replace(mark, end=min(mark.end, at)) for mark in ends)
     after = tuple(
         replace(mark, start=max(mark.start - at, 0), end=mark.end - at) for mark in kept if mark.end > at
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
 
 HIDDEN = "隐藏文字"
+_NEAR = 3.0  # points within which two rules meet
 Box = tuple[float, float, float, float]
 
 
@@ -80,9 +81,21 @@ def _is_struck(glyph: Glyph, strokes: list[Box]) -> bool:
 
 
 def _strokes(page: Page, shapes: list[dict[str, Any]]) -> Iterator[Box]:
-    """Yield the thin horizontal rules that may cross text out, those that boxes are drawn with left out."""
+    """Yield the thin horizontal rules that may cross text out.
+
+    Those that boxes are drawn with do not, nor those that run from one upright rule to another: they part cells.
+    """
+    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
     for rule in (*page.lines, *page.rects):
         if any(rule is shape for shape in shapes):
             continue
-        if rule["bottom"] - rule["top"] < 2 and rule["x1"] - rule["x0"] > 2:
+        level = rule["bottom"] - rule["top"] < 2 and rule["x1"] - rule["x0"] > 2
+        if level and not all(_meets(rule[end], rule["top"], upright) for end in ("x0", "x1")):
             yield rule["x0"], rule["top"], rule["x1"], rule["bottom"]
+
+
+def _meets(x: float, y: float, edges: list[dict[str, Any]]) -> bool:
+    """Whether one of ``edges``, which stand upright, runs through or ends at a point."""
+    return any(
+        abs(edge["x0"] - x) < _NEAR and edge["top"] - _NEAR < y < edge["bottom"] + _NEAR for edge in edges
+    )

@@ -158,13 +158,16 @@ def _within_sentence(upper: Grid, above: int, lower: Grid, head: int) -> bool:
 def _rest_alone(upper: Grid, above: list[int], lower: Grid, head: list[int]) -> bool:
     """Whether all that the first row of a page says goes on with the row before, which says more than that.
 
-    A row of its own would have answers beside, and one at least of those above breaks off within a sentence.
+    A row of its own would have answers beside, and one at least of those above breaks off within a sentence; where several do
+    and others end beside them, that is no chance.
     """
     pairs = [(upper.table.slots[a], upper.told[a], lower.told[b]) for a, b in zip(above, head, strict=True)]
     more = [(slot, told, rest) for slot, told, rest in pairs if rest[1]]
     ended = sum(bool(told[1]) for _, told, _ in pairs) - len(more)
     running = all(_runs_on(told, rest, upper.padding) for _, told, rest in more)
     broken_off = any(joined(slot.items)[-1:] not in "。！？；" for slot, _, _ in more)
+    if running and ended and len(more) > 1:
+        return all(joined(slot.items)[-1:] not in "。！？；" for slot, _, _ in more)
     return running and broken_off and ended > len(more)
 
 
@@ -221,7 +224,7 @@ def _mend(slot: Slot, rest: Slot, runs_on: bool) -> None:
     last = slot.items[-1]
     if not items and isinstance(last, Line):
         last.marks.append(Mark(len(last.text), len(last.text), Look.PAGE))
-    if items and isinstance(last, Line):
+    if items and not runs_on and isinstance(last, Line):
         last.marks = [mark for mark in last.marks if mark.look is not Look.CUT]
     if items and runs_on and isinstance(last, Line):
         first = items.pop(0)

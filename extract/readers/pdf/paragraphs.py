@@ -18,6 +18,8 @@ from .room import Room
 from .words import NO_END, NO_HEAD, WIDE, broken, first_word, joint, spacing, within_brackets
 
 _ENDS = "。；！？;!?"
+_PAUSES = "，、"
+_LETTER = re.compile("[a-z]")
 _TAIL = re.compile("[!-~]+$")
 _ADDRESS = re.compile(r"[/@:]|[A-Za-z0-9]\.[A-Za-z]")
 _LABELLED = re.compile("[^:：，。；]{2,16}[:：][^:：]+$")
@@ -30,6 +32,9 @@ _ASIDE = 4.5  # widths of a character by which no first line is indented
 _PARTED = 1.4  # times the least step from line to line: more is space before a paragraph
 _BLANK_LINE = 1.8  # heights of a character between two lines: more than the lines of one paragraph ever leave
 _HAIR = 0.3  # points by which edges that were told by where text stands may be wrong
+_LONG = 0.75  # of the room: a line that ends short of it was not full
+_FEW = 4  # lines of prose that tell where it breaks
+_SPARE = 2.0  # characters between the longest of them and the edge that the padding tells, at most
 _INDENT = 1.5  # characters by which the first line of a paragraph stands in
 
 
@@ -39,10 +44,9 @@ def paragraphs(lines: Sequence[TextLine], room: Room, cell: bool = False) -> Ite
         return
     spaced = _spaced(lines) if cell else [False] * (len(lines) - 1)
     manner = manner_of(lines)
-    more = [*(broken(*pair) for pair in pairwise(lines)), 0.0][1:]
     joins = [
         not apart and _goes_on(line, following, room, manner, rest)
-        for (line, following), apart, rest in zip(pairwise(lines), spaced, more, strict=True)
+        for (line, following), apart, rest in zip(pairwise(lines), spaced, _rests(lines), strict=True)
     ]
     if cell:
         _second_look(lines, joins, room, manner, spaced)
@@ -53,6 +57,8 @@ def paragraphs(lines: Sequence[TextLine], room: Room, cell: bool = False) -> Ite
     unsure = _unsure(lines, joins, room, manner) if cell else frozenset()
     for number, line in enumerate(lines):
         if number and not joins[number - 1]:
+            if not cell and _left_open(lines[number - 1], line, room):
+                text.doubtful()
             yield text, box
             text, box = Line(), line.box
         if number in unsure:
@@ -94,6 +100,8 @@ def _unsure(lines: Sequence[TextLine], joins: Sequence[bool], room: Room, manner
     def doubted(line: TextLine, following: TextLine, joint: bool) -> bool:
         if _indented(following, line, manner) or manner.goes_on(line):
             return False
+        if not joint and _TAIL.search(line.said) and _LETTER.match(following.said):
+            return True  # a word in Latin letters, broken in two
         if line.seen[-1].text not in _ENDS:
             return not joint and manner.prose and breaks_off(line, following, edge)
         if not line.full:
@@ -105,6 +113,48 @@ def _unsure(lines: Sequence[TextLine], joins: Sequence[bool], room: Room, manner
         for number, (line, following) in enumerate(pairwise(lines))
         if doubted(line, following, joins[number])
     )
+
+
+def _left_open(line: TextLine, following: TextLine, room: Room) -> bool:
+    """Whether an answer behind its label breaks off within a sentence near the margin, and what follows could end it."""
+    left, _, right, _ = line.box
+    broad = right - room.left > _LONG * room.width and following.box[0] < left + line.size
+    said = _LABELLED.search(line.said) is not None and line.seen[-1].text not in _ENDS + "）)"
+    level = abs(_height(line.seen[-1]) - _height(following.seen[0])) < line.size / 8
+    begins = (
+        LABELLED.search(following.said) or NUMBERED.match(following.said) or HEADING.match(following.said)
+    )
+    return broad and said and level and not begins and re.search("[，。；！]", following.said) is not None
+
+
+def _height(glyph: Glyph) -> float:
+    return glyph.bottom - glyph.top
+
+
+def wrapped(cells: Sequence[Sequence[TextLine]], room: Room) -> Room:
+    """Return the ``room`` of a column's ``cells`` up to the longest line of its prose, where all of that breaks by it.
+
+    Cells may keep more room at their right than at their left; nobody breaks one sentence after the other so.
+    """
+    prose = [(lines, manner_of(lines)) for lines in cells if len(lines) > _FEW]
+    prose = [(lines, manner) for lines, manner in prose if manner.prose and not manner.to_the_right]
+    right = max((line.box[2] for lines, _ in prose for line in lines), default=room.right)
+    inner = Room(room.left, min(room.right, right))
+    breaks = [
+        (_full(line, following, room, manner, more), _full(line, following, inner, manner, more))
+        for lines, manner in prose
+        for (line, following), more in zip(pairwise(lines), _rests(lines), strict=True)
+        if line.seen[-1].text not in _ENDS
+    ]
+    near = prose and room.right - right < _SPARE * prose[0][0][0].size
+    if not near or len(breaks) < _FEW or not all(full for _, full in breaks):
+        return room
+    return room if all(full for full, _ in breaks) else inner
+
+
+def _rests(lines: Sequence[TextLine]) -> list[float]:
+    """Return for each line but the last how much of the word that follows it stands on the line after."""
+    return [*(broken(*pair) for pair in pairwise(lines)), 0.0][1:]
 
 
 def _indented(following: TextLine, line: TextLine, manner: Manner) -> bool:
@@ -136,6 +186,8 @@ def _full(line: TextLine, following: TextLine, room: Room, manner: Manner, more:
     inside = line.seen[-1].text not in _ENDS + "：:"
     # nobody ends a paragraph inside a sentence: what was measured decides less
     hair = -_HAIR if inside and manner.prose else _HAIR
+    if line.seen[-1].text in _PAUSES:
+        hair = -line.size / 4
     lacks = _lacks(line, following, room, manner, strict=inside) + more
     return lacks > hair / (2 if manner.to_the_right else 1)
 
@@ -165,7 +217,8 @@ def _goes_on(line: TextLine, following: TextLine, room: Room, manner: Manner, mo
     hanging = left - manner.start < size / 2 and NUMBERED.match(line.said[:6])
     level = first - manner.start < _INDENT * size or manner.to_the_right
     level = level or (abs(first - left) < size / 8 and first - manner.start > 2 * _INDENT * size)
-    return line.full and (level or bool(hanging) or _centred(line, following))
+    middle = _centred(line, following) or _both_in_the_middle(line, following, room)
+    return line.full and (level or bool(hanging) or middle)
 
 
 def _stands_apart(line: TextLine, following: TextLine) -> bool:
@@ -232,6 +285,13 @@ def _centred(line: TextLine, following: TextLine) -> bool:
     """Whether both lines are set around the same middle."""
     (left, _, right, _), (first, _, last, _) = line.box, following.box
     return abs(left + right - first - last) < line.size and last - first < right - left
+
+
+def _both_in_the_middle(line: TextLine, following: TextLine, room: Room) -> bool:
+    """Whether both lines are as far from the left edge as from the right one."""
+    return all(
+        abs(box[0] + box[2] - room.left - room.right) < line.size / 2 for box in (line.box, following.box)
+    )
 
 
 def _glue(before: TextLine, line: TextLine, room: Room) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,11 +24,11 @@ from .chars import UNKNOWN
 from .columns import blocks, by_gaps
 from .cut import is_cut
 from .glyphs import HIDDEN, Seen, glyphs_of
-from .lines import Glyph, lines_of
+from .lines import Glyph, TextLine, lines_of
 from .margins import is_number, running
 from .pagebreaks import Grid, append, goes_on
 from .painted import placed, upright
-from .paragraphs import paragraphs
+from .paragraphs import paragraphs, wrapped
 from .places import around, between, centred, edges, holds, index, right_of, within
 from .room import Room, inner_room, padding, page_room
 from .rules import ruled
@@ -267,10 +267,11 @@ def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) 
     inner = padding((cell, [line.box for line in lines]) for cell, lines in told)
     over = sum(crosses(glyph, cell) for cell, lines in told for line in lines for glyph in line.seen)
     grid = Grid(box, columns, Table([]), inner, told, rows=rows, overrun=over >= _SEVERAL)
+    rooms = _rooms(told, inner)
     for (cell, lines), (_, own) in zip(told, painted, strict=True):
         row, column = index(rows, cell[1]), index(columns, cell[0])
         spans = max(1, index(rows, cell[3]) - row), max(1, index(columns, cell[2]) - column)
-        found = paragraphs(lines, inner_room(cell, inner), cell=True)
+        found = paragraphs(lines, rooms[cell[0], cell[2]], cell=True)
         items: list[Item] = [line for line, _ in found] or [Line()]
         if columns_ := upright(own):
             items = [Line("".join(glyph.shown for glyph in column)) for column in columns_]
@@ -280,6 +281,17 @@ def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) 
             items[-1].marks.append(Mark(len(items[-1].text), len(items[-1].text), Look.CUT))
         grid.table.slots.append(Slot(row, column, *spans, items))
     return grid
+
+
+def _rooms(told: Sequence[tuple[Box, list[TextLine]]], inner: float) -> dict[tuple[float, float], Room]:
+    """Return the room of each column of cells, by its left and right edge."""
+    columns: dict[tuple[float, float], list[list[TextLine]]] = {}
+    for (left, _, right, _), lines in told:
+        columns.setdefault((left, right), []).append(lines)
+    return {
+        (left, right): wrapped(cells, inner_room((left, 0.0, right, 0.0), inner))
+        for (left, right), cells in columns.items()
+    }
 
 
 def _joined(pages: list[_Page]) -> Iterator[Item]:

@@ -7,6 +7,7 @@ at a side without a rule.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _gathered(groups: list[list[Edge]]) -> list[list[Edge]]:
 
 
 def _open_sides(group: Sequence[Edge]) -> Iterator[Edge]:
-    """Yield an edge for each side of ``group`` at which rules end and none runs along."""
+    """Yield an edge for each side of ``group`` at which rules end and none runs along, at head and foot for each cell."""
     across = [edge for edge in group if edge["orientation"] == "h"]
     down = [edge for edge in group if edge["orientation"] == "v"]
     if len(across) < 2 or not down:
@@ -91,8 +92,14 @@ def _open_sides(group: Sequence[Edge]) -> Iterator[Edge]:
             yield _edge((x, top, x, bottom), "v")
     for y, end in ((top, "top"), (bottom, "bottom")):
         ends = any(abs(edge[end] - y) <= _NEAR for edge in down)
-        if ends and not any(abs(edge["top"] - y) <= _NEAR for edge in across):
+        along = [edge for edge in across if abs(edge["top"] - y) <= _NEAR]
+        if ends and not along:
             yield _edge((left, y, right, y), "h")
+            continue
+        sides = sorted(edge["x0"] for edge in down if abs(edge[end] - y) <= _NEAR)
+        for x0, x1 in pairwise(sides):  # a cell that goes on over the page has no rule there
+            if x1 - x0 > _NEAR and not any(e["x0"] < x1 - _NEAR and e["x1"] > x0 + _NEAR for e in along):
+                yield _edge((x0, y, x1, y), "h")
 
 
 def _edge(box: Box, orientation: str) -> Edge:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract import Document, Grid, Paragraph, UnreadableError
+from extract.model import Look
 from extract.readers.draft import MAX_LINE
 from extract.readers.pdf.chars import once, shown
 from extract.readers.pdf.reader import _noticed, _Page, read_pdf
@@ -133,6 +134,16 @@ def test_a_small_square_beside_words_is_a_box_to_tick(drawn: str, said: str) -> 
     """It is ticked by what is drawn or written inside."""
     found = read_pdf(_pdf(f"{drawn} BT /F1 10 Tf 180 661 Td (clerk) Tj ET"))
     assert "".join(_cells(found)["Name"].split()) == said
+
+
+@pytest.mark.parametrize(
+    ("top", "stroke", "struck"), [(647, "", False), (670, "158 674 m 190 674 l S", True)]
+)
+def test_a_rule_between_two_cells_crosses_nothing_out(top: int, stroke: str, struck: bool) -> None:
+    """The text of one ran over it; a stroke as long as the words is meant."""
+    document = read_pdf(_pdf(f"BT /F1 10 Tf 160 {top} Td (Three) Tj ET {stroke}"))
+    looks = [mark.look for text in document.paragraphs() if "Three" in text.text for mark in text.marks]
+    assert looks == [Look.STRUCK] * struck
 
 
 @pytest.mark.parametrize(

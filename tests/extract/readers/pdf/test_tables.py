@@ -81,6 +81,20 @@ def test_what_goes_on_alone_at_the_head_of_a_page_is_the_rest_of_its_row(
     assert _over_the_page(upper, lower) == [[number, "王念", "打开平台操作不熟", "二十"]]
 
 
+def test_several_cells_that_break_off_are_no_chance() -> None:
+    """The row has no number; others beside them ended, and a row of its own would fill those as well."""
+    columns = [
+        (0.0, 40.0, ""),
+        (40.0, 100.0, "青年对平台"),
+        (100.0, 160.0, "答复第一百"),
+        (160.0, 260.0, "王念"),
+    ]
+    rest = ["", "不熟", "条", ""]
+    upper = _table(*((left, 0.0, right, 20.0, text) for left, right, text in columns))
+    lower = _table(*((c[0], 0.0, c[1], 20.0, text) for c, text in zip(columns, rest, strict=True)))
+    assert _over_the_page(upper, lower) == [["", "青年对平台不熟", "答复第一百条", "王念"]]
+
+
 def test_a_label_in_upright_letters_goes_on_over_the_page() -> None:
     """So does an empty cell beside it, below a label merged over both pages; the rows beside them stay two."""
     upper = _table(
@@ -157,6 +171,13 @@ def test_sides_without_a_rule_are_closed() -> None:
     across, more, down = _rule(50, 100, 300, 100), _rule(50, 130, 300, 130), _rule(150, 80, 150, 160)
     found = {(e["x0"], e["top"], e["x1"], e["bottom"]) for e in _open_sides([across, more, down])}
     assert found == {(50, 80, 50, 160), (300, 80, 300, 160), (50, 80, 300, 80), (50, 160, 300, 160)}
+
+
+def test_a_cell_that_goes_on_over_the_page_is_closed_at_its_foot() -> None:
+    """Its neighbour ends there and has a rule."""
+    sides = [_rule(x, 50, x, 160) for x in (50, 150, 300)]
+    rules = [*sides, _rule(50, 50, 300, 50), _rule(50, 160, 150, 160)]
+    assert [(e["x0"], e["top"], e["x1"], e["bottom"]) for e in _open_sides(rules)] == [(150, 160, 300, 160)]
 
 
 def test_lines_under_words_are_no_table() -> None:
@@ -255,6 +276,8 @@ def test_a_last_line_that_fills_a_low_cell_may_be_cut_off() -> None:
     full = "甲乙丙丁戊己庚辛"
     for text, bottom, cut in ((full, 14.0, True), (full[:-1] + "。", 14.0, False), (full, 40.0, False)):
         assert is_cut(lines_of(_glyphs(text, 5, 2)), (0.0, 0.0, 92.0, bottom), 5.0) is cut
+    lines = lines_of([*_glyphs("不", 5, 2), *_glyphs("入", 5, 14)])
+    assert [is_cut(lines, (0.0, 0.0, 20.0, bottom), 5.0) for bottom in (21.0, 25.0)] == [True, False]
 
 
 def test_blanks_printed_under_characters_are_none() -> None:

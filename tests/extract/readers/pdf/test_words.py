@@ -8,7 +8,7 @@ import pytest
 
 from extract.model import Look
 from extract.readers.pdf.lines import Glyph, lines_of
-from extract.readers.pdf.paragraphs import paragraphs
+from extract.readers.pdf.paragraphs import paragraphs, wrapped
 from extract.readers.pdf.room import Room, page_room
 
 SIZE = 10.0
@@ -55,6 +55,41 @@ def test_where_a_sentence_ends_only_what_surely_had_no_room_goes_on() -> None:
     found = list(paragraphs(lines_of(_set(["请各单位照办。", "甲、Python小组"])), Room(0.0, 95), cell=True))
     assert [line.text for line, _ in found] == ["请各单位照办。", "甲、Python小组"]
     assert [mark.look for line, _ in found for mark in line.marks] == [Look.BREAK]
+
+
+def test_a_word_in_latin_letters_that_breaks_where_it_had_room_is_doubted() -> None:
+    found = list(paragraphs(lines_of(_set(["Pytho", "n、数据"])), Room(0.0, 95), cell=True))
+    assert [mark.look for line, _ in found for mark in line.marks] == [Look.BREAK]
+
+
+def test_a_line_that_ends_with_a_comma_is_full_a_hair_before_the_edge() -> None:
+    assert _said(["微信公众号、", "抖音号"], 71.0) == ["微信公众号、抖音号"]
+    assert _said(["微信公众号。", "抖音号"], 71.0) == ["微信公众号。", "抖音号"]
+
+
+def test_single_signs_in_the_middle_of_a_narrow_cell_are_one_text() -> None:
+    texts = ["有短视", "剪", "辑", "、Py1", "入门。"]
+    assert _said(texts, 32.0, middle=16.0) == ["".join(texts)]
+
+
+def test_prose_tells_where_its_column_breaks_though_the_cell_is_broader() -> None:
+    """Its right padding is more than its left one; what stands in the same column breaks there too."""
+    prose = ["组织志愿", "者到敬老", "院打扫，", "陪老人聊", "天，服务", "群众。"]
+    room = wrapped([lines_of(_set(prose)), lines_of(_set(["青年夜校", "四期"]))], Room(0.0, 52.0))
+    assert room == Room(0.0, 40.0)
+    names = ["陈青", "李晓", "王念", "周知", "吴怀"]
+    assert wrapped([lines_of(_set(names))], Room(0.0, 32.0)) == Room(0.0, 32.0)
+
+
+@pytest.mark.parametrize(
+    ("rest", "doubted"), [("出三名，现有四十名。", True), ("各团支部：", False), ("通知", False)]
+)
+def test_an_answer_behind_its_label_that_breaks_off_near_the_margin_is_doubted(
+    rest: str, doubted: bool
+) -> None:
+    lines = lines_of(_set(["学校名称：今年新发展五名，转", rest]))
+    first, *_ = paragraphs(lines, Room(0.0, 170.0))
+    assert [mark.look for mark in first[0].marks] == [Look.BREAK] * doubted
 
 
 def test_nobody_begins_a_paragraph_with_a_comma() -> None:
