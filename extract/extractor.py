@@ -251,7 +251,7 @@ class Extractor:
                 place = f"{source}!{name}"
                 forwarded = is_forward(opened.subject, member.quoted)
                 quoted = list(self._read(member.quoted, place, inner))
-                if answered_between(read, quoted) and member.mixed:
+                if answered_between(read, quoted, place) and member.mixed:
                     quoted, read = between(list(self._read(member.mixed, place, inner)), quoted, read, place)
                 read = settled(read, quoted, place, forwarded)
         yield from _with_end(read, source, inner) if opened.unended else read

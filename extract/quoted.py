@@ -35,25 +35,38 @@ def settled(read: Sequence[Record], quoted: Sequence[Record], place: str, forwar
     return [*_housed(found, kept, _rest(passed), place), *kept[1:]] if kept else _beside(found, passed, place)
 
 
-def answered_between(read: Sequence[Record], quoted: Sequence[Record]) -> bool:
-    """Whether a mail quotes a form that nobody filled in there and brings none itself: the answers may stand between."""
-    unfilled = any(record.submission is not None and record.submission.form for record in quoted)
-    return unfilled and not any(map(_filled, (*read, *quoted)))
+def answered_between(read: Sequence[Record], quoted: Sequence[Record], place: str) -> bool:
+    """Whether a mail quotes a form and brings none itself but in its text at ``place``: answers may stand between the lines."""
+    forms = any(record.submission is not None and record.submission.form for record in quoted)
+    return forms and not any(_filled(record) and record.source != place for record in read)
 
 
 def between(
     mixed: list[Record], quoted: list[Record], read: list[Record], place: str
 ) -> tuple[list[Record], list[Record]]:
-    """Return what to take for quoted and for read: ``mixed`` alone where the whole text at ``place`` is a filled form."""
-    told = sum(
-        reading.value is not None
-        for record in mixed
-        if record.submission
-        for reading in record.submission.readings
-    )
-    if told < _ANSWERS or not any(map(_filled, mixed)):
+    """Return what to take for quoted and for read: ``mixed`` alone where the whole text at ``place`` is a filled form.
+
+    It must say more than what is quoted and what is not say alone, and where both say something, they complete each other.
+    """
+    own = [record for record in read if record.source == place and _filled(record)]
+    told, there, here = len(_told_by(mixed)), _told_by(quoted), _told_by(own)
+    filled = sum(map(_filled, mixed))
+    if told < _ANSWERS or told <= max(len(there), len(here)) or not filled:
+        return quoted, read
+    if own and (filled > 1 or set(here) & set(there)):
         return quoted, read
     return mixed, [record for record in read if record.source != place]
+
+
+def _told_by(records: Sequence[Record]) -> list[str]:
+    """Return the fields of all answers that ``records`` hold."""
+    return [
+        reading.field
+        for record in records
+        if record.submission
+        for reading in record.submission.all_readings()
+        if reading.value is not None
+    ]
 
 
 def _filled(record: Record) -> bool:

@@ -25,6 +25,7 @@ _ITEM = re.compile(
 )
 _GAPS = tuple(map(re.compile, (r"\t+", r"[|｜]", r"[，,]", r"、", r"[ \u3000]+")))
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,8}|[A-Za-z][A-Za-z .·]{1,30}")
+_COUNT = re.compile(r"[约近共]?\s*[\d０-９]{1,6}[^，,。；;\u3001]{0,8}")
 _MOST = 12  # parts of an entry that are tried
 _CLOSED = ("。", "！", "？")
 _APART = 1_000_000  # what sets the rows made here apart from those of grids
@@ -179,4 +180,6 @@ def _ways(text: str, parts: Sequence[tuple[int, int]], columns: Columns) -> Iter
 def _is_of_kind(field: Field, text: str) -> bool:
     if field.kind is FieldKind.PERSON:
         return _PERSON.fullmatch(text.strip()) is not None
+    if field.kind is FieldKind.INTEGER and _COUNT.fullmatch(text.strip()):
+        return True  # and doubted by itself where it is no sure number
     return is_of_kind(field, text)

@@ -11,7 +11,7 @@ from extract.model import Block, Document, Grid, Paragraph
 
 from .layout import Layouts
 
-_LABELS = 3  # lines with labels that make one cell a form
+_LABELS, _LINES = 3, 2  # labels that make one cell a form, and lines that they stand in
 
 
 def unframed(document: Document, layouts: Layouts) -> Document:
@@ -33,4 +33,5 @@ def _is_single(block: Block) -> bool:
 
 def _is_form(grid: Grid, layouts: Layouts) -> bool:
     lines = [block.text for block in grid.cells[0].blocks if isinstance(block, Paragraph)]
-    return sum(any(True for _ in layouts.labels.inside(line)) for line in lines) >= _LABELS
+    found = [sum(1 for _ in layouts.labels.inside(line)) for line in lines]
+    return sum(found) >= _LABELS and sum(map(bool, found)) >= _LINES

@@ -21,6 +21,7 @@ from .labels import Target, Vocabulary, spellings
 from .stencil import LOOP, TAG, Stencil, full_path, loosely, row_names, stencil_of, unlabelled_dates
 
 _READERS = {".docx": read_word, ".xlsx": read_excel}
+_STROKES = "—–-·/"  # between a label and its sub-label on one line
 _ANY_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
@@ -244,6 +245,7 @@ def _names(field: Field, beside: str) -> tuple[str, ...]:
     called += TOTALS if field.name in TOTALS else ()
     for parent in field.parents:
         called += [f"{parent}{field.name}", f"{field.name}{parent}"]
+        called += [f"{parent}{sign}{field.name}" for sign in _STROKES]  # 走访人数—团干部：3
     return tuple(dict.fromkeys(spelling for text in called if text for spelling in spellings(text)))
 
 

@@ -20,7 +20,7 @@ from .layout import Layout
 _LONGEST_HEADER = 6
 _SPLIT_KINDS = (FieldKind.DATE, FieldKind.INTEGER, FieldKind.NUMBER, FieldKind.MONEY)
 _UNIT = re.compile(
-    r"[(（]?(?:人次?|名|个|次|场|份|户|件|篇|项|条|%|％|万?元|分|天|小时)[)）]?"
+    r"[(（]?(?:人次?|名|个|次|年|月|日|场|份|户|件|篇|项|条|%|％|万?元|分|天|小时)[)）]?"
 )  # beside numbers
 _NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千两]")
 

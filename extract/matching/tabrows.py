@@ -13,7 +13,7 @@ from extract.model import Cell, Grid, Mark, Paragraph
 from extract.spelling import squeeze
 from forms import Field, FieldKind
 
-from .kinds import is_of_kind
+from .kinds import TYPED, is_of_kind
 from .layout import Layouts
 
 _COLUMNS = 3  # of a list, at least
@@ -92,10 +92,15 @@ def _option(part: Paragraph) -> str:
 
 
 def _fits(columns: Sequence[Field | None], parts: Sequence[Paragraph]) -> bool:
-    """Whether there is a part for each column, and each of the kind of its column where that can be told."""
-    return len(parts) == len(columns) and all(
-        field is None or is_of_kind(field, part.text) for field, part in zip(columns, parts, strict=True)
-    )
+    """Whether there is a part for each column, and half of those that can be told or more are of their column's kind."""
+    if len(parts) != len(columns):
+        return False
+    told = [
+        is_of_kind(field, part.text)
+        for field, part in zip(columns, parts, strict=True)
+        if field is not None and field.kind in TYPED
+    ]
+    return 2 * sum(told) >= len(told)
 
 
 def _parts(line: Paragraph, gap: re.Pattern[str]) -> list[Paragraph]:

@@ -30,7 +30,8 @@ def drawn_table(lines: Sequence[str], start: int, name: str) -> tuple[Grid, int]
         end += 1
     rows = _rows(lines[start:end])
     width = max(map(len, rows), default=0)
-    if len(rows) < _ROWS or width < 2:
+    ruled = len(rows) == 1 and end - start > 1
+    if (len(rows) < _ROWS and not ruled) or width < 2:
         return None
     cells = []
     for row, texts in enumerate(rows):

@@ -333,3 +333,17 @@ def test_answers_typed_between_the_quoted_lines_of_a_form() -> None:
         quoting("回复：通知", "收到\n" + head + asked.format("", "", ""), attached=False), "a.eml"
     )
     assert record.status is Status.IGNORED
+
+
+def test_answers_between_and_behind_quoted_labels_are_one_form() -> None:
+    """Put together what was answered behind some quoted labels and under others; a form of its own stays apart."""
+    head = f"在 2020-06-01，县团委 写道：\n> {VISITS}\n> 姓名：李平\n> 单位职务：书记\n> 走访形式：\n"
+    (record,) = EXTRACTOR.content(
+        quoting("回复：通知", "已填好\n" + head + "座谈\n", attached=False), "a.eml"
+    )
+    said = {r.field: r.value for r in record.submission.readings}
+    assert (said["姓名"], said["走访形式"]) == ("李平", "座谈")
+    assert "quoted" in {doubt.code for doubt in record.submission.doubts}
+    own = f"{VISITS}\n姓名：新人\n单位职务：书记\n走访形式：座谈\n\n"
+    (record,) = EXTRACTOR.content(quoting("回复：通知", own + head, attached=False), "a.eml")
+    assert {r.field: r.value for r in record.submission.readings}["姓名"] == "新人"
