@@ -9,9 +9,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from forms import (
     Doubt,
@@ -45,16 +44,14 @@ from .containers.archives import (
     unique,
     unsafe_name,
 )
-from .containers.quoting import is_forward
 from .fingerprints import Photo, beside, shared_out
 from .gate import BROKEN
+from .late import late
 from .matching.align import Aligned, align
 from .matching.layout import TOTALS, Layout, layouts_of
 from .matching.remarks import TELLS_HOW
 from .model import Document
 from .quoted import answered_between, between, settled
-from .readers.excel.xlsx import read_excel
-from .readers.plaintext import read_csv, read_text
 from .readers.word.docx import read_word
 from .sniff import PICTURE, misnamed, passed_over, refusal, sniff
 from .unreadable import UnreadableError
@@ -68,41 +65,32 @@ READER_VERSION = "1"
 Reader = Callable[[bytes], Document]
 
 
-def _late(module: str, name: str) -> Callable[..., Any]:
-    """Return the function ``name`` of ``module``, which is imported with its first file: most runs meet few formats."""
-
-    def read(*given: object) -> object:
-        return getattr(import_module(f".{module}", __package__), name)(*given)
-
-    return read
-
-
 READERS: dict[str, Reader] = {
     "docx": read_word,
-    "xlsx": read_excel,
-    "doc": _late("readers.word.doc", "read_legacy_word"),
-    "xls": _late("readers.excel.xls", "read_legacy_excel"),
-    "rtf": _late("readers.rtf", "read_rtf"),
-    "odt": _late("readers.opendocument.reader", "read_text_document"),
-    "ods": _late("readers.opendocument.reader", "read_sheets"),
-    "html": _late("readers.web.page", "read_web_page"),
-    "mht": _late("readers.web.archive", "read_web_archive"),
-    "pdf": _late("readers.pdf.reader", "read_pdf"),
-    "flatword": _late("readers.word.flat", "read_flat_word"),
-    "flatexcel": _late("readers.excel.flat", "read_flat_excel"),
-    "flatodt": _late("readers.opendocument.flat", "read_flat_text"),
-    "flatods": _late("readers.opendocument.flat", "read_flat_sheets"),
-    "csv": read_csv,
-    "txt": read_text,
+    "xlsx": late("readers.excel.xlsx", "read_excel"),
+    "doc": late("readers.word.doc", "read_legacy_word"),
+    "xls": late("readers.excel.xls", "read_legacy_excel"),
+    "rtf": late("readers.rtf", "read_rtf"),
+    "odt": late("readers.opendocument.reader", "read_text_document"),
+    "ods": late("readers.opendocument.reader", "read_sheets"),
+    "html": late("readers.web.page", "read_web_page"),
+    "mht": late("readers.web.archive", "read_web_archive"),
+    "pdf": late("readers.pdf.reader", "read_pdf"),
+    "flatword": late("readers.word.flat", "read_flat_word"),
+    "flatexcel": late("readers.excel.flat", "read_flat_excel"),
+    "flatodt": late("readers.opendocument.flat", "read_flat_text"),
+    "flatods": late("readers.opendocument.flat", "read_flat_sheets"),
+    "csv": late("readers.plaintext", "read_csv"),
+    "txt": late("readers.plaintext", "read_text"),
 }
 CONTAINERS: dict[str, Opener] = {
     "zip": open_zip,
     "7z": open_7z,
     "rar": open_rar,
-    "eml": _late("containers.mail", "open_mail"),
-    "mbox": _late("containers.mail", "open_mbox"),
-    "msg": _late("containers.mail", "open_msg"),
-    "tnef": _late("containers.mail", "open_tnef"),
+    "eml": late("containers.mail", "open_mail"),
+    "mbox": late("containers.mail", "open_mbox"),
+    "msg": late("containers.mail", "open_msg"),
+    "tnef": late("containers.mail", "open_tnef"),
 }
 _NOTICED = {
     "tracked": "tracked",
@@ -248,6 +236,8 @@ class Extractor:
                 read += self._read(member.data, place, inner)
         for name, member in unique(opened.members):
             if member.quoted:
+                from .containers.quoting import is_forward
+
                 place = f"{source}!{name}"
                 forwarded = is_forward(opened.subject, member.quoted)
                 quoted = list(self._read(member.quoted, place, inner))

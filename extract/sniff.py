@@ -13,7 +13,6 @@ from pathlib import PurePosixPath
 
 from .gate import crowded
 from .readers.package import Package
-from .readers.plaintext import decode, separator
 from .unreadable import UnreadableError
 
 PICTURE = "图片"
@@ -175,6 +174,8 @@ def _text(data: bytes) -> str:
         return "mbox"
     if len(_HEADERS.findall(head)) >= 2:
         return "eml"
+    from .readers.plaintext import decode, separator
+
     text = decode(data)
     if text is None:
         return "unknown"

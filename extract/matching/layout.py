@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.readers.excel.xlsx import read_excel
+from extract.late import late
 from extract.readers.word.docx import read_word
 from extract.spelling import squeeze
 from extract.unreadable import UnreadableError
@@ -20,7 +20,7 @@ from .board import OUTSIDE, Board, Box, spread
 from .labels import Target, Vocabulary, spellings
 from .stencil import LOOP, TAG, Stencil, full_path, loosely, row_names, stencil_of, unlabelled_dates
 
-_READERS = {".docx": read_word, ".xlsx": read_excel}
+_READERS = {".docx": read_word, ".xlsx": late("readers.excel.xlsx", "read_excel")}
 _STROKES = "—–-·/"  # between a label and its sub-label on one line
 _ANY_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 
 from extract.model import Document
 from extract.readers.package import Package
-from extract.readers.plaintext import decode
 from extract.unreadable import UnreadableError
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -53,6 +52,7 @@ def taken_in(package: Package, part: str, read_word: Callable[[bytes], Document]
 
 
 def _text(data: bytes, read_word: Callable[[bytes], Document]) -> str:
+    from extract.readers.plaintext import decode
     from extract.readers.web.page import read_web_page
 
     if not data.startswith(b"PK"):
