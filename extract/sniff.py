@@ -6,10 +6,10 @@ Knows signatures; does not read documents.
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import struct
 import zipfile
-from pathlib import PurePosixPath
 
 from .gate import crowded
 from .readers.package import Package
@@ -242,11 +242,11 @@ def refusal(kind: str) -> str:
 
 def passed_over(source: str) -> bool:
     """Whether ``source`` is a lock file, thumbnail or system file that was never meant as a return."""
-    path = PurePosixPath(source.replace("!", "/"))
-    return _PASSED_OVER.fullmatch(path.name) is not None or "__MACOSX" in path.parts
+    path = source.replace("!", "/")
+    return _PASSED_OVER.fullmatch(posixpath.basename(path)) is not None or "/__MACOSX/" in f"/{path}/"
 
 
 def misnamed(source: str, kind: str) -> bool:
     """Whether the suffix of ``source`` says something else than its content ``kind``."""
-    suffix = PurePosixPath(source.replace("!", "/")).suffix.lower()
+    suffix = posixpath.splitext(source.replace("!", "/"))[1].lower()
     return kind in _SUFFIXES and suffix not in _SUFFIXES[kind]

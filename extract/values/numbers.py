@@ -55,8 +55,10 @@ class NumberReading:
 
 def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
     """Read the number in ``raw``; ``whole`` asks for an integer. Empty, ``无``, ``/`` and strokes give none."""
-    text = _unframed(unicodedata.normalize("NFKC", _plain(raw)).strip(), whole)
     shown = raw.strip()
+    if shown.isascii() and shown.isdecimal() and len(shown) <= _SURE_DIGITS:
+        return NumberReading(int(shown))
+    text = _unframed(unicodedata.normalize("NFKC", _plain(raw)).strip(), whole)
     if _LETTERED.fullmatch(text):  # 2 6 6: one number in letter-spaced type
         text = "".join(text.split())
     if _EMPTY.fullmatch(text):
@@ -82,9 +84,7 @@ def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
         return NumberReading(whole_value, (doubt("number_several", field, raw=shown),))
     rest = text[: match.start()] + "\0" + _BRACKETED.sub(r"\1", text[match.end() :])
     before, _, after = rest.partition("\0")
-    if _AROUND.sub("", before) or _AROUND.sub("", after):
-        return NumberReading(_whole(value), (doubt("number_unclear", field, raw=shown),))
-    if whole and "%" in text:
+    if _AROUND.sub("", before) or _AROUND.sub("", after) or (whole and "%" in text):
         return NumberReading(_whole(value), (doubt("number_unclear", field, raw=shown),))
     if whole and not float(value).is_integer():
         return NumberReading(value, (doubt("number_fraction", field, raw=shown),))
@@ -93,6 +93,7 @@ def read_number(field: str, raw: str, *, whole: bool) -> NumberReading:
 
 _EXACT = 1e15
 """From here on a float no longer holds every whole number: nobody counts so far, it is an account or identity number."""
+_SURE_DIGITS = 15  # no number of so many digits is as large
 
 
 _FRAMED = re.compile(r"[(\[【]\s*(\d[\d,]*\s*[人名个位次]?)\s*[)\]】]")
