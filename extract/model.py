@@ -19,6 +19,7 @@ class Look(StrEnum):
     PROMPT = "prompt"  # the placeholder of an empty content control
     PICTURE = "picture"  # an image at this point, of no length
     PAGE = "page"  # another page began at this point, of no length
+    GOES_ON = "goes_on"  # a text of the page before had no room for the first word of this one, of no length
     CUT = "cut"  # what follows may have been cut off, of no length
     BREAK = "break"  # a paragraph may begin at this point, of no length
     BOX = "box"  # in a text box that is anchored in a cell: it may float anywhere

@@ -99,7 +99,7 @@ def _grid(board: Board, region: Region, rows: tuple[StencilRow, ...], grid: int)
         while found is None:
             if position == len(lines):
                 return None
-            found = _row(lines[position], row)
+            found = _row(lines[position], row) or _row(lines[position], row, worn=True)
             if found is None and any(box.filled for box in lines[position]):
                 return None  # an inserted row may go on with an answer: the labels must tell
             position += 1
@@ -121,7 +121,7 @@ def _some_rows(board: Board, region: Region, rows: tuple[StencilRow, ...], grid:
     ]
     if len(labelled) != len(rows) or len(rows) < _FEW:
         return None
-    fits = [[_row(line, row) for line in lines] for row in rows]
+    fits = _fits(lines, rows)
     pairs = _common(fits)
     if len(pairs) < _MOST * len(rows):
         return None
@@ -133,6 +133,17 @@ def _some_rows(board: Board, region: Region, rows: tuple[StencilRow, ...], grid:
             fit.crowded = below
             found.append(fit)
     return found
+
+
+def _fits(lines: list[list[Box]], rows: tuple[StencilRow, ...]) -> list[list[list[_Fit] | None]]:
+    """Return for each row how each line fits it; one that none fits may have a label that was not printed whole."""
+    fits = [[_row(line, row) for line in lines] for row in rows]
+    free = [n for n in range(len(lines)) if all(each[n] is None for each in fits)]
+    for row, each in zip(rows, fits, strict=True):
+        if all(fit is None for fit in each):
+            for number in free:
+                each[number] = _row(lines[number], row, worn=True)
+    return fits
 
 
 def _common(fits: list[list[list[_Fit] | None]]) -> list[tuple[int, int]]:
@@ -201,16 +212,25 @@ def whole_fits(board: Board, rows: tuple[StencilRow, ...], grid: int) -> bool:
     return _grid(board, Region(0, len(board.boxes)), rows, grid) is not None
 
 
-def _row(line: list[Box], row: StencilRow) -> list[_Fit] | None:
+def _row(line: list[Box], row: StencilRow, worn: bool = False) -> list[_Fit] | None:
+    """Return how the boxes of a line fit a row; ``worn``: though the end of one label, or all of it, was not printed.
+
+    Another label of the row must then say which it is.
+    """
     if len(line) != len(row.holes):
         return None
     fits = []
+    lost = 0
     for box, hole in zip(line, row.holes, strict=True):
         answers = _fit(box, hole, row.repeats)
+        if answers is None and worn and not hole.slots and hole.label.startswith(squeeze(box.text)):
+            answers = ()
+            lost += 1
         if answers is None:
             return None
         fits.append(_Fit(box, hole, answers))
-    return fits
+    labels = sum(bool(hole.label) for hole in row.holes)
+    return None if lost > 1 or (lost and (labels < 2 or row.repeats)) else fits
 
 
 def _fit(box: Box, hole: Hole, repeats: bool) -> tuple[tuple[Stretch, ...], ...] | None:

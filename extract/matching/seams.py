@@ -239,8 +239,25 @@ def _moved(cell: Cell, below: dict[tuple[int, int], Cell], row: int) -> Cell:
     if end < row:
         return cell
     rest = below[cell.column, cell.column_span]
-    both = (*_said(cell), *_said(rest)) or cell.blocks
+    both = _as_one(tuple(_said(cell)), tuple(_said(rest))) or cell.blocks
     return replace(cell, row_span=cell.row_span + rest.row_span - 1, blocks=both)
+
+
+def _as_one(first: tuple[Block, ...], rest: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the halves of a cell; a text that had no room for the next word goes on with it."""
+    if not first or not rest:
+        return (*first, *rest)
+    last, more = first[-1], rest[0]
+    if not isinstance(last, Paragraph) or not isinstance(more, Paragraph) or not _goes_on(more):
+        return (*first, *rest)
+    shift = len(last.text)
+    marks = [m for m in last.marks if m.look is not Look.CUT]
+    marks += [replace(m, start=m.start + shift, end=m.end + shift) for m in more.marks]
+    return (*first[:-1], replace(last, text=last.text + more.text, marks=tuple(marks)), *rest[1:])
+
+
+def _goes_on(paragraph: Paragraph) -> bool:
+    return any(mark.look is Look.GOES_ON and not mark.start for mark in paragraph.marks)
 
 
 def _said(cell: Cell) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from .lines import TextLine
 from .manner import HEADING, NUMBERED
 from .paragraphs import breaks
 from .places import SAME, edges, index
-from .room import inner_room
+from .room import Room, inner_room
 
 _BROAD = 10  # characters that a line holds where its end tells something
 _FOOT = re.compile(r"\s*(?:[（(]?[\u4e00-\u9fff]{0,8}(?:盖章|公章|签[字名章])|年\s+月\s+日)")  # opens no row
@@ -24,6 +24,15 @@ _LABEL = re.compile(f"{HEADING.pattern}|{NUMBERED.pattern}|[^:：，。；]{{1,1
 
 
 Box = tuple[float, float, float, float]
+
+
+Rooms = dict[tuple[int, int], Room]
+"""Between which edges text runs in the columns of cells, by ``across``."""
+
+
+def across(cell: Box) -> tuple[int, int]:
+    """Return where a cell begins and ends from left to right, in whole points."""
+    return round(cell[0]), round(cell[2])
 
 
 @dataclass(slots=True)
@@ -38,6 +47,12 @@ class Grid:
     by_gaps: bool = False  # no rule tells where its columns part
     rows: list[float] = field(default_factory=list)
     overrun: bool = False  # text crosses the rules of its cells
+    rooms: Rooms = field(default_factory=dict)
+
+    def room(self, cell: Box) -> Room:
+        """Return the room of a cell: that of its column, else what the padding leaves."""
+        found = self.rooms.get(across(cell))
+        return found if found is not None else inner_room(cell, self.padding)
 
 
 def goes_on(upper: Grid, lower: Grid) -> bool:
@@ -68,12 +83,13 @@ def append(upper: Grid, lower: Grid) -> None:
         upper.table.torn += (shift,)
         for first, rest in zip(above, head, strict=True):
             slot, half = upper.table.slots[first], lower.table.slots[rest]
-            _mend(slot, half, _runs_on(upper.told[first], lower.told[rest], upper.padding))
+            _mend(slot, half, _runs_on(upper.told[first], lower.told[rest], upper))
             slot.row_span += half.row_span - 1
             if lower.told[rest][1]:
                 upper.told[first] = lower.told[rest]  # what the row shows last tells whether it goes on
         gone.update(head)
     else:
+        _note_rests(upper, above, lower, head)
         gone.update(_continued(upper, above, lower, head))
         upper.table.seams += (shift,)
     for number, (slot, told) in enumerate(zip(lower.table.slots, lower.told, strict=True)):
@@ -83,6 +99,18 @@ def append(upper: Grid, lower: Grid) -> None:
         upper.told.append(told)
         upper.table.slots.append(slot)
     upper.columns = ends
+
+
+def _note_rests(upper: Grid, above: list[int], lower: Grid, head: list[int]) -> None:
+    """Mark the cells at the head of a page that would go on with the one above, were the two rows one."""
+    columns = {(slot.column, slot.column_span): n for n in above for slot in [upper.table.slots[n]]}
+    for number in head:
+        slot = lower.table.slots[number]
+        first = columns.get((slot.column, slot.column_span))
+        if first is not None and _runs_on(upper.told[first], lower.told[number], upper):
+            item = slot.items[0]
+            if isinstance(item, Line):
+                item.marks.insert(0, Mark(0, 0, Look.GOES_ON))
 
 
 def _from_left(grid: Grid, numbers: list[int]) -> list[int]:
@@ -107,7 +135,7 @@ def _torn(upper: Grid, above: list[int], lower: Grid, head: list[int]) -> bool:
     label, others = single[0], single[1:]
     both = [n for n in others if joined(first[n].items) and joined(rest[n].items)]
     widths = {n: (box := upper.told[above[n]][0])[2] - box[0] for n in both}
-    running = [n for n in both if _runs_on(upper.told[above[n]], lower.told[head[n]], upper.padding)]
+    running = [n for n in both if _runs_on(upper.told[above[n]], lower.told[head[n]], upper)]
     # narrow cells tell less: a line of theirs is soon full
     surely = len(both) < 2 or 2 * sum(widths[n] for n in running) > sum(widths.values())
     if len(first) == 1 and _FOOT.match(joined(rest[label].items)):
@@ -121,7 +149,7 @@ def _torn(upper: Grid, above: list[int], lower: Grid, head: list[int]) -> bool:
     ended = [joined(first[n].items)[-1:] in "。！？；" for n in both]
     broad = any(widths[n] > _BROAD * upper.told[above[n]][1][-1].size for n in running)
     upright = _upright(upper.told[above[label]], lower.told[head[label]])
-    runs_on = _runs_on(upper.told[above[label]], lower.told[head[label]], upper.padding)
+    runs_on = _runs_on(upper.told[above[label]], lower.told[head[label]], upper)
     if (
         running
         and surely
@@ -151,7 +179,7 @@ def _within_sentence(upper: Grid, above: int, lower: Grid, head: int) -> bool:
         broad
         and said[-1:] not in "。！？；：:;）)"
         and not begins
-        and _runs_on(told, lower.told[head], upper.padding)
+        and _runs_on(told, lower.told[head], upper)
     )
 
 
@@ -164,7 +192,7 @@ def _rest_alone(upper: Grid, above: list[int], lower: Grid, head: list[int]) -> 
     pairs = [(upper.table.slots[a], upper.told[a], lower.told[b]) for a, b in zip(above, head, strict=True)]
     more = [(slot, told, rest) for slot, told, rest in pairs if rest[1]]
     ended = sum(bool(told[1]) for _, told, _ in pairs) - len(more)
-    running = all(_runs_on(told, rest, upper.padding) for _, told, rest in more)
+    running = all(_runs_on(told, rest, upper) for _, told, rest in more)
     broken_off = any(joined(slot.items)[-1:] not in "。！？；" for slot, _, _ in more)
     if running and ended and len(more) > 1:
         return all(joined(slot.items)[-1:] not in "。！？；" for slot, _, _ in more)
@@ -204,10 +232,10 @@ def _upright(*cells: tuple[Box, list[TextLine]]) -> bool:
     return all(lines and all(len(line.seen) == 1 for line in lines) for _, lines in cells)
 
 
-def _runs_on(first: tuple[Box, list[TextLine]], rest: tuple[Box, list[TextLine]], inner: float) -> bool:
+def _runs_on(first: tuple[Box, list[TextLine]], rest: tuple[Box, list[TextLine]], upper: Grid) -> bool:
     """Whether the last line of a cell broke because the first word of the other did not fit."""
     (box, lines), (_, following) = first, rest
-    return bool(lines and following) and breaks(lines, following[0], inner_room(box, inner))
+    return bool(lines and following) and breaks(lines, following[0], upper.room(box))
 
 
 def _in_the_middle(box: Box, lines: list[TextLine]) -> bool:

@@ -102,7 +102,10 @@ def _unsure(lines: Sequence[TextLine], joins: Sequence[bool], room: Room, manner
             return False
         if not joint and _TAIL.search(line.said) and _LETTER.match(following.said):
             return True  # a word in Latin letters, broken in two
-        if line.seen[-1].text not in _ENDS:
+        inside = line.seen[-1].text not in _ENDS
+        if inside and not joint and line.full and _far(line, following):
+            return True  # lines set far apart, or an empty one between two paragraphs
+        if inside:
             return not joint and manner.prose and breaks_off(line, following, edge)
         if not line.full:
             return not joint and _lacks(line, following, room, manner) > _HAIR
@@ -155,6 +158,13 @@ def wrapped(cells: Sequence[Sequence[TextLine]], room: Room) -> Room:
 def _rests(lines: Sequence[TextLine]) -> list[float]:
     """Return for each line but the last how much of the word that follows it stands on the line after."""
     return [*(broken(*pair) for pair in pairwise(lines)), 0.0][1:]
+
+
+def _far(line: TextLine, following: TextLine) -> bool:
+    """Whether an empty line might stand between two, which are set in the same letters and begin with no label."""
+    gap = following.box[1] - line.box[3]
+    alike = abs(line.size - following.size) < line.size / 8 and not LABELLED.match(following.said)
+    return alike and _BLANK_LINE * line.size < gap < 2 * _BLANK_LINE * line.size
 
 
 def _indented(following: TextLine, line: TextLine, manner: Manner) -> bool:

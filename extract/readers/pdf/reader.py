@@ -26,7 +26,7 @@ from .cut import is_cut
 from .glyphs import HIDDEN, Seen, glyphs_of
 from .lines import Glyph, TextLine, lines_of
 from .margins import is_number, running
-from .pagebreaks import Grid, append, goes_on
+from .pagebreaks import Grid, Rooms, across, append, goes_on
 from .painted import placed, upright
 from .paragraphs import paragraphs, wrapped
 from .places import around, between, centred, edges, holds, index, right_of, within
@@ -62,7 +62,7 @@ def read_pdf(data: bytes) -> Document:
         with pdfplumber.open(io.BytesIO(data)) as file:
             _count_pages(file)
             pages = []
-            known: Columns = {}
+            known = _Known()
             tree = structure(file)
             for page in file.pages:
                 pages.append(_page(page, known))
@@ -183,7 +183,15 @@ class _Page:
     top: float = 0.0  # where the page begins in the coordinates of its glyphs
 
 
-def _page(page: Page, known: Columns) -> _Page:
+@dataclass(slots=True)
+class _Known:
+    """What the pages before tell of tables that go on: columns parted by gaps, and rooms that prose showed."""
+
+    columns: Columns = field(default_factory=dict)
+    rooms: Rooms = field(default_factory=dict)
+
+
+def _page(page: Page, known: _Known) -> _Page:
     if len(page.chars) > _MAX_GLYPHS:
         raise UnreadableError("PDF 的一页内容过多，不像是报表，没有打开")
     seen = glyphs_of(page)
@@ -210,19 +218,19 @@ def _page(page: Page, known: Columns) -> _Page:
     return _Page(items, bottom - top, count, unknown, pictured, seen, bool(pictures), gaps, top)
 
 
-def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box], known: Columns) -> list[Grid]:
+def _grids(page: Page, glyphs: list[Glyph], pictures: list[Box], known: _Known) -> list[Grid]:
     if len(page.edges) > _MAX_EDGES:
         raise UnreadableError("PDF 的一页线条过多，不像是报表，没有打开")
     found = [
-        _grid(around(cells), cells, glyphs, pictures)
+        _grid(around(cells), cells, glyphs, pictures, known.rooms)
         for cells in ruled(page)
         if len(cells) > 1 or _is_frame(cells[0], glyphs)
     ]
-    ends: Columns = {(round(grid.box[0]), round(grid.box[2])): [] for grid in found if len(grid.told) > 1}
-    for cells in banded(page.edges, glyphs, known):
+    sides: Columns = {(round(grid.box[0]), round(grid.box[2])): [] for grid in found if len(grid.told) > 1}
+    for cells in banded(page.edges, glyphs, known.columns):
         found.append(_grid(around(cells), cells, glyphs, pictures))
         found[-1].by_gaps = len(found[-1].columns) > 2
-    known |= {end: points for end, points in ends.items() if end not in known}
+    known.columns |= {end: points for end, points in sides.items() if end not in known.columns}
     frames = [grid for grid in found if len(grid.told) == 1 and any(_inside(other, grid) for other in found)]
     whole = [grid for grid in found if grid not in frames]  # a frame around tables is none itself
     found = [grid for grid in whole if not any(_inside(grid, other) for other in whole)]
@@ -257,7 +265,9 @@ def _inside(inner: Grid, outer: Grid) -> bool:
     return inner is not outer and holds(outer.box, inner.box)
 
 
-def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) -> Grid:
+def _grid(
+    box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box], known: Rooms | None = None
+) -> Grid:
     columns = edges([x for x0, _, x1, _ in cells for x in (x0, x1)])
     rows = edges([y for _, top, _, bottom in cells for y in (top, bottom)])
     inside = [glyph for glyph in glyphs if within(glyph, box)]
@@ -267,11 +277,11 @@ def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) 
     inner = padding((cell, [line.box for line in lines]) for cell, lines in told)
     over = sum(crosses(glyph, cell) for cell, lines in told for line in lines for glyph in line.seen)
     grid = Grid(box, columns, Table([]), inner, told, rows=rows, overrun=over >= _SEVERAL)
-    rooms = _rooms(told, inner)
+    grid.rooms = _rooms(told, inner, {} if known is None else known)
     for (cell, lines), (_, own) in zip(told, painted, strict=True):
         row, column = index(rows, cell[1]), index(columns, cell[0])
         spans = max(1, index(rows, cell[3]) - row), max(1, index(columns, cell[2]) - column)
-        found = paragraphs(lines, rooms[cell[0], cell[2]], cell=True)
+        found = paragraphs(lines, grid.room(cell), cell=True)
         items: list[Item] = [line for line, _ in found] or [Line()]
         if columns_ := upright(own):
             items = [Line("".join(glyph.shown for glyph in column)) for column in columns_]
@@ -283,15 +293,22 @@ def _grid(box: Box, cells: list[Box], glyphs: list[Glyph], pictures: list[Box]) 
     return grid
 
 
-def _rooms(told: Sequence[tuple[Box, list[TextLine]]], inner: float) -> dict[tuple[float, float], Room]:
-    """Return the room of each column of cells, by its left and right edge."""
-    columns: dict[tuple[float, float], list[list[TextLine]]] = {}
-    for (left, _, right, _), lines in told:
-        columns.setdefault((left, right), []).append(lines)
-    return {
-        (left, right): wrapped(cells, inner_room((left, 0.0, right, 0.0), inner))
-        for (left, right), cells in columns.items()
-    }
+def _rooms(told: Sequence[tuple[Box, list[TextLine]]], inner: float, known: Rooms) -> Rooms:
+    """Return the room of each column of cells; those that prose tells are ``known`` on the pages that follow."""
+    columns: dict[tuple[int, int], list[tuple[Box, list[TextLine]]]] = {}
+    for box, lines in told:
+        columns.setdefault(across(box), []).append((box, lines))
+    rooms: Rooms = {}
+    for key, cells in columns.items():
+        whole = inner_room(cells[0][0], inner)
+        rooms[key] = wrapped([lines for _, lines in cells], whole)
+        before = known.get(key)
+        beyond = max((line.box[2] for _, lines in cells for line in lines), default=0.0)
+        if rooms[key] is not whole:
+            known[key] = rooms[key]
+        elif before is not None and beyond <= before.right:
+            rooms[key] = before
+    return rooms
 
 
 def _joined(pages: list[_Page]) -> Iterator[Item]:

@@ -46,6 +46,20 @@ def test_a_row_torn_by_the_page_is_one_where_the_blank_has_one(halves: tuple[lis
     assert _texts(found, 5) == [["整改措施"], ["逐月销号"]]
 
 
+@pytest.mark.parametrize(("looks", "said"), [((), ["点单", "派单"]), ((Look.GOES_ON,), ["点单派单"])])
+def test_a_text_that_had_no_room_for_the_next_word_goes_on_with_it(
+    looks: tuple[Look, ...], said: list[str]
+) -> None:
+    """The reader knows how wide the cell was; the blank knows that the two rows are one."""
+    whole = grid([*ROWS[:3], ["观摩点亮", "点单"], ["点工作", ""], *ROWS[4:]])
+    rest = Paragraph("派单", Place("表1", 5, 2, 1), tuple(Mark(0, 0, look) for look in looks))
+    cells = [c for c in whole.cells if (c.row, c.column) != (4, 1)]
+    document = Document((Grid("表1", (*cells, cell(4, 1, [rest])), seams=(4,)),))
+    (found,) = mended(document, LAYOUTS, lambda text: bool(LAYOUTS.labels.exact(text))).blocks
+    assert isinstance(found, Grid)
+    assert _texts(found, 3)[1] == said
+
+
 def test_rows_that_the_blank_has_stay_two() -> None:
     (found,) = _mended(ROWS, 4)
     assert _texts(found, 4) == [["观摩点存在问题"], ["系统更新不及时"]]

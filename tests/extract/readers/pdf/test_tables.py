@@ -8,7 +8,7 @@ from extract.readers.draft import Line, joined
 from extract.readers.pdf.cut import is_cut
 from extract.readers.pdf.lines import Glyph, lines_of
 from extract.readers.pdf.margins import running
-from extract.readers.pdf.pagebreaks import Grid, append
+from extract.readers.pdf.pagebreaks import Grid, Rooms, append
 from extract.readers.pdf.paragraphs import paragraphs
 from extract.readers.pdf.reader import _footer, _grid, _Page, _widened
 from extract.readers.pdf.room import Room
@@ -93,6 +93,15 @@ def test_several_cells_that_break_off_are_no_chance() -> None:
     upper = _table(*((left, 0.0, right, 20.0, text) for left, right, text in columns))
     lower = _table(*((c[0], 0.0, c[1], 20.0, text) for c, text in zip(columns, rest, strict=True)))
     assert _over_the_page(upper, lower) == [["", "青年对平台不熟", "答复第一百条", "王念"]]
+
+
+def test_what_prose_tells_of_a_column_holds_on_the_next_page() -> None:
+    known: Rooms = {}
+    texts = ["组织志愿", "者到敬老", "院打扫，", "陪老人聊", "天，服务", "群众。"]
+    for number, lines in enumerate((texts, ["青年夜校", "四期"])):
+        glyphs = [glyph for n, line in enumerate(lines) for glyph in _glyphs(line, 5, 2 + 12 * n)]
+        found = _grid((0, 0, 62, 90), [(0.0, 0.0, 62.0, 90.0)], glyphs, [], known)
+        assert joined(found.table.slots[0].items) == "".join((texts, ["青年夜校四期"])[number])
 
 
 def test_a_label_in_upright_letters_goes_on_over_the_page() -> None:

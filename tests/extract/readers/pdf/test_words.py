@@ -62,6 +62,14 @@ def test_a_word_in_latin_letters_that_breaks_where_it_had_room_is_doubted() -> N
     assert [mark.look for line, _ in found for mark in line.marks] == [Look.BREAK]
 
 
+def test_a_full_line_far_above_the_next_one_may_go_on() -> None:
+    """Lines set far apart, or an empty one between two paragraphs: a person is asked."""
+    glyphs = _set(["源汇区干河陈街道"]) + [replace(g, top=31.0, bottom=41.0) for g in _set(["团工委"])]
+    found = list(paragraphs(lines_of(glyphs), Room(0.0, 81.0), cell=True))
+    assert [line.text for line, _ in found] == ["源汇区干河陈街道", "团工委"]
+    assert [mark.look for line, _ in found for mark in line.marks] == [Look.BREAK]
+
+
 def test_a_line_that_ends_with_a_comma_is_full_a_hair_before_the_edge() -> None:
     assert _said(["微信公众号、", "抖音号"], 71.0) == ["微信公众号、抖音号"]
     assert _said(["微信公众号。", "抖音号"], 71.0) == ["微信公众号。", "抖音号"]
