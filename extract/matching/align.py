@@ -22,7 +22,7 @@ from .board import OUTSIDE, Board, Box, Piece, spread
 from .bracketed import bracketed
 from .celllines import rowed
 from .continued import continued, without_strays
-from .entries import by_entry, completed, turned
+from .entries import by_entry, completed, shifted, turned
 from .enumerated import enumerated
 from .foreign import is_foreign
 from .govern import Content, Governor
@@ -250,6 +250,7 @@ class _Alignment:
         found = list(self._contents())
         if self._layout.form.groups:
             turned(found, self._layout)
+            found = list(shifted(self._board, found, self._layout))
             found = list(enumerated(self._board, self._region, self._layout, found, self._anchors))
         if any(self._layout.slots[content.slot].group for content in found):
             found += continued(self._board, self._region, self._layout, found, self._overlay.boxes)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from extract.values.fields import is_heading
+
 from .anchors import Anchor
 from .board import OUTSIDE, Board, Box
 from .govern import Content
@@ -23,6 +25,8 @@ _EXAMPLE = re.compile(
 _REMARK = re.compile(
     r"\s*(?:[（(【\[][^（）()]*[)）】\]]|(?:此件|本表|以上|上述|特此|妥否|另[：:附]|(?:联系|填表|审核|负责|经办)人\s*[：:]).*)\s*"
 )
+_TITLE = re.compile(r"(?:名单|名册|签到表|一览表|通讯录|花名册)$")
+_LONGEST_TITLE, _HEADER = 20, 2
 _NEXT = 1_000_000  # what sets the rows of one table apart from those of another
 _BETWEEN = re.compile(
     r"\W*(?:续\s*[表上前]?\s*\d*|接上[表页]?|附?[表页]\s*[\d一二三四五六七八九十]*|.{0,20}[（(]\s*续.{0,4}[)）])?\W*"
@@ -62,12 +66,22 @@ def continued(
                     column: slot for box, slot in head.items() for column in range(box.column, box.column_end)
                 }
                 last, width, under = columns, len(line), row + 1
+            elif _opens_other(line):
+                columns, follows = {}, False
             elif any(box.order in taken for box in line) or opens_total(line) or numbers_columns(line):
                 continue
             elif columns:
                 yield from _entry(line, columns, grid, guessed=False)
             elif follows and len(line) == width:
                 yield from _entry(line, last, grid, guessed=True)
+
+
+def _opens_other(line: Sequence[Box]) -> bool:
+    """Whether a row begins a table of another kind: 参加人员名单 alone, or the names of usual columns (姓名, 单位, 电话)."""
+    said = [box.text.strip() for box in line if box.filled]
+    if len(said) == 1:
+        return len(said[0]) <= _LONGEST_TITLE and _TITLE.search(said[0]) is not None
+    return len(said) > _HEADER and 2 * sum(map(is_heading, said)) > len(said)
 
 
 def _heads(region: Region, layout: Layout, groups: Set[str]) -> Mapping[int, int]:

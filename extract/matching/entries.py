@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from forms import GroupRow, Reading, doubt
+from forms import FieldKind, GroupRow, Reading, doubt
 
+from .board import OUTSIDE, Board, Box
 from .govern import Content
 from .layout import Layout
+from .stretches import everything
 
 _DITTO = re.compile(r"[(（]?(?:同上|同前|〃|″|々|[\"”“＂]{1,2}|,,|，，)[)）]?[。.]?")
 _NOTHING = re.compile(
@@ -38,6 +40,44 @@ def turned(contents: Sequence[Content], layout: Layout) -> None:
             continue
         for content in beside:
             content.row, content.column = _APART + content.column, -1
+
+
+def shifted(board: Board, contents: Sequence[Content], layout: Layout) -> Iterator[Content]:
+    """Yield ``contents``, each list whose entries stand one column to the right of their headers put under them again.
+
+    Somebody numbered them 1, 2, 3 under the first header, and has one cell more than there are headers.
+    """
+    apart: dict[tuple[str, int], list[Content]] = {}
+    for content in contents:
+        group = layout.slots[content.slot].group
+        if group and content.row >= 0 and content.box.grid != OUTSIDE:
+            apart.setdefault((group, content.box.grid), []).append(content)
+        else:
+            yield content
+    for (_, grid), listed in apart.items():
+        columns = dict(sorted({content.box.column: content.slot for content in listed}.items()))
+        rows = sorted({content.row for content in listed})
+        lines = [{box.column: box for box in board.rows[grid].get(row, ()) if box.filled} for row in rows]
+        if not _numbered(lines, columns, layout):
+            yield from listed
+            continue
+        heads = list(columns)
+        for row, line in zip(rows, lines, strict=True):
+            over = [column for column in sorted(line) if column > heads[-1]]
+            for slot, column in zip(columns.values(), [*heads[1:], *over[:1]], strict=False):
+                if column in line:
+                    yield Content(slot, line[column], everything(line[column]), row, guessed=True)
+
+
+def _numbered(lines: Sequence[Mapping[int, Box]], columns: Mapping[int, int], layout: Layout) -> bool:
+    """Whether the first column counts the rows, though it asks for something else, and most have a cell too many."""
+    first, last = min(columns), max(columns)
+    field = layout.slots[columns[first]].field
+    if len(lines) < _SIDES or len(columns) < _SIDES or field is None or field.kind is FieldKind.INTEGER:
+        return False
+    counted = [line[first].text.strip(" 、.．") if first in line else "" for line in lines]
+    over = sum(any(column > last for column in line) for line in lines)
+    return counted == [str(number) for number in range(1, len(lines) + 1)] and 2 * over > len(lines)
 
 
 def by_entry(contents: Sequence[Content], layout: Layout) -> Iterator[tuple[str, Entry]]:

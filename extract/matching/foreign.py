@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .board import OUTSIDE, Board
+from .board import OUTSIDE, Board, Box
 from .labels import spellings
 from .layout import Layout
 from .regions import Region
@@ -34,9 +34,16 @@ def is_foreign(board: Board, region: Region, layout: Layout) -> bool:
 
 
 def _headed(board: Board, region: Region) -> bool:
-    """Whether a title stands above the first label of ``region`` and has its line or its row to itself."""
-    first = min((anchor.box.order for anchor in region.anchors), default=region.end)
-    for box in board.boxes[region.start : first]:
+    """Whether a title stands above the first label of ``region`` and has its line or its row to itself.
+
+    The region before it may end with that title.
+    """
+    first = min((anchor.box for anchor in region.anchors), key=lambda box: box.order, default=None)
+    if first is None:
+        return False
+    above = (box for box in reversed(board.boxes[: region.start]) if box.filled and not _beside(first, box))
+    before = next((box.order for box in above), region.start)
+    for box in board.boxes[before : first.order]:
         text = box.text.strip()
         alone = box.grid == OUTSIDE or sum(b.filled for b in board.rows[box.grid].get(box.row, ())) == 1
         if (
@@ -47,3 +54,7 @@ def _headed(board: Board, region: Region) -> bool:
         ):
             return True
     return False
+
+
+def _beside(box: Box, other: Box) -> bool:
+    return box.grid != OUTSIDE and (box.grid, box.row) == (other.grid, other.row)

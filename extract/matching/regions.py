@@ -10,10 +10,14 @@ from dataclasses import dataclass, field
 
 from extract.spelling import squeeze
 from extract.values.dates import is_untouched
+from forms import Role
 
 from .anchors import Anchor, Title
 from .board import OUTSIDE, Board
 from .layout import TOTALS, Layout, Layouts, Slot
+
+_LEAST = 2  # labels that make a form
+_WHOSE = frozenset((Role.UNIT, Role.FILLED, Role.PERIOD))
 
 
 @dataclass(slots=True)
@@ -162,15 +166,25 @@ def _join(board: Board, regions: list[_Open], layouts: Layouts) -> list[_Open]:
     """Join what was cut too often: a stray repeated label, and the second half of a form broken in two."""
     joined = [regions[0]]
     for region in regions[1:]:
-        if _stray(region) or _continues(board, joined[-1], region, layouts):
+        if _stray(region, layouts) or _continues(board, joined[-1], region, layouts):
             joined[-1].absorb(region)
         else:
             joined.append(region)
     return joined
 
 
-def _stray(region: _Open) -> bool:
-    return not region.titles and max((len(slots) for slots in region.seen.values()), default=0) < 2
+def _stray(region: _Open, layouts: Layouts) -> bool:
+    """Whether a region without a title holds hardly a label, or only whose a form is and of when: its head or its foot."""
+    if region.titles:
+        return False
+    if max((len(slots) for slots in region.seen.values()), default=0) < _LEAST:
+        return True
+    return all(
+        (field := layouts.all[layout].slots[slot].field) is not None and field.role in _WHOSE
+        for layout, slots in region.seen.items()
+        for slot in slots
+        if len(slots) >= _LEAST
+    )
 
 
 def _continues(board: Board, first: _Open, second: _Open, layouts: Layouts) -> bool:

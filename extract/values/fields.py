@@ -80,8 +80,8 @@ def read_value(field: Field, answer: Answer, year: int | None) -> Reading:
 
 
 def _is_label(field: Field, value: str) -> bool:
-    """Whether a short answer reads as the name of a column, or the name of a person or unit holds a label beside it."""
-    if field.kind in (FieldKind.PERSON, FieldKind.UNIT) and _COLON.search(value):
+    """Whether a short answer reads as the name of a column, or that of a person or unit holds a label, or is a number."""
+    if field.kind in (FieldKind.PERSON, FieldKind.UNIT) and (_COLON.search(value) or value.isdecimal()):
         return True
     return is_heading(value)
 

@@ -66,3 +66,29 @@ def test_a_merged_cell_counts_for_no_row_below_it(all_layouts: Layouts) -> None:
         ["", "2020年4月2日", "20"],
     )
     assert [row[0] for row in _values(found)] == ["植树", "植树", "2020-03-26", "2020-04-02"]
+
+
+def test_entries_numbered_under_another_header_are_put_back(all_layouts: Layouts) -> None:
+    """Put entries that stand one column to the right under their headers again, aloud."""
+    rows = [
+        ["活动名称", "时间", "人数", ""],
+        ["1", "清明祭扫", "2020年4月4日", "30"],
+        ["2", "植树", "2020.3.12", "8人"],
+    ]
+    (found,) = align(document("活动情况表", "填报单位：源汇区团委", grid(rows)), all_layouts, 2020)
+    said = [[str(reading.value) for reading in row.readings] for row in found.rows]
+    assert said == [["清明祭扫", "2020-04-04", "30"], ["植树", "2020-03-12", "8"]]
+    assert codes(found) == {"position_guessed"}
+
+
+def test_a_list_of_people_under_the_entries_is_none_of_them(all_layouts: Layouts) -> None:
+    """End the list of a sheet at the title of another one."""
+    rows = [
+        ["活动名称", "时间", "人数"],
+        ["清明祭扫", "2020年4月4日", "30"],
+        ["参加人员名单", None, None],
+        ["姓名", "职务", "电话"],
+        ["甲", "干事", "1"],
+    ]
+    (found,) = align(document("活动情况表", "填报单位：源汇区团委", grid(rows)), all_layouts, 2020)
+    assert len(found.rows) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract import Document, Grid, align
+from extract import Document, Grid, Layouts, align
 from tests.extract.neutral import LAYOUTS, TOURS, VISITS, cell, document, grid, values
 
 
@@ -110,3 +110,23 @@ def test_a_second_title_over_another_day_or_name_is_another_form() -> None:
     other = document(VISITS, "填表时间：2020年7月8日", grid(top), VISITS, "填表时间：2020年8月9日", *rest)
     named = document(VISITS, grid(top), VISITS, "姓名：乙", "填表时间：2020年7月8日", *rest)
     assert [len(align(each, LAYOUTS, 2020)) for each in (same, other, named)] == [1, 2, 2]
+
+
+def test_the_line_of_unit_and_day_over_a_form_is_none_of_its_own(all_layouts: Layouts) -> None:
+    """Join a line of 填报单位 and 填表时间, labels of another form together, to the form whose title stands here."""
+    found = align(
+        document(
+            VISITS,
+            grid(
+                [
+                    ["姓名", "甲", "单位职务", "乙"],
+                    ["走访形式", "座谈", None, None],
+                    ["基层团组织工作亮点", "夜校", None, None],
+                ]
+            ),
+            "填报单位：源汇区团委（公章）        填报日期：2020年7月8日",
+        ),
+        all_layouts,
+        2020,
+    )
+    assert len(found) == 1
