@@ -21,9 +21,7 @@ from .answers import answer_of, claim
 from .board import OUTSIDE, Board, Box, Piece, spread
 from .bracketed import bracketed
 from .celllines import rowed
-from .continued import continued, without_strays
 from .entries import by_entry, completed, shifted, turned
-from .enumerated import enumerated
 from .foreign import is_foreign
 from .govern import Content, Governor
 from .halves import completes
@@ -31,7 +29,6 @@ from .labels import Target
 from .layout import Layout, Layouts
 from .lists import part
 from .margins import share_headers
-from .match import left_open, match_slots
 from .overlay import lay_over
 from .regions import Region, cut
 from .rest import gather_rest, numbers_columns, opens_total
@@ -207,6 +204,8 @@ class _Alignment:
         placed = self._overlay.places.keys() | self._tails.keys()
         if fields <= placed:
             return []
+        from .match import match_slots
+
         region = replace(self._region, anchors=self._open, taken=self._overlay.boxes)
         return match_slots(self._board, region, self._layout, placed)
 
@@ -249,10 +248,14 @@ class _Alignment:
         """Return every content; a form with lists takes with it where they go on, without what lies far below them."""
         found = list(self._contents())
         if self._layout.form.groups:
+            from .enumerated import enumerated
+
             turned(found, self._layout)
             found = list(shifted(self._board, found, self._layout))
             found = list(enumerated(self._board, self._region, self._layout, found, self._anchors))
         if any(self._layout.slots[content.slot].group for content in found):
+            from .continued import continued, without_strays
+
             found += continued(self._board, self._region, self._layout, found, self._overlay.boxes)
             found = list(without_strays(found, self._layout))
         return found
@@ -314,7 +317,7 @@ class _Alignment:
         for box, (number, start, end) in self._overlay.labels:
             self._take_label(box.pieces[number], start, end)
         for anchor in self._open:
-            if anchor.slot < 0 and left_open(anchor):  # a date line of the blank, answered elsewhere
+            if anchor.slot < 0 and anchor.left_open:  # a date line of the blank, answered elsewhere
                 piece = anchor.box.pieces[0]
                 self._take_label(piece, anchor.start[1], len(piece.text))
         labels = [anchor for anchor in self._open if anchor.whole]

@@ -10,9 +10,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from extract.spelling import squeeze
+from extract.values.dates import is_untouched
 from forms import FieldKind
 
 from .board import OUTSIDE, Board, Box
@@ -40,6 +39,7 @@ _PROMPT = re.compile(
 _UPRIGHT = 10  # lines over which a label runs that stands upright, a character or two in each
 _NUMBERED = re.compile(rf"[ \t\u3000]*{NUMBER}")
 _NOTED = re.compile(r"[（(][^（）()\n]*[)）](?=[^\s:：])")
+_SAID = re.compile(r"无|没有")
 _LONG_LABEL = 12  # signs of a label and its note that no sentence begins with by chance
 
 
@@ -74,6 +74,17 @@ class Anchor:
     def text(self) -> str:
         """The label as it is spelled here."""
         return "".join(self.box.pieces[piece].text[start:end] for piece, start, end in self.spans)
+
+    @property
+    def left_open(self) -> bool:
+        """Whether a label on a line has nothing behind it but the places of a date: the same label elsewhere is answered.
+
+        无 behind it is an answer.
+        """
+        if self.whole or len(self.box.pieces) != 1:
+            return False
+        rest = self.box.pieces[0].text[self.end[1] :]
+        return is_untouched(rest) and _SAID.search(rest) is None
 
 
 @dataclass(slots=True, eq=False)
@@ -240,6 +251,8 @@ def _like_title(text: str, layouts: Layouts) -> bool:
     spelled = _WHEN.sub("", spellings(text)[-1])
     if not spelled.endswith(_KINDS_OF_FORM):
         return False
+    from rapidfuzz import fuzz
+
     return any(fuzz.ratio(title, spelled) >= _ALIKE for layout in layouts.all for title in layout.titles)
 
 

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from rapidfuzz import fuzz
-
 from extract.spelling import simplified, squeeze
 
 NUMBER = (
@@ -114,6 +112,8 @@ def likeness(name: str, text: str) -> float:
     counts = _counts(name)
     if counts.keys().isdisjoint(text):
         return 0.0
+    from rapidfuzz import fuzz
+
     shared = sum([min(count, text.count(sign)) for sign, count in counts.items()])
     return 0.5 * fuzz.ratio(name, text) / 100 + 0.5 * shared / min(len(name), len(text))
 

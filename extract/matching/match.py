@@ -5,11 +5,9 @@ Exact and unambiguous labels are settled by look-up; what is left open is one mi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 
 from extract.spelling import squeeze
-from extract.values.dates import is_untouched
 from forms import FieldKind
 
 from .anchors import Anchor
@@ -22,7 +20,6 @@ from .rewording import BETWEEN, DATED, LEAST, ORDERED, alike, composites, reads_
 _LIST = 3  # rows and columns of a list
 _OPEN = 0.25
 _CAPTION = 0.05  # what it costs that a label outside of tables is its list's name: one in the table is rather the label
-_SAID = re.compile(r"无|没有")
 WEAK = 0.3
 """What it costs that a label stands inside of another label's answer: a fair rewording elsewhere is rather the label."""
 
@@ -136,7 +133,7 @@ def _assign(
 def _cost(layout: Layout, slot: int, anchor: Anchor, settled: list[Anchor]) -> float:
     """Weigh an anchor for a slot: spelling first, then the label above or beside it, then the order of the form."""
     base = float(slot not in anchor.slots) if anchor.targets else 1 - alike(layout.slots[slot], anchor)
-    cost = base + (WEAK if anchor.weak else 0.0) + (_OPEN if left_open(anchor) else 0.0)
+    cost = base + (WEAK if anchor.weak else 0.0) + (_OPEN if anchor.left_open else 0.0)
     parent = layout.slots[slot].parent
     if parent >= 0:
         beside = any(other.slot == parent and _touches(other.box, anchor.box) for other in settled)
@@ -161,17 +158,6 @@ def _cost(layout: Layout, slot: int, anchor: Anchor, settled: list[Anchor]) -> f
 
 def _in_group(layout: Layout, slot: int, other: int) -> bool:
     return bool(layout.slots[slot].group) and layout.slots[slot].group == layout.slots[other].group
-
-
-def left_open(anchor: Anchor) -> bool:
-    """Whether a label on a line has nothing behind it but the places of a date: the same label elsewhere is answered.
-
-    无 behind it is an answer.
-    """
-    if anchor.whole or len(anchor.box.pieces) != 1:
-        return False
-    rest = anchor.box.pieces[0].text[anchor.end[1] :]
-    return is_untouched(rest) and _SAID.search(rest) is None
 
 
 def _dates_the_form(layout: Layout, slot: int) -> bool:

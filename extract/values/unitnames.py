@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from extract.spelling import squeeze
 from forms import Unit
 
@@ -88,6 +86,8 @@ class Roster:
         """Return the unit whose name is most like a short text, when no other comes near."""
         if not 2 <= len(squeezed) <= 24 or not self._names:
             return None
+        from rapidfuzz import fuzz
+
         best: dict[str, float] = {}
         for name, unit in self._names.items():
             score = max(
