@@ -35,7 +35,7 @@ def understand(document: Document) -> Blank:
     """Find title, fields and row groups of a blank form; what is unclear is a doubt."""
     board = spread(document, lambda text: bool(text.strip()))
     blank = Blank(title_on(board))
-    names = Names(blank.doubts, _often(board))
+    names = Names(_often(board))
     reader = Grids(Cells(board), blank, names)
     titled = not blank.title
     signers: tuple[str, ...] = ()  # who signed in the line before
@@ -59,7 +59,7 @@ def understand(document: Document) -> Blank:
                 reader.heading = heading_of(box.text) or reader.heading
         else:
             reader.look(box)
-    blank.doubts += doubtful(board, blank)
+    blank.doubts += doubtful(board, blank, names.repeated)
     if not blank.spots:
         blank.doubts.append(doubt("learn_no_fields"))
     if not blank.title:

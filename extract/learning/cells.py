@@ -11,7 +11,7 @@ from extract.matching.board import Board, Box
 from extract.spelling import squeeze
 from forms import FieldKind
 
-from .fieldkinds import BOX, boxes_only, guess_kind, is_photo, is_prompt, is_tag, options_of
+from .fieldkinds import BOX, DATE_PROMPT, boxes_only, guess_kind, is_photo, is_prompt, is_tag, options_of
 from .fieldnames import identifier
 from .inline import INLINE, LONE_DATE, TAG
 from .ownroom import FOOT
@@ -22,6 +22,7 @@ _YEAR = re.compile(r"\s*20\d\d年[\s_＿⎵‗]+月")
 _REMARK = re.compile(r"(?:注|说明|备注|填表说明)[:：].")
 _AMONG = re.compile(r"(?:其中|包括|含)[:：]\S")  # 其中：女
 _HINT = re.compile(
+    r"[ \u3000]{6,}[（(][^（）()\n]*[)）]\s*|"
     r"\s*(?:[（(【\[](?:[^（）()]*[^\w（）()])?(?:必填|选填|可填|填写|无需|不超过|不少于|不填|请|如|例|限|从)[^（）()]*[)）】\]]"
     r"|(?:必填|选填|(?:此处|请)(?:填|输入|选择|简要|详细|勾选|注明|写明|说明|描述)[^，。；]{0,30})[。.…]*)\s*"
 )
@@ -85,7 +86,8 @@ class Cells:
         if right is not None and is_tag(right.text):
             return False
         blanks = [found["blank"] for found in INLINE.finditer(text) if found["blank"]]
-        return TAG.search(text) is not None or len(blanks) > 1 or any("年" in blank for blank in blanks)
+        drawn = any(re.search(r"[_＿⎵]{3}|‗", blank) for blank in blanks)
+        return TAG.search(text) is not None or len(blanks) > 1 or drawn or any("年" in b for b in blanks)
 
     def labelled(self, box: Box) -> bool:
         """Whether a cell reads as a label."""
@@ -139,7 +141,9 @@ class Cells:
         if right is not None and self.is_open(right):
             return not self._apart(box, right)
         under = [o for o in self.board.rows[box.grid].get(box.row_end, ()) if same_column(box, o)]
-        return bool(under) and self.is_open(under[0])
+        if not under or not self.is_open(under[0]):
+            return False
+        return not (_SIGNED.search(box.text) and DATE_PROMPT.fullmatch(under[0].text))
 
     def begun(self, grid: int, row: int) -> list[Box]:
         """Return the cells that begin in a row, from the left, without those that hold and await nothing."""

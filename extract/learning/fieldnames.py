@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
-from forms import Doubt, doubt
-
 _LONGEST_CONTEXT = 20
 _TAGS = re.compile(
     r"\{\{[^{}]*\}\}|[$#]?\{[\w.]+\}|\[[A-Za-z_]\w*\]|\$\(\d+\)"
@@ -22,12 +20,12 @@ _WORD = re.compile(r"^[$#{\[.]*(?:\w+\.)?|[}\]]*$")  # a tag alone: its last wor
 class Names:
     """Gives each field a path of its own; a label that stands twice is told apart by what stands around it, or asked about."""
 
-    def __init__(self, doubts: list[Doubt], often: Container[str] = ()) -> None:
-        """Begin without names; what must be asked goes to ``doubts``.
+    def __init__(self, often: Container[str] = ()) -> None:
+        """Begin without names; ``repeated`` are labels that nothing told apart, with what they were called.
 
         Labels that stand ``often`` on the page (日期 under each signature) name nothing alone, not even the first time.
         """
-        self._doubts = doubts
+        self.repeated: list[tuple[str, str]] = []
         self._often = often
         self._taken: set[tuple[str, str]] = set()
         self._parents: set[tuple[str, str]] = set()
@@ -55,7 +53,7 @@ class Names:
         while self._stands(group, f"{wanted}_{number}"):
             number += 1
         path = f"{wanted}_{number}"
-        self._doubts.append(doubt("learn_repeated", wanted, other=path))
+        self.repeated.append((wanted, path))
         return self._take(group, path)
 
     def _stands(self, group: str, path: str) -> bool:

@@ -63,6 +63,7 @@ _PLAIN = re.compile(
 _OPENING_NOTE = re.compile(r"^\s*[（(][^（）()\n]*[)）]\s*\n")
 _COUNT = re.compile(r"\s*(?P<number>[1-9])[、.．]\s*")  # 1、 alone
 _NOTED = re.compile(r"\s*[（(][^（）()\d]{1,8}[)）]\s*")  # (主席) where a list asks for a name
+_STAMP = re.compile(r"\s*[（(](?:加?盖公?章|公章|签[字名章])[)）]\s*")
 _DAY = re.compile(
     r"\s*(?P<label>[^\s（()）:：]{1,12})\s*[（(](?P<blank>(?:[ \u3000_＿]*年)?[ \u3000_＿]*月[ \u3000_＿]*日)[)）]\s*"
 )  # 第一次（  月  日）
@@ -109,7 +110,7 @@ class Grids:
             self._answer(box)
         elif self._printed(box):
             return
-        elif not (self._counted(box) or self._noted(box) or self._dated(box)):
+        elif not (self._counted(box) or self._noted(box) or self._dated(box) or self._stamped(box)):
             self._room_within(box)
 
     def _counted(self, box: Box) -> bool:
@@ -142,6 +143,17 @@ class Grids:
         spot = Spot(path, "日期", FieldKind.DATE, piece.place, start, start + len(found["blank"]))
         self._blank.spots.append(spot)
         return True
+
+    def _stamped(self, box: Box) -> bool:
+        """Take up a cell right of a label in which only 盖章 stands behind the room; say whether it is one."""
+        labels = self._labels.of(box) if _STAMP.fullmatch(box.text) else []
+        if labels and not _OPINION.search(labels[-1]):
+            path = self._names.path(labels, around=[self.heading])
+            self._blank.spots.append(
+                Spot(path, labels[-1], guess_kind(labels[-1]), box.pieces[0].place, 0, 0)
+            )
+            return True
+        return False
 
     def _room_within(self, box: Box) -> None:
         """Take up what a cell with words asks in itself: a question over its room, boxes to tick, labels with blanks."""
@@ -356,7 +368,7 @@ class Grids:
             return [asked]
         idle = box.order in self._done or self._empty_line(box) or self._spacer(box)
         if self._stands_alone(box) or not idle:
-            self._blank.doubts.append(doubt("learn_no_label", None, at=box.pieces[0].place))
+            self._blank.unnamed.append(box.pieces[0].place)
         return []
 
     def _is_title(self, label: str) -> bool:
@@ -386,7 +398,11 @@ class Grids:
         """Whether an empty cell only stands right of one that has places of its own, or is more room for the question over it."""
         left = next(self._board.left_of(box), None)
         if left is not None:
-            return self._cells.asks_itself(left) or (self._cells.is_open(left) and self._spacer(left))
+            return (
+                self._cells.asks_itself(left)
+                or self._labels.only_heads(left)
+                or (self._cells.is_open(left) and self._spacer(left))
+            )
         over = next(self._board.above(box), None)
         return over is not None and over.order in self._asked and over.row_end == box.row
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from extract.matching.board import OUTSIDE, Box
 from extract.matching.rest import numbers_columns, opens_total
 from extract.spelling import squeeze
-from forms import doubt
 
 from .cells import Cells, label_of, same_column
 from .fieldkinds import options_of
@@ -23,6 +22,7 @@ _SERIAL = re.compile(r"(?:序号|编号|行号|\d{1,3}|[一二三四五六七八
 _VALUE = re.compile(
     r"\d{1,3}|\d{5,}[Xx]?|\d{4}[年./\-]\d{1,2}[月./\-]\d{1,2}日?"
 )  # what fills a row and heads no column
+_OPINION = re.compile(r"(?:意见|批示|审批|签[字名章])$")
 _DEEPEST = 4  # rows of a header
 _FEW = 2
 _TALL = 4  # rows over which nothing but a note reaches into a list
@@ -173,13 +173,18 @@ class Headers:
         if last >= 0 and last + 1 < len(rows) and self._goes_down(grid, rows[last][0]):
             last -= 1  # 成员 stands beside several rows
         plain = [number for number, _ in rows[last + 1 :]]
-        if len(plain) < len(rows) and len(plain) < _FEW:
+        if len(plain) < _FEW and (len(plain) < len(rows) or self._signed_once(heads)):
             plain = []
         if plain:  # below labelled rows (主席, then 委员 without names) an open one is a row of the group
             self._group(grid, row, heads, plain)
         for number, _ in rows[: len(rows) - len(plain)]:
             self.headed[grid, number] = {span: labels for span, (_, labels) in heads.items()}
         return rows[-1][0] + 1
+
+    def _signed_once(self, heads: Heads) -> bool:
+        """Whether most columns of a header are for somebody's opinion or signature: one row under them is no list."""
+        asked = [_OPINION.search(squeeze(labels[-1])) is not None for _, labels in heads.values()]
+        return 2 * sum(asked) > len(asked)
 
     def _goes_down(self, grid: int, row: int) -> bool:
         """Whether the label of a row goes on beside the rows under it."""
@@ -231,7 +236,8 @@ class Headers:
             shut = [
                 box
                 for box in line
-                if not self._cells.is_open(box) and not _SERIAL.fullmatch(squeeze(box.text))
+                if (not self._cells.is_open(box) and not _SERIAL.fullmatch(squeeze(box.text)))
+                or self._prints_its_own(box)
             ]
             if len(shut) == len(line) or (len(shut) > 1 and 2 * len(shut) > len(line)):
                 return
@@ -244,6 +250,15 @@ class Headers:
             # a total under the records is the form's affair; among labelled rows it is one of them
             plain, labelled = not shut, bool(shut)
             row += 1
+
+    def _prints_its_own(self, box: Box) -> bool:
+        """Whether the one box to tick in a cell stands beside other words than those in the cells over or under it."""
+        own = options_of(box.text)
+        column = (*self._cells.board.below(box), *list(self._cells.board.above(box))[:1])
+        return len(own) == 1 and any(
+            same_column(box, o) and len(options_of(o.text)) == 1 != (options_of(o.text) == own)
+            for o in column
+        )
 
     def _merged(self, line: list[Box], heads: Heads) -> bool:
         """Whether labels open a row, and cells follow that lie under the header, some of them merged over its columns."""
@@ -300,7 +315,7 @@ class Headers:
             if head is None or squeeze(head[1][-1]) in ("序号", "编号") or not self._cells.is_open(box):
                 continue
             if not identifier(head[1][-1]):
-                self._blank.doubts.append(doubt("learn_no_label", None, at=box.pieces[0].place))
+                self._blank.unnamed.append(box.pieces[0].place)
                 continue
             path = self._names.path(head[1], name)
             options = options_of(box.text)

@@ -63,7 +63,7 @@ _YES_OR_NO = re.compile(
     r"(?P<label>是否[^（()\n:：？?]{2,30})[（(](?P<blank>[ \t\u3000]+)[)）]"
 )  # 是否为重点项目（  ）
 _TICKED = re.compile(
-    rf"(?:^|(?<=[\s；;，,。]))(?P<label>是否[^（()\n:：？?{BOX}]{{2,24}}?)[ \t\u3000]*(?P<blank>)"
+    rf"(?:^|(?<=[\s；;，,。]))(?P<label>[^\s，。；;（()\n:：？?{BOX}][^，。；;\n:：？?{BOX}]{{3,28}}?)[ \t\u3000]*(?P<blank>)"
     rf"(?=[是有][ ]*[{BOX}][ \u3000]*[否无][ ]*[{BOX}]|[{BOX}][ ]*[是有][ \u3000]*[{BOX}])"
 )  # 是否党员  是□ 否□
 _ASKED = re.compile(
@@ -109,6 +109,9 @@ _BEGUN = re.compile(
     rf"(?:[^\s:：，。．.；;、_＿⎵‗（()）\[{BOX}]+[（(][^（）()\s]{{1,8}}[)）])+$"
 )  # the words of 毕业设计（论文）题目： before its last ones
 _LONGEST_SUB = 3
+_SIGNS_AS = re.compile(
+    r"[（(](?P<who>(?!签|加?盖|公章)[^（）()\s]{2,16})[)）]\s*"
+)  # who signs, said behind the room
 _UNTIL = re.compile(
     rf"{_GAP}起?(?:[至到~～]|[—–\-]+){_GAP}(?:20\d\d)?年{_GAP}月(?:{_GAP}日)?止?"
 )  # 起止时间：  年  月至  年  月 is one answer
@@ -263,6 +266,9 @@ class _Line:
         """Take up what is left open within sentences: 本人____，身份证号____."""
         taken = [spot for spot in self._blank.spots if spot.place == self._piece.place]
         for gap in gaps(self._text):
+            before = max((spot.end for spot in taken if spot.end <= gap.start), default=-1)
+            if before >= 0 and not self._text[before : gap.start].strip(_DRAWN):
+                continue  # nothing would part it from the answer before it
             if not any(spot.start <= gap.end and gap.start <= spot.end for spot in taken):
                 path = self._names.path([gap.name], around=[self._heading])
                 drawn = (
@@ -329,6 +335,8 @@ class _Line:
             return False
         if not match["blank"] and not options and (_LEADS_ON.search(label) or self._heads_choices(match)):
             return False
+        if _SIGNS_AS.fullmatch(rest) and SIGNS.search(label):
+            return True  # 签字：（申请人）
         if match.re in (_ASKED, _TICKED):
             return bool(options)
         if match.re is _UNDERLINED and re.search("[，。；]", rest):
@@ -383,6 +391,9 @@ class _Line:
         match, label = found.match, found.label
         whose = "" if before.endswith("日期") else before  # a date says nothing of what follows it
         around = [before, self._heading] if _ASKS_WHOSE.search(label) else [self._heading, whose]
+        who = _SIGNS_AS.fullmatch(self._text[match.end() :].partition("\n")[0])
+        if who is not None and SIGNS.search(label):
+            label = who["who"] + label
         path = self._names.path([*self._over, label], around=around)
         start = match.start("blank")
         date = "" if options else match["blank"]

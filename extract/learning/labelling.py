@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 from extract.matching.board import Box
 from extract.spelling import squeeze
-from forms import doubt
 
 from .cells import Cells, label_of, same_column
 from .columns import Columns
 from .fieldkinds import is_tag, options_of
-from .fieldnames import identifier
+from .fieldnames import NUMBERED, identifier
 from .headers import Headers
 from .inline import TAG, asks
 from .spots import Blank
@@ -29,6 +28,8 @@ _MEASURES = (
     "序号",
     "编号",
 )  # columns that a statistical table prints
+_WIDE = 3  # cells of a row that only gives a line its room
+_CRITERION = re.compile(r"^(?=.{16})[^\n]*[，；。]")  # 满分10分，表达清晰、简明扼要为满分
 _PART = re.compile(r"[年月日]至?")
 _SIGN_HERE = re.compile(r"[（(](?:签[字名章]|盖章|公章)[)）]")
 _COUNTED = re.compile(r"[\d年月日.\-—~～至:：]+")  # a label of a row that only says which or when
@@ -65,13 +66,19 @@ class Labels:
             if squeeze(head[-1]) in _MEASURES and self._measured(box):
                 self._headers.done.add(box.order)
                 return []  # a row that only heads others counts in nothing
+            if len(own := options_of(box.text)) == 1:
+                return [*head, *own]  # a row for each option, which is ticked in it
+            chain = self._without_criterion(chain)
             said = [label_of(other) for other in reversed(chain) if not self._measures(other)]
+            ticks = [options_of(other.text) for other in self._board.left_of(box)]
+            said = said or [found[0] for found in ticks if len(found) == 1]
             if all(_COUNTED.fullmatch(squeeze(one)) for one in said):
                 said = self._key(box) or said
             return [*([one for one in said if not _COUNTED.fullmatch(squeeze(one))] or said), *head]
         above = next((other for other in self._board.above(box) if other.filled), None)
         if chain and above is not None and self._headed_beside(above, chain[0], box):
             return [label_of(chain[0]), label_of(above)]
+        chain = self._without_criterion(chain) if isinstance(chain, list) else chain
         if chain:
             if len(chain) == 1:
                 self._answered.add(chain[0].order)
@@ -107,6 +114,8 @@ class Labels:
                 elif not ticked_beside(box, other) and not self._headers.above(box):
                     return _Extension(other)
             elif not chain and other.filled:
+                if self.only_heads(other):
+                    break
                 if asks(other.text) and not self._cells.leads(other) and not _certain(box.text):
                     break
                 if other.order in self._answered and other.row < box.row and not self._headers.above(box):
@@ -146,9 +155,40 @@ class Labels:
             and above.row_end == box.row
             and above.order not in self._answered
             and not self._spreads(above, box)
+            and not self._beside_rows(above)
             and not _COUNTED.fullmatch(squeeze(above.text))
             and not TAG.search(above.text)
             and (not asks(above.text) or self._cells.leads(above))
+        )
+
+    def only_heads(self, label: Box) -> bool:
+        """Whether a numbered line of a sheet stands over what its row does not hold: a wide cell, a table with a header."""
+        row = self._board.rows[label.grid]
+        alone = all(other is label or not other.filled for other in row[label.row])
+        under = [other for other in row.get(label.row_end, ()) if other.row == label.row_end]
+        if not NUMBERED.match(label.text) or not alone or len(row[label.row]) < _WIDE or not under:
+            return False
+        wide = len(under) == 1 and self._cells.is_open(under[0])
+        return wide or (len(under) > 1 and all(map(self._cells.labelled, under)))
+
+    def _without_criterion(self, chain: list[Box]) -> list[Box]:
+        """Drop the sentences nearest to a cell by which it is to be judged, where a label stands left of them."""
+        if not chain or not _CRITERION.search(chain[0].text):
+            return chain
+        left = next((other for other in self._board.left_of(chain[0]) if other.filled), None)
+        if left is None or not self._cells.labelled(left) or re.search(r"\d", left.text):
+            return chain  # 1到5周 says only when
+        if _CRITERION.search(left.text):
+            return chain
+        return chain[1:] if len(chain) > 1 else [left]
+
+    def _beside_rows(self, above: Box) -> bool:
+        """Whether a cell stands beside several rows, to which it belongs and not to what is under it."""
+        rows = range(above.row, above.row_end)
+        line = self._board.rows[above.grid]
+        return len(rows) > 1 and all(
+            any(other.column >= above.column_end and other.row == row for other in line.get(row, ()))
+            for row in rows
         )
 
     def _spreads(self, above: Box, box: Box) -> bool:
@@ -192,9 +232,8 @@ class Labels:
             if re.fullmatch(r"附[件表]\d*", name):
                 self._headers.done.add(box.order)
                 return []
-            message = doubt("learn_extra", name, at=box.pieces[0].place)
-            if not any(known.field == name and known.code == "learn_extra" for known in self._blank.doubts):
-                self._blank.doubts.append(message)
+            if not any(known == name for known, _ in self._blank.further):
+                self._blank.further.append((name, box.pieces[0].place))
             self._headers.done.add(box.order)
         above = next((up for up in self._board.above(box) if up.filled), None)
         heads = (

@@ -23,6 +23,8 @@ LIMITED = re.compile(r"[（(][^（）()]*\d\s*字[^（）()]*[)）]")
 _NOTE = re.compile(r"\s*[（(].*[)）。]?\s*|\s*注[:：].*|.{0,40}(?:号字|行距|请填|填写|另附).{0,20}")
 _MOST_FOOT = 12  # signs that a cell may print under the room of its answer beside labels and dates
 _LONGEST = 24  # characters of a question
+_PAIR = 2  # a question and the line under it
+_OPINION = re.compile(r"(?:意见|评语|结论|评价)[:：]?$")
 _INLINE = 16  # up to which a label with its colon is found where it stands
 
 
@@ -50,9 +52,23 @@ def over_foot(box: Box) -> Room | None:
         del lines[0]
     room = _room(lines)
     if room is None:
-        return None
+        return _beside_foot(lines)
     found, rest = room
     return found if rest.strip() and foot_only(rest) else None
+
+
+def _beside_foot(lines: list[tuple[Piece, int, str]]) -> Room | None:
+    """Return the room before what stands at the foot right under an opinion: 街道意见 over      （盖章）  年 月 日."""
+    if (
+        len(lines) < _PAIR
+        or not _OPINION.search(squeeze(lines[0][2]))
+        or not re.match(r"[ \t\u3000]{6}", lines[1][2])
+    ):
+        return None
+    label = question_in(lines[0][2])
+    piece, start, _ = lines[1]
+    ends = foot_only("\n".join(line for _, _, line in lines[1:]))
+    return Room(label, piece, start) if label and ends else None
 
 
 def free_line(box: Box) -> tuple[Piece, int, int] | None:

@@ -45,3 +45,7 @@ class Blank:
     spots: list[Spot] = field(default_factory=list)
     groups: list[RowsOfGroup] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    unnamed: list[Place] = field(default_factory=list)  # open cells that no label names
+    further: list[tuple[str, Place]] = field(
+        default_factory=list
+    )  # labels with more open cells behind the first

@@ -24,6 +24,10 @@ from .spots import Blank, RowsOfGroup, Spot
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _P, _R, _T, _TR, _TC, _RPR, _PPR = (W + name for name in ("p", "r", "t", "tr", "tc", "rPr", "pPr"))
 _BESIDE = re.compile(r"word/(?:header\d*|footer\d*|footnotes|endnotes)\.xml")
+_NOT_OURS = tuple(
+    W + name for name in ("ins", "del", "vanish", "specVanish", "webHidden")
+)  # of the mark alone
+_READABLE = 10  # half-points
 _OURS = str.maketrans("{}", "\ue0f0\ue0f1")  # our braces until those of the original are text
 _BRACES = str.maketrans("\ue0f0\ue0f1", "{}")
 ROW = "行"  # the name of a group's row inside its loop; the second group's is 行2
@@ -108,8 +112,14 @@ def _append(paragraph: Element, text: str) -> None:
     mark = paragraph.find(f"{_PPR}/{_RPR}")
     if mark is not None:
         properties = etree.SubElement(run, _RPR)
-        properties.extend(copy.deepcopy(child) for child in mark if child.tag not in (W + "ins", W + "del"))
+        properties.extend(copy.deepcopy(child) for child in mark if not _of_the_mark(child))
     run.append(_text(text))
+
+
+def _of_the_mark(child: Element) -> bool:
+    """Whether a property is that of an empty line alone: tracked, hidden, or so small that nobody could read an answer."""
+    size = child.get(W + "val", "") if child.tag in (W + "sz", W + "szCs") else ""
+    return child.tag in _NOT_OURS or (size.isdecimal() and int(size) < _READABLE)
 
 
 def _text(text: str) -> Element:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from extract.matching.board import OUTSIDE, Board, Box, Piece
 from extract.matching.stencil import begun_rows
 from extract.spelling import squeeze
-from forms import Doubt, FieldKind, doubt
+from forms import Doubt, FieldKind, Place, doubt
 
-from .fieldkinds import boxes_only, guess_kind
+from .fieldkinds import WHERE, boxes_only, guess_kind
 from .fieldnames import identifier
 from .inline import TAG
 from .spots import Blank, Spot
@@ -24,10 +24,11 @@ _OPEN = re.compile(
     r"[□☐○◯]|[_＿⎵]{3,}|‗|年[ \t\u3000_＿⎵‗]+月[ \t\u3000_＿⎵‗]*日|[（(][ \t\u3000]{2,}[)）]"
     rf"|[\u4e00-\u9fff][ \t\u3000_＿⎵‗]{{2,8}}{_UNIT}|[:：][ \t\u3000]{{3,}}"
     r"|[:：；;，,（(][ \u3000]*[\u4e00-\u9fff]{1,8}[ \u3000_]{3,}(?:人|名|份|次)(?=[\s；;，,。）)]|$)"  # 同意    人；
-    r"|第[ \u3000]{2,}号|[〔\[][ \u3000]{2,}[〕\]]"
+    r"|第[ \u3000]{1,}学期|(?<!\d)20[ \u3000_]{2,}(?!\d)|第[ \u3000]{2,}号|[〔\[][ \u3000]{2,}[〕\]]"
     r"|[（(][^（）()\d]{0,6}[ \u3000_]+月[ \u3000_]+日[)）]"  # （截至  月  日）
     r"|[\u4e00-\u9fff][ \t\u3000_＿⎵‗]{3,}[（(](?:签[名字章]|盖章|公章)[)）]"
 )
+_APART = re.compile(rf"(?P<plain>[ \t\u3000]{{6,}})[_＿⎵‗]+[ \u3000]*(?:{WHERE})(?=\s|$)")
 _GAP = re.compile(r"[\s_＿⎵‗]*")
 _NUMBER = re.compile(r"\d{17}[\dXx]|\d{7,15}|[\w.\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[./\-]\d{1,2}(?:[./\-]\d{1,2})?)")
@@ -69,13 +70,40 @@ _COLUMNS = 4  # of a list
 _FILLED = 2  # answers from which on a form was filled in
 
 
-def doubtful(board: Board, blank: Blank) -> Iterator[Doubt]:
-    """Yield what should be asked about ``blank``, understood from ``board``."""
+def doubtful(board: Board, blank: Blank, repeated: list[tuple[str, str]]) -> Iterator[Doubt]:
+    """Yield what should be asked about ``blank``, understood from ``board``: like things of a table once, counted.
+
+    ``repeated`` are labels that stand more than once and what the others were called.
+    """
+    yield from _gathered(blank, repeated)
     yield from _left_open(board, blank)
     answers = list(_answers(board, {spot.place.part for spot in blank.spots}))
     if len(answers) >= _FILLED:
         at, text = answers[0]
         yield doubt("learn_filled", None, at=at.place, raw=text[:_SHOWN], count=len(answers))
+
+
+def _gathered(blank: Blank, repeated: list[tuple[str, str]]) -> Iterator[Doubt]:
+    parts: dict[str, list[Place]] = {}
+    for place in blank.unnamed:
+        parts.setdefault(place.part, []).append(place)
+    for first, *others in parts.values():
+        yield doubt("learn_no_label", None, at=first, more=_more(len(others), "处"))
+    labels: dict[str, list[tuple[str, Place]]] = {}
+    for name, place in blank.further:
+        labels.setdefault(place.part, []).append((name, place))
+    for (name, place), *rest in labels.values():
+        yield doubt("learn_extra", name, at=place, more=_more(len(rest), "栏"))
+    words: dict[str, list[tuple[str, str]]] = {}
+    for name, path in repeated:
+        words.setdefault(name.rpartition(".")[2], []).append((name, path))
+    for (name, path), *again in words.values():
+        yield doubt("learn_repeated", name, other=path, more=_more(len(again), "处"))
+
+
+def _more(others: int, counted: str) -> str:
+    """Return how many alike there are in all, "" for one alone."""
+    return f"等 {others + 1} {counted}" if others else ""
 
 
 def _left_open(board: Board, blank: Blank) -> Iterator[Doubt]:
@@ -109,12 +137,14 @@ def _left_open(board: Board, blank: Blank) -> Iterator[Doubt]:
                 shown = re.sub("[⎵‗]+", "____", " ".join(raw.split()))
                 asked.setdefault((piece.place.part, shown), []).extend(str(piece.place) for _ in left)
     for (_, raw), places in asked.items():  # the same words in row after row are asked about once
-        more = f"等 {len(places)} 处" if len(places) > 1 else ""
-        yield doubt("learn_left", None, at=places[0], raw=raw, more=more)
+        yield doubt("learn_left", None, at=places[0], raw=raw, more=_more(len(places) - 1, "处"))
 
 
 def _gap_end(text: str, end: int) -> int:
     """Return where the gap ends of which an answer takes the beginning; the rest stays in sight as it is."""
+    apart = _APART.match(text, end)
+    if apart is not None:
+        return apart.end("plain") - 1  # 姓名：          ____届 leaves two rooms
     found = _GAP.match(text, end)
     return found.end() if found is not None else end
 

@@ -338,7 +338,15 @@ def test_answers_of_all_kinds_tell_a_filled_form(rows: Rows, told: bool) -> None
     assert ("learn_filled" in codes(learn(word(rows), "表.docx"))) is told
 
 
-@pytest.mark.parametrize("line", ["教研室主任        （签名）", "兹证明{{name}}同志"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "教研室主任        （签名）",
+        "兹证明{{name}}同志",
+        "20   －20   学年第   学期",
+        "姓名：         ______ 届",
+    ],
+)
 def test_places_that_nothing_could_be_read_back_from_are_asked_about(line: str) -> None:
     assert "learn_left" in codes(learn(word([("姓    名", "")], ("任务书", line)), "表.docx"))
 

@@ -118,6 +118,41 @@ def test_a_header_in_two_rows_heads_a_list() -> None:
             ],
             [f"第{n}次.{what}" for n in "一二" for what in ("日期", "内容", "签字")],
         ),
+        (  # a column for each opinion and one row: no list; who signs stands behind the room; 盖章 behind the name
+            [
+                ("单位名称", "        （盖章）", None),
+                ("申请人", "部门意见", "领导批示"),
+                ("", "", ""),
+                ("学院意见：\n\n签字：（主管院长）", None, None),
+                ("街道意见\n            （盖章）   年  月  日", None, None),
+            ],
+            [
+                "单位名称",
+                "申请人",
+                "部门意见",
+                "领导批示",
+                "学院意见",
+                "主管院长签字",
+                "街道意见",
+                "街道意见日期",
+            ],
+        ),
+        (  # each row prints an option to be ticked; a sentence says how a mark is given
+            [
+                ("项目类型", "金额", "部门"),
+                ("学校文化（诊断）□", "", ""),
+                ("平面设计□", "", ""),
+                ("考勤", "满分40分，全勤为满分；迟到一次扣5分", ""),
+            ],
+            [
+                *(
+                    f"{a}.{b}"
+                    for n in ("学校文化", "平面设计")
+                    for a, b in (("项目类型", n), (n, "金额"), (n, "部门"))
+                ),
+                "考勤.部门",
+            ],
+        ),
         ([("进度安排：", None), ("时间", "内容"), ("", ""), ("", "")], ["进度安排/时间", "进度安排/内容"]),
     ],
 )
