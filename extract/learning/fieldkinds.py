@@ -37,6 +37,9 @@ _NUMERAL = re.compile(
     r"(?<=[零一二三四五六七八九十〇○])[○◯](?=[零一二三四五六七八九十〇○年])"
 )  # 二○二三 is no box
 WHERE = "学院|院系|系|班级?|级|届|专业|年级|大学|学校|支部|党委|公司|单位"  # ____学院____系: named behind the room
+APART = re.compile(
+    rf"(?P<plain>[ \t\u3000]{{6,}})[_＿⎵‗]+[ \u3000]*(?:{WHERE})(?=\s|$)"
+)  # 姓名：          ____届 leaves two rooms
 DATE_PROMPT = re.compile(r"[\s_＿⎵‗\d—\-]*年[\s_＿⎵‗]*月(?:[\s_＿⎵‗]*日)?[\s_＿⎵‗]*")
 _DATE_RANGE = re.compile(rf"{DATE_PROMPT.pattern}(?:[至到~～—\-]+{DATE_PROMPT.pattern})")
 _FOREIGN_TAG = re.compile(r"\s*(?:\{\{[^{}]*\}\}|[$#]?\{[\w.]+\}|\[[\w.]+\])\s*")  # of another tool

@@ -13,7 +13,7 @@ from extract.matching.board import OUTSIDE, Box, Piece
 from extract.spelling import squeeze
 from forms import FieldKind
 
-from .fieldkinds import BOX, DATE_PROMPT, PERIOD, WHERE, boxes_only, guess_kind, options_of
+from .fieldkinds import APART, BOX, DATE_PROMPT, PERIOD, WHERE, boxes_only, guess_kind, options_of
 from .fieldnames import NUMBERED, Names, identifier, last_words
 from .sentences import gaps
 from .spots import Blank, Spot
@@ -310,6 +310,9 @@ class _Line:
         # 有（   ）无（   ） is a choice, three of them are amounts
         ticked = _TICKS.match(rest) and len(_BRACKETED.findall(rest)) <= _APART
         options = options_of(rest) if ticked else ()
+        apart = APART.match(self._text, match.start("blank"))
+        if apart is not None and len(apart["plain"]) >= _WIDE:
+            return (), apart.start() + _APART
         if not options and "年" in match["blank"] and (until := _UNTIL.match(rest)):
             return options, match.end() + until.end()
         if not options:

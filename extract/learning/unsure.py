@@ -13,7 +13,7 @@ from extract.matching.stencil import begun_rows
 from extract.spelling import squeeze
 from forms import Doubt, FieldKind, Place, doubt
 
-from .fieldkinds import WHERE, boxes_only, guess_kind
+from .fieldkinds import APART, boxes_only, guess_kind
 from .fieldnames import identifier
 from .inline import TAG
 from .spots import Blank, Spot
@@ -28,7 +28,6 @@ _OPEN = re.compile(
     r"|[（(][^（）()\d]{0,6}[ \u3000_]+月[ \u3000_]+日[)）]"  # （截至  月  日）
     r"|[\u4e00-\u9fff][ \t\u3000_＿⎵‗]{3,}[（(](?:签[名字章]|盖章|公章)[)）]"
 )
-_APART = re.compile(rf"(?P<plain>[ \t\u3000]{{6,}})[_＿⎵‗]+[ \u3000]*(?:{WHERE})(?=\s|$)")
 _GAP = re.compile(r"[\s_＿⎵‗]*")
 _NUMBER = re.compile(r"\d{17}[\dXx]|\d{7,15}|[\w.\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _DATE = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|[./\-]\d{1,2}(?:[./\-]\d{1,2})?)")
@@ -142,9 +141,9 @@ def _left_open(board: Board, blank: Blank) -> Iterator[Doubt]:
 
 def _gap_end(text: str, end: int) -> int:
     """Return where the gap ends of which an answer takes the beginning; the rest stays in sight as it is."""
-    apart = _APART.match(text, end)
+    apart = APART.match(text, end)
     if apart is not None:
-        return apart.end("plain") - 1  # 姓名：          ____届 leaves two rooms
+        return apart.end("plain") - 1
     found = _GAP.match(text, end)
     return found.end() if found is not None else end
 
