@@ -272,11 +272,6 @@ def _broken_label(blocks: tuple[Block, ...], number: int, is_label: Callable[[st
 
 
 def _grid(board: Board, grid: Grid, is_label: Callable[[str], bool]) -> None:
-    if _lines(grid, is_label):  # a form retyped line by line in the first column of a sheet
-        for cell in grid.cells:
-            for paragraph in _paragraphs(cell.blocks):
-                _box(board, None, OUTSIDE, [_piece(paragraph)])
-        return
     number = len(board.rows)
     rows: dict[int, list[Box]] = {}
     board.rows.append(rows)
@@ -302,7 +297,7 @@ def _grid(board: Board, grid: Grid, is_label: Callable[[str], bool]) -> None:
         line.sort(key=lambda box: box.column)
 
 
-def _lines(grid: Grid, is_label: Callable[[str], bool]) -> bool:
+def is_lines(grid: Grid, is_label: Callable[[str], bool]) -> bool:
     """Whether a grid holds nothing but single lines in its first column, several of them, as paragraphs would stand.
 
     A blank form is none: labels alone, with cells beside them that nobody has filled.

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 
 from extract.spelling import squeeze
 from extract.values.dates import is_untouched
-from forms import Role
+from forms import FieldKind, Role
 
 from .anchors import Anchor, Title
 from .board import OUTSIDE, Board
 from .layout import TOTALS, Layout, Layouts, Slot
 
 _LEAST = 2  # labels that make a form
-_WHOSE = frozenset((Role.UNIT, Role.FILLED, Role.PERIOD))
+_WHOSE = frozenset((Role.UNIT, Role.FILLED, Role.PERIOD))  # and who filled it in
 
 
 @dataclass(slots=True)
@@ -180,7 +180,8 @@ def _stray(region: _Open, layouts: Layouts) -> bool:
     if max((len(slots) for slots in region.seen.values()), default=0) < _LEAST:
         return True
     return all(
-        (field := layouts.all[layout].slots[slot].field) is not None and field.role in _WHOSE
+        (field := layouts.all[layout].slots[slot].field) is not None
+        and (field.role in _WHOSE or field.kind is FieldKind.PERSON)
         for layout, slots in region.seen.items()
         for slot in slots
         if len(slots) >= _LEAST

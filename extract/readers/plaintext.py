@@ -32,7 +32,7 @@ _TOLD = re.compile(
     r"sep=([,;\t|])\r?\n"
 )  # the line in which Excel is told the separator, and shows nothing of it
 _SAMPLE = 40
-_LONGEST_LABEL = 30
+_LONGEST_LABEL, _CAPTION = 30, 12
 _TITLE = re.compile(r"^.{0,30}(?:[单表账]|汇总)\s*$|^.{0,12}[:：].{0,30}$")
 _MAX_ROWS, _MAX_COLUMNS = 20000, 500
 _TABS, _FEWER = 3, 2  # in each of two lines or more, or of more lines than that: a table within a text
@@ -82,11 +82,21 @@ def _form(rows: list[list[str]]) -> bool:
     body = [row for row in rows if len(row) > 1]
     short = all(len(row[0]) <= _LONGEST_LABEL for row in body)
     places = [number for number, row in enumerate(rows) if len(row) > 1]
-    between = [row[0] for row in rows[places[0] : places[-1]] if len(row) == 1] if places else []
+    between = [number for number in range(places[0], places[-1]) if len(rows[number]) == 1] if places else []
     titled = all(
-        _TITLE.search(text) for text in between
+        _TITLE.search(rows[number][0]) or _captions(rows, number) for number in between
     )  # an answer that goes on in a line of its own is no title
     return short and titled and len(body) >= _FRAME and 2 * len(body) > len(rows) and _regular(body, 2)
+
+
+def _captions(rows: list[list[str]], number: int) -> bool:
+    """Whether a row of one short cell names the list whose header is right under it: 活动, then 日期, 内容, 人数."""
+    below = [cell for cell in rows[number + 1] if cell.strip()] if number + 1 < len(rows) else []
+    return (
+        len(rows[number][0]) <= _CAPTION
+        and len(below) >= _WIDE
+        and all(len(cell) <= _CAPTION for cell in below)
+    )
 
 
 def _regular(rows: list[list[str]], least: int) -> bool:

@@ -78,3 +78,11 @@ def test_a_list_turned_on_its_side_has_an_entry_in_each_column(all_layouts: Layo
     rows = [["活动名称", "清明祭扫", "植树"], ["时间", "2020年4月4日", "2020.3.12"], ["人数", "30", "8人"]]
     found = _found(all_layouts, Document((*_lines("")[:2], grid(rows))))
     assert (_rows(found), codes(found)) == (WANTED, set())
+
+
+def test_entries_in_the_rows_of_a_sheet_are_read_as_those_in_lines(all_layouts: Layouts) -> None:
+    """Read a form retyped line by line in the first column of a sheet, its list included."""
+    lines = [*HEAD, "填报人：甲", "填报日期：2020年5月1日", "负责人：乙"]
+    lines += ["1、活动名称：清明祭扫，时间：2020年4月4日", "2、活动名称：植树，时间：2020年3月12日"]
+    found = _found(all_layouts, Document((grid([[line] for line in lines]),)))
+    assert _rows(found) == [row[:2] for row in WANTED]

@@ -89,6 +89,15 @@ def test_a_form_with_titles_between_is_a_table(sign: str) -> None:
     rows = [["报告单"], ["填表时间：2020年7月1日"], *([label, "答"] for label in "甲乙丙丁")]
     text = "\r\n".join(sign.join(row) for row in [*rows, *rows])
     assert separator(text) == sign
+    listed = [
+        ["台账"],
+        ["组织", "甲", ""],
+        ["建议", "多办活动。", ""],
+        ["活动"],
+        ["日期", "内容", "人数"],
+        ["7月1日", "夜校", "8"],
+    ]
+    assert separator("\r\n".join(sign.join(row) for row in listed)) == sign
     assert separator(f'标题\r\n甲{sign}"一\n二"\r\n乙{sign}三\r\n尾\r\n') == sign
 
 
