@@ -151,7 +151,7 @@ def _unspanned(grid: Grid, row: int) -> tuple[Grid, ...]:
         inside = cell.row < row < cell.row + cell.row_span
         pages = sum(cell.row < s < row for s in grid.seams) + sum(cell.row <= t < row for t in grid.torn)
         first, rest = _halves(cell.blocks, pages) if inside else ((), ())
-        if rest:
+        if any(isinstance(block, Paragraph) and block.text for block in rest):
             end = cell.row + cell.row_span
             cells += (replace(cell, row_span=row - cell.row, blocks=first),)
             cells += (replace(cell, row=row, row_span=end - row, blocks=rest),)

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.readers.draft import Item, Line, Slot, Table
+from extract.readers.draft import Item, Table
 
 from .lines import Glyph, TextLine
+from .loose import loose
 from .paragraphs import paragraphs
 from .room import Room
-from .words import first_word
 
 _GAP = 0.6  # heights of a character that part two columns
 _LEADING = 2.2  # heights of a character from one row to the next, at most
@@ -24,8 +24,8 @@ _MARK = re.compile(
     "|第[0-9一二三四五六七八九十]+[条章节]|注[:：]?"
 )
 
-_BROAD = 5  # characters in a line from which on its end tells something
-_HAIR = 0.3  # points by which edges may be wrong
+_STEP = 1.05  # times the widest step from row to row: what stands farther off is no part of the table
+_SAME = 1.5  # points within which lines begin or end alike
 _FEW = 2  # lines that gaps part, from which on columns are likely
 _OWN = re.compile(r"[^:：]{1,16}[:：]|[\d年月日./\-]+$|[（(].{0,8}[)）]$")  # what says itself what it is
 
@@ -49,6 +49,7 @@ def blocks(lines: Sequence[TextLine], room: Room) -> Iterator[tuple[Item, Box]]:
         if not edges:
             at += 1
             continue
+        at, end = _whole(rows, start, at, end, edges)
         yield from paragraphs(lines[start:at], room)
         yield _grid(rows[at:end], edges, room)
         start = at = end
@@ -159,42 +160,41 @@ def _said(row: _Row, low: float, high: float) -> str:
     return "".join(glyph.text for glyph in _cell(row, low, high)).strip()
 
 
-def _grid(rows: Sequence[_Row], edges: Sequence[float], room: Room) -> tuple[Table, Box]:
-    """Return the table of ``rows`` parted at ``edges`` and where it stands; a line beside nothing goes on in its cell.
-
-    No rule tells whether it does, nor where its column ends: what stands in several lines is doubted.
-    """
-    spans = _spans(edges)
-    cells: list[list[list[TextLine]]] = []
-    for row in rows:
-        told = [[TextLine(glyphs)] if (glyphs := _cell(row, low, high)) else [] for low, high in spans]
-        if cells and not told[0] and sum(map(bool, told)) == 1:
-            for above, more in zip(cells[-1], told, strict=True):
-                above.extend(more)
-        else:
-            cells.append(told)
-    inner = [
-        _narrowed([line[column] for line in cells], Room(max(room.left, low), min(room.right, high)))
-        for column, (low, high) in enumerate(spans)
+def _whole(rows: Sequence[_Row], start: int, at: int, end: int, edges: Sequence[float]) -> tuple[int, int]:
+    """Return the table ``at:end`` with the lines above and below that stand in one of its columns, as close as its rows."""
+    inside = rows[at:end]
+    step = max(below.line.box[3] - row.line.box[3] for row, below in pairwise(inside))
+    ends = [
+        [_ends(glyphs) for row in inside if (glyphs := _cell(row, low, high))] for low, high in _spans(edges)
     ]
-    slots = []
-    for number, line in enumerate(cells):
-        for column, told_ in enumerate(line):
-            texts = [text for text, _ in paragraphs(told_, inner[column], cell=True)]
-            if len(told_) > 1:
-                texts[0].doubtful()
-            slots.append(Slot(number, column, 1, 1, [*texts] or [Line()]))
+
+    def belongs(row: _Row, beside: _Row) -> bool:
+        told = [n for n, (low, high) in enumerate(_spans(edges)) if _cell(row, low, high)]
+        if len(told) != 1 or not told[0] or abs(row.line.box[3] - beside.line.box[3]) > _STEP * step:
+            return False
+        left, right = row.line.box[0], row.line.box[2]
+        lefts, rights = ([each[n] for each in ends[told[0]]] for n in (0, 1))
+        return abs(left - min(lefts)) < _SAME or abs(right - max(rights)) < _SAME
+
+    while at > start and belongs(rows[at - 1], rows[at]):
+        at -= 1
+    while end < len(rows) and belongs(rows[end], rows[end - 1]):
+        end += 1
+    return at, end
+
+
+def _ends(glyphs: Sequence[Glyph]) -> tuple[float, float]:
+    seen = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    return min(glyph.x0 for glyph in seen), max(glyph.x1 for glyph in seen)
+
+
+def _grid(rows: Sequence[_Row], edges: Sequence[float], room: Room) -> tuple[Table, Box]:
+    """Return the table of ``rows`` parted at ``edges`` and where it stands."""
+    spans = _spans(edges)
+    told = [
+        [[TextLine(glyphs)] if (glyphs := _cell(row, low, high)) else [] for low, high in spans]
+        for row in rows
+    ]
     boxes = [row.line.box for row in rows]
     left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
-    return Table(slots), (left, boxes[0][1], right, boxes[-1][3])
-
-
-def _narrowed(cells: Sequence[Sequence[TextLine]], room: Room) -> Room:
-    """Return the ``room`` of a column: up to its longest line, where every line that another follows is full by that."""
-    breaks = [(line, after) for cell in cells for line, after in pairwise(cell)]
-    right = max((line.box[2] for cell in cells if len(cell) > 1 for line in cell), default=room.right)
-    left = min((line.box[0] for line, _ in breaks), default=room.left)
-    full = all(line.box[2] + first_word(after, strict=True) > right - _HAIR for line, after in breaks)
-    if len(breaks) < _FEW or not full or right - left < _BROAD * breaks[0][0].size:
-        return room
-    return Room(left, min(room.right, right))
+    return loose(told, spans, room), (left, boxes[0][1], right, boxes[-1][3])

@@ -25,6 +25,7 @@ from .columns import blocks, by_gaps
 from .cut import is_cut
 from .glyphs import HIDDEN, Seen, glyphs_of
 from .lines import Glyph, TextLine, lines_of
+from .loose import Loose
 from .margins import is_number, running
 from .pagebreaks import Grid, Rooms, across, append, goes_on
 from .painted import placed, upright
@@ -313,16 +314,22 @@ def _rooms(told: Sequence[tuple[Box, list[TextLine]]], inner: float, known: Room
 
 def _joined(pages: list[_Page]) -> Iterator[Item]:
     """Yield the blocks of all pages; a table that ends a page and begins the next is one table."""
-    last: Grid | None = None
+    last: Grid | Loose | None = None
     for page in pages:
         for number, (item, box) in enumerate(page.items):
-            if not isinstance(item, Grid):
+            if isinstance(item, Loose):
+                if isinstance(last, Loose) and box[1] < 2 * _MARGIN and last.goes_on(item):
+                    last.append(item)
+                    continue
+                last = item
+                yield item
+            elif not isinstance(item, Grid):
                 if (last is not None and box[1] < _MARGIN) or _footer(page, number):
                     yield item  # a running head or a page number does not part a table
                     continue
                 last = None
                 yield item
-            elif last is not None and goes_on(last, item):
+            elif isinstance(last, Grid) and goes_on(last, item):
                 append(last, item)
             else:
                 last = item

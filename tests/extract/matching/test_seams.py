@@ -129,6 +129,19 @@ def _leading(rows: tuple[StencilRow, ...]) -> int | None:
     return None
 
 
+def test_a_label_beside_two_halves_stays_over_both() -> None:
+    """Nothing of it stands on the second page: the rows beside it are one, in a list with a column for each return too."""
+    label = Paragraph(ROWS[3][0], Place("表1", 4, 1, 1), (Mark(7, 7, Look.PAGE),))
+    rows = [[*row, row[1]] for row in ROWS]
+    halves = [["", "点单", "派"], ["", "派单", "单"]]
+    whole = grid([*rows[:3], *halves, *rows[4:]])
+    cells = [c for c in whole.cells if c.column or c.row not in (3, 4)] + [cell(3, 0, [label], (2, 1))]
+    document = Document((Grid("表1", tuple(cells), seams=(4,)),))
+    (found,) = mended(document, LAYOUTS, lambda text: bool(LAYOUTS.labels.exact(text))).blocks
+    assert isinstance(found, Grid)
+    assert sorted("".join(texts) for texts in _texts(found, 3)) == sorted([ROWS[3][0], "点单派单", "派单"])
+
+
 def test_labels_in_upright_letters_that_were_put_together_are_two_again() -> None:
     label = Paragraph("观摩点亮点工作观摩点存在问题", Place("表1", 4, 1, 1), (Mark(7, 7, Look.PAGE),))
     whole = grid([*ROWS[:3], ["", ROWS[3][1]], ["", ROWS[4][1]], ROWS[5]])

@@ -8,6 +8,7 @@ from extract.model import Look
 from extract.readers.draft import Line, Slot, Table, joined
 from extract.readers.pdf.columns import blocks, by_gaps
 from extract.readers.pdf.lines import Glyph, lines_of
+from extract.readers.pdf.loose import Loose
 from extract.readers.pdf.paragraphs import paragraphs
 from extract.readers.pdf.reader import _grid
 from extract.readers.pdf.room import Room, padding
@@ -157,6 +158,59 @@ def test_several_lines_of_a_column_without_rules_are_one_answer_that_is_doubted(
         ("今年新发展团员已有三十五名，其中女青年过半", True),
         ("二〇二〇〇七", False),
     ]
+
+
+def _loose(*parts: tuple[str, float, float]) -> Loose:
+    glyphs = [glyph for text, left, top in parts for glyph in _glyphs(text, left, top)]
+    found = next(item for item, _ in blocks(lines_of(glyphs), Room(50.0, 500.0)) if isinstance(item, Loose))
+    assert isinstance(found, Loose)
+    return found
+
+
+def _texts(table: Table) -> list[list[str]]:
+    rows = max(slot.row for slot in table.slots) + 1
+    return [[joined(slot.items) for slot in table.slots if slot.row == row] for row in range(rows)]
+
+
+def test_lines_closer_to_one_another_than_rows_are_one_cell_wherever_its_label_stands() -> None:
+    """In the middle of three, or between two of them."""
+    three = [("今年新发展团员", 150, 18), ("已有三十五名，", 150, 30), ("其中女青年", 150, 42)]
+    two = [("下半年计划", 150, 60), ("办夜校", 150, 72)]
+    rows = [("零一", 50, 0), ("答复", 150, 0), ("零二", 50, 30), *three, ("零三", 50, 66), *two]
+    table = _loose(*rows, ("零四", 50, 90), ("答复", 150, 90))
+    assert [(row[0], "".join(row[1].split("\n"))) for row in _texts(table)] == [
+        ("零一", "答复"),
+        ("零二", "今年新发展团员已有三十五名，其中女青年"),
+        ("零三", "下半年计划办夜校"),
+        ("零四", "答复"),
+    ]
+
+
+def test_lines_at_the_foot_and_the_head_of_a_page_belong_to_the_last_label() -> None:
+    upper = _loose(
+        ("学院", 50, 0),
+        ("市级", 150, 0),
+        ("专业", 50, 15),
+        ("今年新发展团员", 150, 15),
+        ("已有三十五名，", 150, 30),
+    )
+    lower = _loose(
+        ("其中女青年过半", 150, 0),
+        ("。", 150, 15),
+        ("班级", 50, 30),
+        ("计算机一班", 150, 30),
+        ("学号", 50, 45),
+        ("二〇二〇〇七", 150, 45),
+    )
+    assert upper.goes_on(lower)
+    upper.append(lower)
+    assert _texts(upper) == [
+        ["学院", "市级"],
+        ["专业", "今年新发展团员已有三十五名，其中女青年过半。"],
+        ["班级", "计算机一班"],
+        ["学号", "二〇二〇〇七"],
+    ]
+    assert not upper.goes_on(_loose(("学院", 50, 0), ("市级", 150, 0), ("专业", 50, 15), ("二级", 150, 15)))
 
 
 def test_a_line_that_was_moved_by_blanks_goes_on_where_the_cell_begins() -> None:
