@@ -210,7 +210,9 @@ def test_lines_at_the_foot_and_the_head_of_a_page_belong_to_the_last_label() -> 
         ["班级", "计算机一班"],
         ["学号", "二〇二〇〇七"],
     ]
-    assert not upper.goes_on(_loose(("学院", 50, 0), ("市级", 150, 0), ("专业", 50, 15), ("二级", 150, 15)))
+    assert not upper.goes_on(
+        _loose(("学院", 50, 0), ("信息科学学院", 150, 0), ("专业", 50, 15), ("计算机科学", 150, 15))
+    )
 
 
 def test_a_line_that_was_moved_by_blanks_goes_on_where_the_cell_begins() -> None:
