@@ -106,7 +106,8 @@ def head(data: bytes, entry: zipfile.ZipInfo) -> bytes:
 def inflated(data: bytes, entry: zipfile.ZipInfo) -> bytes:
     """Return a whole part, never more bytes than ``entry`` says; raise ``UnreadableError`` where it is another part."""
     name, packed = _lying(data, entry)
-    if name != entry.orig_filename.encode("utf-8" if entry.flag_bits & _UTF_8 else "cp437"):
+    told = entry.orig_filename
+    if name != told.encode("utf-8" if told.isascii() or entry.flag_bits & _UTF_8 else "cp437"):
         raise UnreadableError(BROKEN)
     found = bytes(packed)
     if entry.compress_type == zipfile.ZIP_DEFLATED:

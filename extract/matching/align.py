@@ -379,7 +379,7 @@ class _Alignment:
             doubts.append(doubt("text_joined", field_.path))
         if anchor is not None and self._stands_again(slot, anchor):
             doubts.append(doubt("label_twice", field_.path))
-        return Reading(reading.field, reading.value, reading.raw, reading.place, tuple(doubts))
+        return reading if len(doubts) == len(reading.doubts) else replace(reading, doubts=tuple(doubts))
 
     def _repeats(self, slot: int, anchor: Anchor | None, contents: list[Content], text: str) -> bool:
         """Whether an answer in its label's own cell begins with the label's name: a part of the label, cut wrongly."""
