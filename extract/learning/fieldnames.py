@@ -9,6 +9,25 @@ import re
 from collections.abc import Container, Sequence
 
 _LONGEST_CONTEXT = 20
+_RESERVED = frozenset(
+    (
+        "true",
+        "false",
+        "none",
+        "True",
+        "False",
+        "None",
+        "not",
+        "and",
+        "or",
+        "in",
+        "is",
+        "if",
+        "else",
+        "loop",
+        "self",
+    )
+)
 _TAGS = re.compile(
     r"\{\{[^{}]*\}\}|[$#]?\{[\w.]+\}|\[[A-Za-z_]\w*\]|\$\(\d+\)"
 )  # of another tool, around a label
@@ -84,8 +103,8 @@ def identifier(label: str) -> str:
     plain = _TAGS.sub("", plain) or _WORD.sub("", plain)
     shorter = _NOTE.sub("", _NOTE.sub("", plain)) or plain  # twice: 种植[或养殖] within brackets
     word = re.sub(r"^[\d一二三四五六七八九十]{1,3}[、.．]", "", shorter)
-    word = re.sub(r"\W", "", word)
-    return f"_{word}" if word[:1].isdecimal() else word
+    word = "".join(sign for sign in re.sub(r"\W", "", word) if f"_{sign}".isidentifier())  # no ⁶, no ①
+    return f"_{word}" if word[:1].isdecimal() or word in _RESERVED else word
 
 
 def last_words(text: str) -> str:

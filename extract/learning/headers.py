@@ -175,6 +175,12 @@ class Headers:
         plain = [number for number, _ in rows[last + 1 :]]
         if len(plain) < _FEW and (len(plain) < len(rows) or self._signed_once(heads)):
             plain = []
+        if any(
+            box.row_end > row + 1 and not _in_word(box)
+            for row in plain
+            for box in self._cells.begun(grid, row)
+        ):
+            plain = []  # a sheet has no row to add after one merged over several
         if plain:  # below labelled rows (主席, then 委员 without names) an open one is a row of the group
             self._group(grid, row, heads, plain)
         for number, _ in rows[: len(rows) - len(plain)]:
@@ -332,6 +338,10 @@ class Headers:
                     self.done.add(box.order)
         if found:
             self._blank.groups.append(RowsOfGroup(name, part, rows[0] + 1, rows[-1] + 1))
+
+
+def _in_word(box: Box) -> bool:
+    return box.pieces[0].place.part.startswith("表")
 
 
 def _signs(line: list[Box]) -> bool:

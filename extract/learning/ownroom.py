@@ -148,10 +148,21 @@ def question_in(line: str) -> str:
     if re.fullmatch(r"[（(][^（）()]*[)）]", label):
         return ""
     word = identifier(label)
-    if not 2 <= len(word) <= _LONGEST or (label != line.strip() and len(squeeze(label)) <= _INLINE):
+    if (
+        len(word) < _PAIR
+        or _measure(label, word) > _LONGEST
+        or (label != line.strip() and len(squeeze(label)) <= _INLINE)
+    ):
         return ""
     plain = LIMITED.sub("", re.sub(r"[（(][^（）()]*[)）]", "", label)).rstrip(" :：")
+    plain = re.sub(r"(?<=[A-Za-z,]) +(?=[A-Za-z])", " ", plain)
     return "" if re.search(r"[:：。；]|[ \t\u3000_]{3,}", plain) else label
+
+
+def _measure(label: str, word: str) -> int:
+    """Return how long a question is: signs, but words where it is English."""
+    english = re.findall(r"[A-Za-z]+", label)
+    return len(word) - sum(map(len, english)) + len(english)
 
 
 def _alone(board: Board, box: Box) -> bool:

@@ -30,6 +30,7 @@ TITLE_ENDS = (
     "模板",
     "样表",
     "名单",
+    "卡",
 )
 _LONGEST = 40
 _TITLE_WITHIN = 8  # boxes from the top
@@ -46,9 +47,13 @@ def title_on(board: Board) -> str:
     for box in board.boxes:
         text = " ".join(re.sub("[⎵‗]", " ", box.text).split())
         plain = squeeze(text)
-        wide = box.grid == OUTSIDE or not [
-            other for other in board.rows[box.grid][box.row] if other is not box and other.filled
+        beside = [
+            other
+            for other in (board.rows[box.grid][box.row] if box.grid != OUTSIDE else ())
+            if other is not box and other.filled
         ]
+        numbered = plain.endswith(TITLE_ENDS) and all(INLINE.search(other.text) for other in beside)
+        wide = not beside or numbered  # 员工档案卡 | 编号：____
         dated = LONE_DATE.search(text) is not None and foot_only(text)
         if not plain or re.match(r"附件|附表|附录", plain) or TAG.search(text) or dated:
             continue

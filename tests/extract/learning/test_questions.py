@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from extract.learning import Learned, learn
+from extract.learning.fieldnames import identifier
 from extract.learning.retype import retype
 from extract.readers.word.docx import read_word
 from forms import FieldKind, Period, Unit
@@ -349,6 +350,16 @@ def test_answers_of_all_kinds_tell_a_filled_form(rows: Rows, told: bool) -> None
 )
 def test_places_that_nothing_could_be_read_back_from_are_asked_about(line: str) -> None:
     assert "learn_left" in codes(learn(word([("姓    名", "")], ("任务书", line)), "表.docx"))
+
+
+def test_names_of_fields_can_stand_in_a_tag() -> None:
+    """⁶ and ① are letters to some and names to nobody; ``in`` is a word of the template's own."""
+    assert [identifier(text) for text in ("⁶5000", "①姓名", "in", "1.姓名")] == [
+        "_5000",
+        "姓名",
+        "_in",
+        "姓名",
+    ]
 
 
 def test_titles_are_no_remarks_and_no_numbers() -> None:

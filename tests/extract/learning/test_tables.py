@@ -37,6 +37,23 @@ def test_a_header_in_two_rows_heads_a_list() -> None:
     assert codes(learned) == []
 
 
+def test_one_tall_row_of_a_sheet_is_no_list_and_a_numbered_line_heads_the_frame_under_it() -> None:
+    """No row could be added under cells merged over several; 1.事项 stands over its room, not beside it."""
+    rows = [["员工档案卡", "", "编号：______"], ["1.传达事项", "", ""], *[["", "", ""]] * 2]
+    rows += [["隐患点", "措施", "备注"], *[["", "", ""]] * 3]
+    book = openpyxl.load_workbook(io.BytesIO(excel(rows, "A1:C8")))
+    for cells in ("A3:C4", "A6:A8", "B6:B8", "C6:C8"):
+        book.worksheets[0].merge_cells(cells)
+    out = io.BytesIO()
+    book.save(out)
+    learned = learn(out.getvalue(), "表.xlsx")
+    assert learned.name == "员工档案卡"
+    assert [(spot.path, spot.place.row) for spot in learned.spots] == [
+        *(("编号", 1), ("传达事项", 3)),
+        *(("隐患点", 6), ("措施", 6), ("备注", 6)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
