@@ -16,7 +16,7 @@ from extract.spelling import squeeze
 from extract.values.fields import read_value
 from forms import Doubt, GroupRow, Leftover, Reading, doubt
 
-from .anchors import Anchor, Title, find_anchors
+from .anchors import Anchor, Title, find_anchors, heads_part
 from .answers import answer_of, claim
 from .board import OUTSIDE, Board, Box, Piece, spread
 from .bracketed import bracketed
@@ -25,6 +25,7 @@ from .entries import by_entry, completed, shifted, turned
 from .foreign import is_foreign
 from .govern import Content, Governor
 from .halves import completes
+from .joint import dealt_out, joint_labels
 from .labels import Target
 from .layout import Layout, Layouts
 from .lists import part
@@ -35,9 +36,9 @@ from .rest import gather_rest, numbers_columns, opens_total
 from .seams import mended
 from .signed import dates_alone, dating, signed
 from .stretches import Stretch
+from .sublabels import beside, short_names
 from .tails import without_date
 
-_DIGIT = re.compile(r"[\d零〇一二三四五六七八九十百千两]")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*(?:年|—)")
 _MEASURE = re.compile(r"\(.{0,6}?((?:十|百|千|万|亿)+(?:元|人|次))\)")
 _TERSE = 2
@@ -188,6 +189,7 @@ class _Alignment:
             for anchor in region.anchors
             if anchor.box.order not in self._overlay.boxes and _may_lead(anchor, region.layout)
         ]
+        self._joint = joint_labels(board, region, layout, self._overlay.boxes)
         self._anchors = self._matched()
         self._by_slot = {anchor.slot: anchor for anchor in self._anchors}
         self._labelled = {anchor.box.order for anchor in region.anchors}
@@ -207,7 +209,10 @@ class _Alignment:
         from .match import match_slots
 
         region = replace(self._region, anchors=self._open, taken=self._overlay.boxes)
-        return match_slots(self._board, region, self._layout, placed)
+        told = {slot for _, slots in self._joint.values() for slot in slots}
+        found = match_slots(self._board, region, self._layout, placed | told)
+        found += [anchor for anchor, _ in self._joint.values()]
+        return sorted(found, key=lambda anchor: (anchor.box.order, anchor.start))
 
     def forms(self) -> Iterator[Aligned]:
         """Yield the forms of this region: one, or one for each row of a list."""
@@ -288,6 +293,10 @@ class _Alignment:
 
         A part whose label has its answer elsewhere (``told`` are the slots that have) is talk about it, and stays free.
         """
+        anchor = self._by_slot.get(content.slot)
+        if anchor is not None and anchor.box.order in self._joint:
+            yield from dealt_out(content, self._joint[anchor.box.order][1])
+            return
         children = self._layout.children(content.slot)
         if not children:
             yield content
@@ -295,12 +304,12 @@ class _Alignment:
         names = {name: child for child in children for name in self._layout.slots[child].names}
         text = content.box.text
         if not any(name in text for name in names):
-            names = _short_names(names)
+            names = short_names(names)
         pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
         for number, start, end in content.stretches:
             text = content.box.pieces[number].text
             found = list(pattern.finditer(text, start, end))
-            for label, (low, high) in zip(found, _beside(text, found, start, end), strict=True):
+            for label, (low, high) in zip(found, beside(text, found, start, end), strict=True):
                 if names[label[0]] in told:
                     continue
                 self._take_label(content.box.pieces[number], label.start(), label.end())
@@ -320,7 +329,7 @@ class _Alignment:
             if anchor.slot < 0 and anchor.left_open:  # a date line of the blank, answered elsewhere
                 piece = anchor.box.pieces[0]
                 self._take_label(piece, anchor.start[1], len(piece.text))
-        labels = [anchor for anchor in self._open if anchor.whole]
+        labels = [a for a in self._open if a.whole and not heads_part(a, self._region.anchors)]
         labels += [anchor for anchor in self._anchors if anchor.targets or anchor.slot in answered]
         for anchor in labels:
             for number, start, end in anchor.spans:
@@ -449,37 +458,6 @@ def _may_lead(anchor: Anchor, layout: int) -> bool:
 def _terse(anchor: Anchor) -> bool:
     """Whether a reworded label is so short that it could mean anything: 单位, 情况."""
     return not anchor.targets and anchor.likeness < 1 and len(squeeze(anchor.text).strip(":")) <= _TERSE
-
-
-def _short_names(names: dict[str, int]) -> dict[str, int]:
-    """Return the first and last two characters of each name where they tell the sub-labels apart: 团干, 青年."""
-    short: dict[str, set[int]] = {}
-    for name, child in names.items():
-        short.setdefault(name[-2:], set()).add(child)
-        short.setdefault(name[:2], set()).add(child)
-    return {name: next(iter(owners)) for name, owners in short.items() if len(owners) == 1 and len(name) == 2}
-
-
-def _beside(text: str, labels: list[re.Match[str]], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield for each sub-label its stretch: what follows it, or what comes before where the numbers come first."""
-    if not labels:
-        return
-    first = labels[0].start()
-    before = bool(_DIGIT.search(text, start, first)) and not _DIGIT.search(text, labels[-1].end(), end)
-    for index, label in enumerate(labels):
-        if before:
-            yield _trimmed(text, labels[index - 1].end() if index else start, label.start())
-        else:
-            yield _trimmed(text, label.end(), labels[index + 1].start() if index + 1 < len(labels) else end)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return ``start:end`` without separators at both ends; they stay unclaimed and count as filler."""
-    while start < end and text[start] in " \t\u3000:：，,、；;和与及":
-        start += 1
-    while end > start and text[end - 1] in " \t\u3000，,、；;。（(和与及":
-        end -= 1
-    return start, end
 
 
 def _owners(records: list[list[Content]]) -> dict[tuple[str, int], int]:

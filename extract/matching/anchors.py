@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from forms import FieldKind
 from .board import OUTSIDE, Board, Box
 from .labels import LONGEST_LABEL, NUMBER, Target, is_measure, spellings
 from .layout import Layouts
+from .remarks import NUMBERED
 
 _TITLE_EXTRA = 30  # characters that may stand around a title on its line: unit, month, 附件1
 
@@ -320,3 +322,19 @@ def _opening(box: Box, layouts: Layouts) -> Anchor | None:
             position += len(line) + 1
         spans.append((number, 0, len(piece.text)))
     return longest
+
+
+def heads_part(anchor: Anchor, anchors: Sequence[Anchor]) -> bool:
+    """Whether a label on a line of its own is rather a heading within an answer: 二、存在问题, where 存在问题：… stands too.
+
+    The other labels outside of tables have their answers behind them on their lines.
+    """
+    if not anchor.whole or anchor.box.grid != OUTSIDE or not NUMBERED.match(anchor.text):
+        return False
+    if anchor.text.rstrip().endswith((":", "：")):
+        return False
+    outside = [other for other in anchors if other.box.grid == OUTSIDE and other is not anchor]
+    behind = [other for other in outside if not other.whole and other.targets]
+    return 2 * len(behind) > len(outside) and any(
+        target in other.targets for other in behind for target in anchor.targets
+    )

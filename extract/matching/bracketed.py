@@ -15,12 +15,14 @@ from forms import Field, FieldKind
 from .anchors import Anchor
 from .govern import Content
 from .layout import Layout
+from .remarks import SPEECH, TELLS_HOW
 
-_NOTE = re.compile(r"[（(【\[](?P<note>[^（）()【】\[\]]{1,40})[)）】\]][\s:：]*$")
+_NOTE = re.compile(r"[（(【\[](?P<note>[^（）()【】\[\]]{1,400})[)）】\]][\s:：]*$")
 _INSTRUCTS = re.compile(
     r"[字填写附页选限请注可例勾√内含等单必不多元%*＊]|[每本上当近全][年月日]|年.*月|月.*日|[年月日]$|全称|[人名个次份场项篇时天类级型]$|^\W*$|^[A-Za-z]"
 )
 _COUNTED = re.compile(r"[约近共计]?\s*\d{1,6}\s*[余多]?[人名个次]?(?:左右)?")
+_LONGEST = 40
 _BETWEEN = re.compile(r"[、，,；;/\s]+")
 _NAMES = frozenset((FieldKind.TEXT, FieldKind.PERSON, FieldKind.UNIT))
 
@@ -53,4 +55,6 @@ def _answers(field: Field, note: str) -> bool:
         return _COUNTED.fullmatch(note.strip()) is not None
     if kind is FieldKind.DATE:
         return read_date("", note).value is not None
-    return kind in _NAMES and len(note.strip()) > 1 and _INSTRUCTS.search(note) is None
+    if kind is FieldKind.TEXT and SPEECH.search(note) and not TELLS_HOW.search(note):
+        return True
+    return kind in _NAMES and 1 < len(note.strip()) <= _LONGEST and _INSTRUCTS.search(note) is None

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from forms import FieldKind, GroupRow, Reading, doubt
 
@@ -106,9 +107,40 @@ def by_entry(contents: Sequence[Content], layout: Layout) -> Iterator[tuple[str,
             else:
                 for slot, each in merged.items():
                     entry.setdefault(slot, each)
+    _carry_on(found, order, gone, layout)
     for group, row in order:
         if (group, row) not in gone:
             yield group, dict(sorted(found[group, row].items()))
+
+
+def _carry_on(
+    found: dict[tuple[str, int], Entry],
+    order: Sequence[tuple[str, int]],
+    gone: set[tuple[str, int]],
+    layout: Layout,
+) -> None:
+    """Give rows that only go on with a text of the entry above them to it; they are ``gone`` from then on."""
+    for first, second in pairwise(order):
+        if first[0] != second[0] or second in gone:
+            continue
+        if _goes_on(found[first], found[second], second[1], layout):
+            ((slot, told),) = found[second].items()
+            for content in told:
+                content.joined = True
+            home = next(key for key in reversed(order[: order.index(second)]) if key not in gone)
+            found[home][slot] = [*found[home].get(slot, []), *told]
+            gone.add(second)
+
+
+def _goes_on(above: Entry, below: Entry, row: int, layout: Layout) -> bool:
+    """Whether a row right under an entry has but one text, and none in the column that the entry begins with."""
+    if len(below) != 1 or len(above) < _SIDES:
+        return False
+    (slot,) = below
+    field = layout.slots[slot].field
+    under = row == max(_end(content) for contents in above.values() for content in contents)
+    begins = min(above, key=lambda each: above[each][0].box.column)
+    return under and field is not None and field.kind is FieldKind.TEXT and slot != begins and slot in above
 
 
 def _first(entry: Mapping[int, Sequence[Content]]) -> int:

@@ -14,7 +14,7 @@ from extract.values.fields import is_heading
 from forms import FieldKind
 from forms.serial import is_printed
 
-from .anchors import Anchor
+from .anchors import Anchor, heads_part
 from .board import OUTSIDE, Board, Box
 from .labels import spellings
 from .layout import Layout
@@ -72,7 +72,11 @@ class Governor:
         self._shapes = Shapes(board, layout, self._anchors)
         # titles, and labels that lead nowhere (a header repeated, a label twice), are never answers
         self._silent = {title.box.order for title in region.titles} | silent
-        spare = {a.box.order: a for a in region.anchors if a.whole and a.box.order not in self._anchors}
+        spare = {
+            a.box.order: a
+            for a in region.anchors
+            if a.whole and a.box.order not in self._anchors and not heads_part(a, region.anchors)
+        }
         self._spare = {order: anchor for order, anchor in spare.items() if order not in silent}
         self._silent |= spare.keys()
         self._right: dict[int, Content] = {}  # contents found to the right of a label, by box

@@ -27,13 +27,16 @@ _CIRCLED = re.compile(r"^[\s\u3000]*[①-⑳⑴-⒇⒈-⒛㈠-㈩]+")
 _SPACED = re.compile(
     r"^[\s\u3000]*\d{1,2}[ \t\u3000\xa0\u2003]+(?=[\u4e00-\u9fff])"
 )  # a number that only a blank sets off is lost among the rest once blanks are gone: 1 姓名
+_NOTED = re.compile(r"[①-⑳⑴-⒇¹²³⁴-⁹]+(?=[\s:：]*$)")  # the mark of a note behind a label: 学院团委①
 _OPENING, _CLOSING = '(【[〔〈《<“"「『*', ')】]〕〉》>”"」』*'
 _TAIL = ":。.、,;*_-—"
 _SIGNS = re.compile(r"\W+")
 _SETS_OFF = re.compile(
     r"[:： \t\u3000\xa0\u2003】〕\]]"
 )  # one of these stands behind or before every label inside of a text
-_STROKES = re.compile(r"[ \t\u3000\xa0\u2003]*[—–－\-=＝~～→]{1,4}[ \t\u3000\xa0\u2003]*")
+_STROKES = re.compile(
+    r"[ \t\u3000\xa0\u2003]*(?:[—–－\-=＝~～→]{1,4}|…{1,30}|[.．·]{3,60})[ \t\u3000\xa0\u2003]*"
+)
 _MEASURE = re.compile(
     r"[(（]?(?:计量|数量|金额)?单位\s*[:：]\s*(?:(?:人次?|万?元|个|次|场|份|名|户|件|%|百分比|平方米|公里|岁|天|篇|万人|千元)[、,，/和及]?){1,6}[)）]?"
 )
@@ -56,8 +59,9 @@ def spellings(text: str) -> tuple[str, ...]:
         shorter = strip(forms[-1])
         if shorter and shorter != forms[-1]:
             forms.append(shorter)
-    if (counted := _SPACED.sub("", text, count=1)) != text:
-        forms += spellings(counted)
+    for plain in (_SPACED.sub("", text, count=1), _NOTED.sub("", text, count=1)):
+        if plain and plain != text:
+            forms += spellings(plain)
     words = _SIGNS.sub("", _without_lead(forms[0]))  # 走访人数（团干部） says the same as 走访人数团干部
     return tuple(forms) if words in forms or not words else (forms[0], words, *forms[1:])
 

@@ -10,7 +10,7 @@ from collections.abc import Set
 from extract.spelling import squeeze
 from forms import FieldKind
 
-from .anchors import Anchor
+from .anchors import Anchor, heads_part
 from .assignment import assign
 from .board import OUTSIDE, Board, Box
 from .layout import Layout
@@ -38,6 +38,8 @@ def match_slots(board: Board, region: Region, layout: Layout, done: Set[int] = f
             for target in anchor.targets
             if target.layout == region.layout and target.slot not in done
         )
+        if anchor.slots and heads_part(anchor, region.anchors):
+            anchor.slots = ()
         for slot in anchor.slots:
             rivals[slot] = rivals.get(slot, 0) + 1
     astray = _astray(board, region)

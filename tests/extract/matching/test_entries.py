@@ -92,3 +92,12 @@ def test_a_list_of_people_under_the_entries_is_none_of_them(all_layouts: Layouts
     ]
     (found,) = align(document("活动情况表", "填报单位：源汇区团委", grid(rows)), all_layouts, 2020)
     assert len(found.rows) == 1
+
+
+def test_a_row_that_goes_on_with_one_text_is_no_entry(all_layouts: Layouts) -> None:
+    """Join a text that takes two rows, aloud; a row that begins where entries begin is one."""
+    rows = [["人数", "活动名称", "时间"], ["30", "清明祭扫，", "2020年4月4日"], ["", "并座谈", ""]]
+    (found,) = align(document("活动情况表", "填报单位：源汇区团委", grid(rows)), all_layouts, 2020)
+    (row,) = found.rows
+    assert "清明祭扫，\n并座谈" in {reading.value for reading in row.readings}
+    assert "text_joined" in codes(found)

@@ -507,3 +507,25 @@ def test_a_table_of_its_own_beside_a_label_is_its_answer() -> None:
     found = one(VISITS, Grid("表1", (*rows.cells, *answer)))
     assert values(found)["姓名"] == "甲"
     assert "丙" in str(values(found)["基层团组织工作亮点"])
+
+
+def test_a_heading_within_an_answer_is_no_label_where_labels_have_their_answers_behind_them() -> None:
+    """Keep 二、基层团组织工作亮点 in the answer above it, where 基层团组织工作亮点：夜校 stands too."""
+    lines = [
+        "姓名：甲",
+        "单位职务：乙",
+        "基层团组织工作开展情况：一、做法",
+        "好。",
+        "二、基层团组织工作亮点",
+        "多。",
+    ]
+    found = one(VISITS, *lines, "基层团组织工作亮点：夜校", "走访形式：座谈")
+    assert values(found)["基层团组织工作开展情况"] == "一、做法\n好。\n二、基层团组织工作亮点\n多。"
+    assert values(found)["基层团组织工作亮点"] == "夜校"
+
+
+def test_leaders_and_marks_of_notes_around_labels() -> None:
+    """Read 姓名……甲, and a label with the mark of a note behind it."""
+    found = one(VISITS, "姓名……甲", "单位职务……乙", "走访形式……座谈", "走访团组织名称……丙")
+    assert values(found)["姓名"] == "甲"
+    assert values(one(VISITS, grid([["姓名①", "甲", "单位职务", "乙"]])))["姓名"] == "甲"

@@ -1,0 +1,59 @@
+"""Labels that somebody put together in one cell, and their answers beside it in the same way: 单位/姓名, 甲局 / 张三.
+
+Knows the labels of one form; which cell answers which label was settled before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+
+from .anchors import Anchor
+from .board import OUTSIDE, Board
+from .govern import Content
+from .labels import LONGEST_LABEL, spellings
+from .layout import Layout
+from .regions import Region
+
+_SIGN = re.compile(r"\s*[/／]\s*")
+
+
+def joint_labels(
+    board: Board, region: Region, layout: Layout, taken: Set[int]
+) -> dict[int, tuple[Anchor, tuple[int, ...]]]:
+    """Return by box the cells that name several fields with a stroke between, and their slots; ``taken`` boxes are known."""
+    named = {name: slot for slot, each in enumerate(layout.slots) if each.field for name in each.names}
+    passed = {anchor.box.order for anchor in region.anchors if anchor.whole} | taken
+    found: dict[int, tuple[Anchor, tuple[int, ...]]] = {}
+    for box in board.boxes[region.start : region.end]:
+        text = box.text
+        if len(text) > LONGEST_LABEL or box.grid == OUTSIDE or box.order in passed or not _SIGN.search(text):
+            continue
+        slots = [_slot(part, named) for part in _SIGN.split(text.strip())]
+        if len(slots) > 1 and min(slots) >= 0 and len(set(slots)) == len(slots):
+            spans = tuple((number, 0, len(piece.text)) for number, piece in enumerate(box.pieces))
+            anchor = Anchor(box, spans, (), whole=True, slots=(slots[0],), slot=slots[0])
+            found[box.order] = anchor, tuple(slots)
+    return found
+
+
+def _slot(part: str, named: dict[str, int]) -> int:
+    return next((named[spelling] for spelling in spellings(part) if spelling in named), -1)
+
+
+def dealt_out(content: Content, slots: Sequence[int]) -> Iterator[Content]:
+    """Yield the part of each field where as many parts stand there as labels; else all of it for the first, as a guess."""
+    if len(content.stretches) != 1:
+        yield replace(content, guessed=True)
+        return
+    number, start, end = content.stretches[0]
+    text = content.box.pieces[number].text
+    bounds = [start, *(at for sign in _SIGN.finditer(text, start, end) for at in sign.span()), end]
+    parts = list(zip(bounds[::2], bounds[1::2], strict=True))
+    if len(parts) != len(slots):
+        yield replace(content, guessed=True)
+        return
+    for slot, (low, high) in zip(slots, parts, strict=True):
+        if low < high:
+            yield replace(content, slot=slot, stretches=((number, low, high),))
