@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 
 _FORMATTING, _FORMATTED, _RUN_ENDS = b"<w:rPr>", b"</w:rPr>", b"</w:r>"
-_SILENT = re.compile(
+_SILENT = (
     rb"<w:(?:proofErr|bookmark(?:Start|End)|lastRenderedPageBreak|jc|spacing|ind|widowControl|snapToGrid"
-    rb"|adjustRightInd|textAlignment|tcW|shd|vAlign|trHeight|gridCol)(?: [^<>]*)?/>"
+    rb"|adjustRightInd|textAlignment|tcW|shd|vAlign|trHeight|gridCol)(?:/>| [^<>]*/>)"
 )
 """Elements without content that say where a text stands or how it is proofed (ECMA-376 17.3.1, 17.4, 17.13)."""
-_SEAM = re.compile(rb"</w:t></w:r><w:r(?: [^/<>]*)?><w:t(?: [^/<>]*)?>")
-"""Where Word goes on with a text in another run, by the time it was typed or proofed."""
+_BEGUN = rb"(?:>| [^/<>]*>)"  # the rest of a start tag
+_SEAM = rb"</w:t>(?:S)*+</w:r>(?:S)*+<w:r" + _BEGUN + rb"(?:S)*+<w:t" + _BEGUN
+"""Where Word goes on with a text in another run, by the time it was typed or proofed; S stands for what is silent."""
+_LAYOUT = re.compile(_SEAM.replace(b"S", _SILENT) + b"|" + _SILENT)
 _EMPTIED = (b"<w:pPr></w:pPr>", b"<w:trPr></w:trPr>", b"<w:tcPr></w:tcPr>")
 
 
@@ -42,7 +44,7 @@ def without_layout(lean: bytes) -> bytes:
     """
     if b"<!" in lean:
         return lean
-    lean = _SEAM.sub(b"", _SILENT.sub(b"", lean))
+    lean = _LAYOUT.sub(b"", lean)
     for emptied in _EMPTIED:
         lean = lean.replace(emptied, b"")
     return lean
