@@ -24,6 +24,7 @@ _INSTRUCTS = re.compile(
 _COUNTED = re.compile(r"[约近共计]?\s*\d{1,6}\s*[余多]?[人名个次]?(?:左右)?")
 _LONGEST = 40
 _BETWEEN = re.compile(r"[、，,；;/\s]+")
+_MEASURED = re.compile(r"[约近共计]?\s*\d{1,9}(?:\.\d{1,4})?\s*(?:[%％]|万?元|个百分点)?")
 _NAMES = frozenset((FieldKind.TEXT, FieldKind.PERSON, FieldKind.UNIT))
 
 
@@ -53,6 +54,8 @@ def _answers(field: Field, note: str) -> bool:
         return 0 < len(said) < len(field.choices) and all(each in field.choices for each in said)
     if kind is FieldKind.INTEGER:
         return _COUNTED.fullmatch(note.strip()) is not None
+    if kind in (FieldKind.NUMBER, FieldKind.MONEY):
+        return _MEASURED.fullmatch(note.strip()) is not None
     if kind is FieldKind.DATE:
         return read_date("", note).value is not None
     if kind is FieldKind.TEXT and SPEECH.search(note) and not TELLS_HOW.search(note):

@@ -22,6 +22,9 @@ _DITTO = re.compile(r"[(（]?(?:同上|同前|〃|″|々|[\"”“＂]{1,2}|,,|
 _NOTHING = re.compile(
     r"[（(]?(?:本|这|上)?(?:[周月季年]|季度|学期|学年|单位|部门|期)?(?:内|度)?(?:暂时?)?(?:无|没有|未(?:开展|组织|举办|发现|收到)|空)(?:[^，,；;]{0,8})[)）。]?"
 )
+_MORE = re.compile(
+    r"^\s*[（(]?(?:续|接上)|[（(](?:续|接上)[^（）()]{0,4}[)）]\s*$"
+)  # says that it goes on with what is above
 _SIDES = 2  # labels and entries of a list on its side, at least
 _APART = 2_000_000_000  # what sets entries in columns apart from those in rows
 Entry = dict[int, list[Content]]  # the contents of an entry by slot
@@ -133,14 +136,21 @@ def _carry_on(
 
 
 def _goes_on(above: Entry, below: Entry, row: int, layout: Layout) -> bool:
-    """Whether a row right under an entry has but one text, and none in the column that the entry begins with."""
+    """Whether a row right under an entry has but one text, which says so or is not in the column that entries begin with."""
     if len(below) != 1 or len(above) < _SIDES:
         return False
     (slot,) = below
     field = layout.slots[slot].field
     under = row == max(_end(content) for contents in above.values() for content in contents)
     begins = min(above, key=lambda each: above[each][0].box.column)
-    return under and field is not None and field.kind is FieldKind.TEXT and slot != begins and slot in above
+    says_so = any(_MORE.search(content.box.text) for content in below[slot])
+    return (
+        under
+        and field is not None
+        and field.kind is FieldKind.TEXT
+        and slot in above
+        and (slot != begins or says_so)
+    )
 
 
 def _first(entry: Mapping[int, Sequence[Content]]) -> int:

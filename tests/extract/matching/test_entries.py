@@ -101,3 +101,11 @@ def test_a_row_that_goes_on_with_one_text_is_no_entry(all_layouts: Layouts) -> N
     (row,) = found.rows
     assert "清明祭扫，\n并座谈" in {reading.value for reading in row.readings}
     assert "text_joined" in codes(found)
+    rows = [
+        ["活动名称", "时间", "人数"],
+        ["清明祭扫，", "2020年4月4日", "30"],
+        ["并座谈（续）", "", ""],
+        ["植树", "", ""],
+    ]
+    (found,) = align(document("活动情况表", "填报单位：源汇区团委", grid(rows)), all_layouts, 2020)
+    assert len(found.rows) == 2
