@@ -106,23 +106,55 @@ def _by_leading(told: Cells) -> Cells:
     cells: Cells = [[[label], *([] for _ in told[0][1:])] for label in labels]
     for column in range(1, len(told[0])):
         for group in _close([line for row in told for line in row[column]]):
-            top, bottom = group[0].box[1], group[-1].box[3]
-            own = [n for n, label in enumerate(labels) if top <= _middle(label) <= bottom]
-            if len(own) != 1 or cells[own[0]][column]:
-                return []
-            cells[own[0]][column] = group
+            for part in _shared(group, [labels[n] for n in _beside(group, labels)]):
+                own = _beside(part, labels)
+                if len(own) != 1 or cells[own[0]][column]:
+                    return []
+                cells[own[0]][column] = part
     return cells if any(len(lines) > 1 for row in cells for lines in row) else []
 
 
 def _close(lines: list[TextLine]) -> list[list[TextLine]]:
-    """Return ``lines`` in groups with nothing but the least step between them."""
-    steps = [below.box[3] - line.box[3] for line, below in pairwise(lines)]
+    """Return ``lines`` in groups of one size of letters with nothing but the least step of that size between them."""
+    least: dict[int, float] = {}
+    for line, below in pairwise(lines):
+        if (size := round(line.size)) == round(below.size):
+            least[size] = min(least.get(size, float("inf")), below.box[3] - line.box[3])
     groups = [[line] for line in lines[:1]]
-    for step, line in zip(steps, lines[1:], strict=True):
-        if step > _LEADING * min(steps) + _HAIR / 3:
+    for line, below in pairwise(lines):
+        size = round(line.size)
+        step = below.box[3] - line.box[3]
+        if size != round(below.size) or step > _LEADING * least[size] + _HAIR / 3:
             groups.append([])
-        groups[-1].append(line)
+        groups[-1].append(below)
     return groups
+
+
+def _shared(lines: list[TextLine], labels: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Return ``lines`` in as many parts as there are ``labels`` beside them, each in the middle of its part.
+
+    Line by line when they do not stand so.
+    """
+    if len(labels) == 1:
+        return [lines]
+    parts: list[list[TextLine]] = []
+    start = 0
+    for label in labels:
+        ends = range(start + 1, len(lines) + 1)
+        middles = ((lines[start].box[1] + lines[end - 1].box[3]) / 2 for end in ends)
+        fits = (abs(middle - _middle(label)) < label.size / 4 for middle in middles)
+        end = next((end for end, fit in zip(ends, fits, strict=True) if fit), start)
+        if end == start:
+            break
+        parts.append(lines[start:end])
+        start = end
+    return parts if start == len(lines) else [[line] for line in lines]
+
+
+def _beside(lines: list[TextLine], labels: Sequence[TextLine]) -> list[int]:
+    """Return the labels, by number, that stand beside ``lines``."""
+    top, bottom = lines[0].box[1], lines[-1].box[3]
+    return [number for number, label in enumerate(labels) if top <= _middle(label) <= bottom]
 
 
 def _middle(line: TextLine) -> float:

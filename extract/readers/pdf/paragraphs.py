@@ -20,6 +20,7 @@ from .words import NO_END, NO_HEAD, WIDE, broken, first_word, joint, spacing, wi
 _ENDS = "。；！？;!?"
 _PAUSES = "，、"
 _LETTER = re.compile("[a-z]")
+_REMARK = re.compile("[（(][^（）()]{1,6}[)）]")
 _TAIL = re.compile("[!-~]+$")
 _ADDRESS = re.compile(r"[/@:]|[A-Za-z0-9]\.[A-Za-z]")
 _LABELLED = re.compile("[^:：，。；]{2,16}[:：][^:：]+$")
@@ -140,19 +141,23 @@ def wrapped(cells: Sequence[Sequence[TextLine]], room: Room) -> Room:
     Cells may keep more room at their right than at their left; nobody breaks one sentence after the other so.
     """
     prose = [(lines, manner_of(lines)) for lines in cells if len(lines) > _FEW]
-    prose = [(lines, manner) for lines, manner in prose if manner.prose and not manner.to_the_right]
+    prose = [(lines, manner) for lines, manner in prose if not manner.to_the_right and _is_prose(lines)]
     right = max((line.box[2] for lines, _ in prose for line in lines), default=room.right)
     inner = Room(room.left, min(room.right, right))
     breaks = [
         (_full(line, following, room, manner, more), _full(line, following, inner, manner, more))
         for lines, manner in prose
         for (line, following), more in zip(pairwise(lines), _rests(lines), strict=True)
-        if line.seen[-1].text not in _ENDS
+        if line.seen[-1].text not in _ENDS + "）)：:"
     ]
     near = prose and room.right - right < _SPARE * prose[0][0][0].size
     if not near or len(breaks) < _FEW or not all(full for _, full in breaks):
         return room
     return room if all(full for full, _ in breaks) else inner
+
+
+def _is_prose(lines: Sequence[TextLine]) -> bool:
+    return any(sign in "，。；！？" for line in lines for sign in line.said)
 
 
 def _rests(lines: Sequence[TextLine]) -> list[float]:
@@ -199,7 +204,11 @@ def _full(line: TextLine, following: TextLine, room: Room, manner: Manner, more:
     if line.seen[-1].text in _PAUSES:
         hair = -line.size / 4
     lacks = _lacks(line, following, room, manner, strict=inside) + more
-    return lacks > hair / (2 if manner.to_the_right else 1)
+    if _REMARK.fullmatch(following.said):
+        lacks += (
+            max(glyph.x1 for glyph in line.glyphs) - line.box[2]
+        )  # room that was left for a name to be signed
+    return lacks > (hair / 2 if manner.to_the_right and hair > 0 else hair)
 
 
 def _lacks(line: TextLine, following: TextLine, room: Room, manner: Manner, strict: bool = True) -> float:

@@ -65,6 +65,7 @@ def _gathered(groups: list[list[Edge]]) -> list[list[Edge]]:
     """
     lone = [group for group in groups if all(edge["orientation"] == "h" for edge in group)]
     tables = [group for group in groups if not any(group is each for each in lone)]
+    tables = _with_sides(tables)
     for table in tables:
         left, right = min(edge["x0"] for edge in table), max(edge["x1"] for edge in table)
         sides = [e["x0"] for e in table if e["orientation"] == "v"]
@@ -76,6 +77,22 @@ def _gathered(groups: list[list[Edge]]) -> list[list[Edge]]:
                 table.extend(group)
                 lone = [each for each in lone if each is not group]
     return [*tables, *lone]
+
+
+def _with_sides(groups: list[list[Edge]]) -> list[list[Edge]]:
+    """Return ``groups`` with each lone rule down set to the table beside it that is as high: the side of an open column."""
+    sides = [group for group in groups if all(edge["orientation"] == "v" for edge in group)]
+    tables = [group for group in groups if not any(group is each for each in sides)]
+    for side in sides:
+        top, bottom = min(edge["top"] for edge in side), max(edge["bottom"] for edge in side)
+        for table in tables:
+            head, foot = min(edge["top"] for edge in table), max(edge["bottom"] for edge in table)
+            if abs(head - top) <= _NEAR and abs(foot - bottom) <= _NEAR:
+                table.extend(side)
+                break
+        else:
+            tables.append(side)
+    return tables
 
 
 def _open_sides(group: Sequence[Edge]) -> Iterator[Edge]:
@@ -99,7 +116,9 @@ def _open_sides(group: Sequence[Edge]) -> Iterator[Edge]:
         sides = sorted(edge["x0"] for edge in down if abs(edge[end] - y) <= _NEAR)
         for x0, x1 in pairwise(sides):  # a cell that goes on over the page has no rule there
             if x1 - x0 > _NEAR and not any(e["x0"] < x1 - _NEAR and e["x1"] > x0 + _NEAR for e in along):
-                yield _edge((x0, y, x1, y), "h")
+                yield _edge(
+                    (x0, along[0]["top"], x1, along[0]["top"]), "h"
+                )  # at the very height of its neighbour's
 
 
 def _edge(box: Box, orientation: str) -> Edge:

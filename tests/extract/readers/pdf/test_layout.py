@@ -186,6 +186,19 @@ def test_lines_closer_to_one_another_than_rows_are_one_cell_wherever_its_label_s
     ]
 
 
+def test_cells_that_touch_are_told_by_labels_in_their_middle() -> None:
+    """No more parts two rows than two lines."""
+    texts = ["第零条", "下半年计划", "办夜校", "组织志愿者", "服务群众", "第三条"]
+    labels = [("零零", 50, 0), ("零一", 50, 18), ("零二", 50, 42), ("零三", 50, 60)]
+    table = _loose(*labels, *((text, 150, 12 * n) for n, text in enumerate(texts)))
+    assert [(row[0], "".join(row[1].split("\n"))) for row in _texts(table)] == [
+        ("零零", "第零条"),
+        ("零一", "下半年计划办夜校"),
+        ("零二", "组织志愿者服务群众"),
+        ("零三", "第三条"),
+    ]
+
+
 def test_lines_at_the_foot_and_the_head_of_a_page_belong_to_the_last_label() -> None:
     upper = _loose(
         ("学院", 50, 0),

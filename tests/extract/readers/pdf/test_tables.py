@@ -189,6 +189,15 @@ def test_a_cell_that_goes_on_over_the_page_is_closed_at_its_foot() -> None:
     assert [(e["x0"], e["top"], e["x1"], e["bottom"]) for e in _open_sides(rules)] == [(150, 160, 300, 160)]
 
 
+def test_a_lone_rule_as_high_as_the_table_is_the_side_of_an_open_column() -> None:
+    """A label merged over two pages has neither head nor foot on the second."""
+    table = [_rule(120, y, 570, y) for y in (72.4, 220, 380)] + [_rule(x, 72, x, 380) for x in (120, 570)]
+    (found,) = _gathered(list(_touching([*table, _rule(60, 72, 60, 380)])))
+    sides = [(e["x0"], e["top"], e["x1"], e["bottom"]) for e in _open_sides(found)]
+    assert sides == [(60, 72.4, 120, 72.4), (60, 380, 120, 380)]
+    assert len(_gathered(list(_touching([*table, _rule(60, 200, 60, 380)])))) == 2
+
+
 def test_lines_under_words_are_no_table() -> None:
     """Rules that touch no other stay alone and close nothing."""
     groups = list(_touching([_rule(50, 100, 90, 100), _rule(200, 100, 260, 100), _rule(50, 140, 90, 140)]))

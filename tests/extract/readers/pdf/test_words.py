@@ -70,6 +70,14 @@ def test_a_full_line_far_above_the_next_one_may_go_on() -> None:
     assert [mark.look for line, _ in found for mark in line.marks] == [Look.BREAK]
 
 
+def test_a_remark_for_a_signature_goes_on_behind_the_room_that_was_left() -> None:
+    """Blanks were typed for the name; another line would begin with a label."""
+    for rest, count in (("（签名）", 1), ("签名日期", 2)):
+        glyphs = _set(["教研室主任王念", rest])
+        blanks = [Glyph(" ", 70.0 + 10 * n, 0.0, 80.0 + 10 * n, SIZE) for n in range(5)]
+        assert len(list(paragraphs(lines_of([*glyphs, *blanks]), Room(0.0, 130.0)))) == count
+
+
 def test_a_line_that_ends_with_a_comma_is_full_a_hair_before_the_edge() -> None:
     assert _said(["微信公众号、", "抖音号"], 71.0) == ["微信公众号、抖音号"]
     assert _said(["微信公众号。", "抖音号"], 71.0) == ["微信公众号。", "抖音号"]
