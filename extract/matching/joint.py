@@ -23,12 +23,19 @@ def joint_labels(
     board: Board, region: Region, layout: Layout, taken: Set[int]
 ) -> dict[int, tuple[Anchor, tuple[int, ...]]]:
     """Return by box the cells that name several fields with a stroke between, and their slots; ``taken`` boxes are known."""
-    named = {name: slot for slot, each in enumerate(layout.slots) if each.field for name in each.names}
-    passed = {anchor.box.order for anchor in region.anchors if anchor.whole} | taken
     found: dict[int, tuple[Anchor, tuple[int, ...]]] = {}
-    for box in board.boxes[region.start : region.end]:
+    boxes = [
+        box
+        for box in board.boxes[region.start : region.end]
+        if box.grid != OUTSIDE and box.order not in taken and _may_be(box.text)
+    ]
+    if not boxes:
+        return found
+    named = {name: slot for slot, each in enumerate(layout.slots) if each.field for name in each.names}
+    whole = {anchor.box.order for anchor in region.anchors if anchor.whole}
+    for box in boxes:
         text = box.text
-        if len(text) > LONGEST_LABEL or box.grid == OUTSIDE or box.order in passed or not _SIGN.search(text):
+        if box.order in whole:
             continue
         slots = [_slot(part, named) for part in _SIGN.split(text.strip())]
         if len(slots) > 1 and min(slots) >= 0 and len(set(slots)) == len(slots):
@@ -36,6 +43,10 @@ def joint_labels(
             anchor = Anchor(box, spans, (), whole=True, slots=(slots[0],), slot=slots[0])
             found[box.order] = anchor, tuple(slots)
     return found
+
+
+def _may_be(text: str) -> bool:
+    return len(text) <= LONGEST_LABEL and ("/" in text or "／" in text)
 
 
 def _slot(part: str, named: dict[str, int]) -> int:
