@@ -28,6 +28,7 @@ from .unsure import doubtful
 _LONGEST = 40
 _FEW = 3  # characters of labels that are no address: 性别
 _DATES = re.compile(r"(?<![\u4e00-\u9fff])日[ \u3000]*期[ \u3000]*[:：]")
+_WORD = "表"  # what places in a Word table begin with
 _MARGINS = ("页眉", "页脚")  # printed on every page; no tag can stand there
 
 
@@ -59,6 +60,7 @@ def understand(document: Document) -> Blank:
                 reader.heading = heading_of(box.text) or reader.heading
         else:
             reader.look(box)
+    _beside_lists(blank)
     blank.doubts += doubtful(board, blank, names.repeated)
     if not blank.spots:
         blank.doubts.append(doubt("learn_no_fields"))
@@ -71,6 +73,20 @@ def _often(board: Board) -> tuple[str, ...]:
     """Return 日期 where it stands more than once on the page as a label of its own."""
     count = sum(len(_DATES.findall(box.text)) for box in board.boxes)
     return ("日期",) if count > 1 else ()
+
+
+def _beside_lists(blank: Blank) -> None:
+    """Take fields out of the rows of a sheet's list, which are written anew for each entry; they are asked about."""
+    rows = {(spot.place.part, spot.place.row) for spot in blank.spots if spot.group}
+    lost = [
+        spot
+        for spot in blank.spots
+        if not spot.group
+        and (spot.place.part, spot.place.row) in rows
+        and not spot.place.part.startswith(_WORD)
+    ]
+    blank.unnamed += [spot.place for spot in lost]
+    blank.spots[:] = [spot for spot in blank.spots if spot not in lost]
 
 
 def _signers(spots: list[Spot]) -> tuple[str, ...]:

@@ -313,7 +313,9 @@ class Grids:
             return ""
         line = free_line(box) if len(lines) > 1 else None
         free = line is not None
-        beside = _LEADING.match(lines[0]) is not None and next(self._board.left_of(box), None) is not None
+        left = next(self._board.left_of(box), None)
+        asked = left is not None and re.search(r"(?:意见|评语)$", squeeze(left.text)) is not None
+        beside = left is not None and (asked or _LEADING.match(lines[0]) is not None)
         labels = self._labels.of(box) if free or beside else []
         if not labels or len(identifier(labels[-1])) > _LONGEST_OPINION:
             return ""

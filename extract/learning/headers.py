@@ -175,11 +175,7 @@ class Headers:
         plain = [number for number, _ in rows[last + 1 :]]
         if len(plain) < _FEW and (len(plain) < len(rows) or self._signed_once(heads)):
             plain = []
-        if any(
-            box.row_end > row + 1 and not _in_word(box)
-            for row in plain
-            for box in self._cells.begun(grid, row)
-        ):
+        if any(_tall(self._cells.begun(grid, row)) for row in plain):
             plain = []  # a sheet has no row to add after one merged over several
         if plain:  # below labelled rows (主席, then 委员 without names) an open one is a row of the group
             self._group(grid, row, heads, plain)
@@ -340,8 +336,10 @@ class Headers:
             self._blank.groups.append(RowsOfGroup(name, part, rows[0] + 1, rows[-1] + 1))
 
 
-def _in_word(box: Box) -> bool:
-    return box.pieces[0].place.part.startswith("表")
+def _tall(line: list[Box]) -> bool:
+    """Whether most cells of a row of a sheet go on over the rows under it."""
+    tall = [box for box in line if box.row_end > box.row + 1]
+    return 2 * len(tall) > len(line) and not line[0].pieces[0].place.part.startswith("表")
 
 
 def _signs(line: list[Box]) -> bool:

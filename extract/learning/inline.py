@@ -112,6 +112,7 @@ _LONGEST_SUB = 3
 _SIGNS_AS = re.compile(
     r"[（(](?P<who>(?!签|加?盖|公章)[^（）()\s]{2,16})[)）]\s*"
 )  # who signs, said behind the room
+_PRINTED = re.compile(r"\d{1,6}(?=[ \t\u3000]{2}|\s*$)")  # a number that somebody left in the room
 _UNTIL = re.compile(
     rf"{_GAP}起?(?:[至到~～]|[—–\-]+){_GAP}(?:20\d\d)?年{_GAP}月(?:{_GAP}日)?止?"
 )  # 起止时间：  年  月至  年  月 is one answer
@@ -313,6 +314,9 @@ class _Line:
         apart = APART.match(self._text, match.start("blank"))
         if apart is not None and len(apart["plain"]) >= _WIDE:
             return (), apart.start() + _APART
+        printed = _PRINTED.match(rest) if len(match["blank"]) >= _APART else None
+        if not options and printed and guess_kind(last_words(match["label"])) is FieldKind.INTEGER:
+            return (), match.end() + printed.end()
         if not options and "年" in match["blank"] and (until := _UNTIL.match(rest)):
             return options, match.end() + until.end()
         if not options:
@@ -405,9 +409,10 @@ class _Line:
             self._add(path, label, guess_kind(label), (start, start + cut))
             return self.date(path, start + cut, end)
         kind = FieldKind.DATE if DATE_PROMPT.fullmatch(match["blank"]) else kind_of(label, options)
-        if date and end > match.end():
+        if "年" in date and end > match.end():
             kind = FieldKind.TEXT  # from one day to another
-        if kind is not FieldKind.DATE and not options and match["blank"].strip(_DRAWN) == "":
+        blank = match["blank"].strip(_DRAWN) == "" and end <= match.end("blank")
+        if kind is not FieldKind.DATE and not options and blank:
             room = 0 if re.search("[\t‗]", match["blank"]) else _APART  # the rest stays in sight
             end = min(end, start + room) if not room or end - start > 2 * _APART else end
         self._blank.spots.append(Spot(path, label, kind, self._piece.place, start, end, "", options))

@@ -28,6 +28,7 @@ _MEASURES = (
     "序号",
     "编号",
 )  # columns that a statistical table prints
+_TALL = 3  # rows beside which a photograph stands
 _WIDE = 3  # cells of a row that only gives a line its room
 _CRITERION = re.compile(r"^(?=.{16})[^\n]*[，；。]")  # 满分10分，表达清晰、简明扼要为满分
 _PART = re.compile(r"[年月日]至?")
@@ -182,6 +183,11 @@ class Labels:
             return chain
         return chain[1:] if len(chain) > 1 else [left]
 
+    def _is_corner_photo(self, box: Box) -> bool:
+        """Whether an empty cell stands where forms have a photograph: in the upper right corner, beside several rows."""
+        row = self._board.rows[box.grid][box.row]
+        return box.row <= 1 and box.row_end - box.row >= _TALL and row[-1] is box and len(row) > _WIDE
+
     def _beside_rows(self, above: Box) -> bool:
         """Whether a cell stands beside several rows, to which it belongs and not to what is under it."""
         rows = range(above.row, above.row_end)
@@ -228,6 +234,9 @@ class Labels:
         """Take up an open cell right of another open one: room for the same answer, or headed by its own label."""
         lefts = [left for left in self._board.left_of(other) if not self._cells.is_open(left)]
         if lefts:
+            if self._is_corner_photo(box):
+                self._headers.done.add(box.order)
+                return []
             name = identifier(label_of(lefts[0]))
             if re.fullmatch(r"附[件表]\d*", name):
                 self._headers.done.add(box.order)

@@ -82,6 +82,7 @@ def test_a_letter_is_learned_by_its_sentences_and_read_back(tmp_path: Path) -> N
         ("学校名称（公章）        填表人        填表日期   年   月   日", ["学校名称", "填表人", "填表日期"]),
         ("性别：□男 □女    民族：______", ["性别", "民族"]),
         ("是否党员  是□  否□", ["是否党员"]),
+        ("小组人数：      3      ", ["小组人数"]),
     ],
 )
 def test_a_line_drawn_to_be_written_on_is_a_field(line: Line, expected: list[str]) -> None:

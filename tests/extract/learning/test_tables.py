@@ -54,6 +54,25 @@ def test_one_tall_row_of_a_sheet_is_no_list_and_a_numbered_line_heads_the_frame_
     ]
 
 
+def test_the_room_for_a_photograph_is_not_asked_about_and_what_stands_beside_a_list_is() -> None:
+    rows = [
+        ["姓名", "", "性别", "", ""],
+        ["民族", "", "学历", "", ""],
+        ["专业", "", "电话", "", ""],
+        ["日期", "内容", "地点", "意见", "通过"],
+        *[["", "", "", "", ""]] * 2,
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(excel(rows, "A1:E6")))
+    for cells in ("E1:E3", "E5:E6"):
+        book.worksheets[0].merge_cells(cells)
+    out = io.BytesIO()
+    book.save(out)
+    learned = learn(out.getvalue(), "表.xlsx")
+    grouped = {(spot.place.row, bool(spot.group)) for spot in learned.spots if spot.place.row > 3}
+    assert grouped == {(5, True)}
+    assert "learn_extra" not in codes(learned)
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
