@@ -146,7 +146,9 @@ class Grids:
 
     def _stamped(self, box: Box) -> bool:
         """Take up a cell right of a label in which only 盖章 stands behind the room; say whether it is one."""
-        labels = self._labels.of(box) if _STAMP.fullmatch(box.text) else []
+        left = next(self._board.left_of(box), None)
+        beside = _STAMP.fullmatch(box.text) and left is not None and self._cells.labelled(left)
+        labels = self._labels.of(box) if beside else []
         if labels and not _OPINION.search(labels[-1]):
             path = self._names.path(labels, around=[self.heading])
             self._blank.spots.append(

@@ -193,7 +193,9 @@ def test_the_room_for_a_photograph_is_not_asked_about_and_what_stands_beside_a_l
     ],
 )
 def test_fields_are_named_as_a_person_reads_the_table(rows: Rows, expected: list[str]) -> None:
-    assert paths(learn(word(rows), "表.docx")) == expected
+    learned = learn(word(rows), "表.docx")
+    assert paths(learned) == expected
+    assert "learn_extra" not in codes(learned)
 
 
 def test_options_are_what_stands_beside_the_boxes() -> None:
