@@ -196,7 +196,8 @@ def _rest_alone(upper: Grid, above: list[int], lower: Grid, head: list[int]) -> 
     broken_off = any(joined(slot.items)[-1:] not in "。！？；" for slot, _, _ in more)
     if running and ended and len(more) > 1:
         return all(joined(slot.items)[-1:] not in "。！？；" for slot, _, _ in more)
-    return running and broken_off and ended > len(more)
+    surely = any(joined(slot.items)[-1:] in "，、（" for slot, _, _ in more)  # nobody ends a cell so
+    return running and broken_off and (ended > len(more) or (ended > 0 and surely))
 
 
 def _continued(upper: Grid, above: list[int], lower: Grid, head: list[int]) -> Iterator[int]:

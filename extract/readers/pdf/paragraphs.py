@@ -58,7 +58,7 @@ def paragraphs(lines: Sequence[TextLine], room: Room, cell: bool = False) -> Ite
     unsure = _unsure(lines, joins, room, manner) if cell else frozenset()
     for number, line in enumerate(lines):
         if number and not joins[number - 1]:
-            if not cell and _left_open(lines[number - 1], line, room):
+            if _left_open(lines[number - 1], line, room):
                 text.doubtful()
             yield text, box
             text, box = Line(), line.box
@@ -235,7 +235,7 @@ def _goes_on(line: TextLine, following: TextLine, room: Room, manner: Manner, mo
         return True  # the rest of a date or of a word, that nobody could mean to begin anew
     hanging = left - manner.start < size / 2 and NUMBERED.match(line.said[:6])
     level = first - manner.start < _INDENT * size or manner.to_the_right
-    level = level or (abs(first - left) < size / 8 and first - manner.start > 2 * _INDENT * size)
+    level = level or (abs(first - left) < size / 8 and first - manner.start > 2 * _INDENT * size - _HAIR)
     middle = _centred(line, following) or _both_in_the_middle(line, following, room)
     return line.full and (level or bool(hanging) or middle)
 

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 _MAX_PAGES, _MAX_EDGES, _MAX_GLYPHS = 100, 4000, 300_000
 _MAX_CONTENT = 2**20  # bytes of what draws a page, twenty times those of a full form
 _FEWEST = 20  # glyphs of a page that is more than a picture
+_OPEN = re.compile(
+    "[^:：，。；]{2,16}[:：][^:：]{7,}[^。；！？）)]$"
+)  # an answer behind its label, without an end
 _SEVERAL = 2  # glyphs that cross rules, from which on it is no chance
 _MARGIN = 72  # points at the head of a page where a table that goes on must begin
 _SCAN = "是扫描件或图片，认不出里面的字，请对方发 Word 或 Excel 文件"
@@ -88,6 +91,7 @@ def read_pdf(data: bytes) -> Document:
     if items is not None:
         return lay_out([("正文", items)], notes)
     heads, feet = _running(pages)
+    _doubt_open_ends(pages)
     return lay_out([("页眉", heads), ("正文", list(_joined(pages))), ("页脚", feet)], notes)
 
 
@@ -128,6 +132,18 @@ def _running(pages: list[_Page]) -> tuple[list[Item], list[Item]]:
     for page, places in zip(pages, gone, strict=True):
         page.items = [item for number, item in enumerate(page.items) if number not in places]
     return found[0], found[1]
+
+
+def _doubt_open_ends(pages: list[_Page]) -> None:
+    """Note where an answer behind its label ends a page within a sentence, and a line without a label begins the next."""
+    for page, following in pairwise(pages):
+        body = [(n, i, box) for n, (i, box) in enumerate(page.items) if not _footer(page, n)]
+        first = following.items[0][0] if following.items else None
+        if not body or not isinstance(first, Line) or re.search("[:：]", first.text):
+            continue
+        _, last, box = body[-1]
+        if isinstance(last, Line) and box[3] > page.height / 2 and _OPEN.search(last.text.rstrip()):
+            last.doubtful()
 
 
 def _narrow(pages: list[_Page]) -> None:

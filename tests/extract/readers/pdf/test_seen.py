@@ -6,9 +6,9 @@ import pytest
 
 from extract import Document, Grid, Paragraph, UnreadableError
 from extract.model import Look
-from extract.readers.draft import MAX_LINE
+from extract.readers.draft import MAX_LINE, Line
 from extract.readers.pdf.chars import once, shown
-from extract.readers.pdf.reader import _noticed, _Page, read_pdf
+from extract.readers.pdf.reader import _doubt_open_ends, _noticed, _Page, read_pdf
 
 RULES = [(50, 600, 450, 600), (50, 650, 450, 650), (50, 700, 450, 700)]
 RULES += [(50, 600, 50, 700), (150, 600, 150, 700), (450, 600, 450, 700)]
@@ -172,3 +172,25 @@ def test_a_field_with_more_text_than_a_person_writes_is_refused() -> None:
     field = FIELD.format("151 651 449 699").replace("Chen Nian 1122", "x" * (MAX_LINE + 1))
     with pytest.raises(UnreadableError, match="过长"):
         read_pdf(_pdf(annotations=field))
+
+
+@pytest.mark.parametrize(
+    ("text", "following", "doubted"),
+    [
+        ("指导教师：部分青年对平台操作不熟", "后找不到入口。", True),
+        ("指导教师：部分青年对平台操作不熟。", "附件", False),
+        ("指导教师：部分青年对平台操作不熟", "学号：二〇二〇", False),
+        ("毕业论文（设计）任务书", "后找不到入口。", False),
+    ],
+)
+def test_an_answer_that_ends_its_page_within_a_sentence_is_doubted(
+    text: str, following: str, doubted: bool
+) -> None:
+    pages = [
+        _Page([(Line(said), (70.0, top, 500.0, top + 12))], 842.0, 30, 0, False)
+        for said, top in ((text, 700.0), (following, 80.0))
+    ]
+    _doubt_open_ends(pages)
+    line, _ = pages[0].items[0]
+    assert isinstance(line, Line)
+    assert [mark.look for mark in line.marks] == [Look.BREAK] * doubted

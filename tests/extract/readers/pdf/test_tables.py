@@ -81,6 +81,13 @@ def test_what_goes_on_alone_at_the_head_of_a_page_is_the_rest_of_its_row(
     assert _over_the_page(upper, lower) == [[number, "王念", "打开平台操作不熟", "二十"]]
 
 
+@pytest.mark.parametrize(("end", "rows"), [("，", 1), ("操", 2)])
+def test_a_cell_that_ends_with_a_comma_goes_on_though_one_alone_ended_beside_it(end: str, rows: int) -> None:
+    upper = _table((0, 0, 40, 20, ""), (40, 0, 100, 20, f"打开平台{end}"), (100, 0, 160, 20, "二十"))
+    lower = _table((0, 0, 40, 20, ""), (40, 0, 100, 20, "作不熟"), (100, 0, 160, 20, ""))
+    assert len(_over_the_page(upper, lower)) == rows
+
+
 def test_several_cells_that_break_off_are_no_chance() -> None:
     """The row has no number; others beside them ended, and a row of its own would fill those as well."""
     columns = [
