@@ -21,6 +21,7 @@ from .layout import Layouts
 from .tabrows import tabbed_rows
 
 _COLUMNS = 3  # of a list, at least
+_MANY = 200  # lines that were read in vain and are not read again
 _GAP, _COLON = re.compile(r"\t|[ \u3000\xa0\u2003]{2}"), re.compile(r"[:：]")
 _BOXES = re.compile(r"[□☐☑☒■√✓✔●○]|[（(][\s\u3000√✓✔]*[)）]")
 
@@ -45,12 +46,14 @@ def _is_line(block: Block) -> bool:
 def _run(lines: Sequence[Paragraph], layouts: Layouts) -> Iterator[Block]:
     """Yield the blocks of a stretch of lines."""
     at = {(line.place.part, line.place.paragraph): line for line in lines}
-    number = 0
+    number, barren = 0, 0  # and up to where it is known that no entries stand
     while number < len(lines):
         text = lines[number].text
         found = tabbed_rows(lines, number, layouts) if _GAP.search(text) else None
-        if found is None and (_COLON.search(text) or INDEX.fullmatch(text.strip())):
-            found = entry_lines(lines, number, layouts)
+        if found is None and number >= barren and (_COLON.search(text) or INDEX.fullmatch(text.strip())):
+            entries, count = entry_lines(lines, number, layouts)
+            found = None if entries is None else (entries, count)
+            barren = number + count if entries is None and count > _MANY else barren
         if found is not None:
             yield found[0]
             number += found[1]

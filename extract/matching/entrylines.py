@@ -35,8 +35,8 @@ class _Entry:
     numbered: bool = False
 
 
-def entry_lines(lines: Sequence[Paragraph], start: int, layouts: Layouts) -> tuple[Grid, int] | None:
-    """Return the list that begins with line ``start`` as a grid, and how many lines it takes; none when it is no list."""
+def entry_lines(lines: Sequence[Paragraph], start: int, layouts: Layouts) -> tuple[Grid | None, int]:
+    """Return the list that begins with line ``start`` as a grid, none when it is no list, and how many lines were taken."""
     first = start + (INDEX.fullmatch(lines[start].text.strip()) is not None)
     labels = list(layouts.labels.inside(lines[first].text)) if first < len(lines) else []
     groups = {
@@ -47,7 +47,7 @@ def entry_lines(lines: Sequence[Paragraph], start: int, layouts: Layouts) -> tup
     read = [_Reader(layouts, number, group).read(lines, start) for number, group in groups]
     entries, count = max(read, key=lambda each: sum(len(e.labels) for e in each[0]), default=([], 0))
     if not _is_list(entries):
-        return None
+        return None, count
     place = lines[start].place
     return Grid(f"{place.part}第{place.paragraph}段的表", tuple(_cells(entries))), count
 

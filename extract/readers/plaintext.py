@@ -69,6 +69,8 @@ def separator(text: str) -> str:
             rows.pop()  # cut off by the sample
         if len(rows) < 2 or (sign not in _SURE and draws(sample)):
             continue
+        if _labelled(rows):
+            continue
         if _regular(rows, 2) or (sign in _SURE and _regular(_without_frame(rows), _WIDE)):
             return sign
         if sign in _NO_CHINESE and _form(rows):
@@ -87,6 +89,12 @@ def _form(rows: list[list[str]]) -> bool:
         _TITLE.search(rows[number][0]) or _captions(rows, number) for number in between
     )  # an answer that goes on in a line of its own is no title
     return short and titled and len(body) >= _FRAME and 2 * len(body) > len(rows) and _regular(body, 2)
+
+
+def _labelled(rows: list[list[str]]) -> bool:
+    """Whether the parts of nearly all rows say what they are: 日期：…，类型：…; those are lines of labels, and no columns."""
+    told = [sum("：" in cell or ":" in cell for cell in row) == len(row) > 2 for row in rows]
+    return 10 * sum(told) >= 8 * len(told)
 
 
 def _captions(rows: list[list[str]], number: int) -> bool:

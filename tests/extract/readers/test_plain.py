@@ -132,3 +132,9 @@ def test_a_table_drawn_with_signs(text: str) -> None:
     assert isinstance(table, Grid)
     said = [block.text for cell in table.cells for block in cell.blocks if not isinstance(block, Grid)]
     assert said[:4] == ["姓名", "人数", "周景行", "12"]
+
+
+def test_lines_of_labels_are_no_columns() -> None:
+    """Read 日期：…，类型：… line under line as lines, however many there are."""
+    lines = "\n".join(f"{n}、日期：2020年7月{n}日，类型：团课，人数：{n}" for n in range(1, 29))
+    assert separator(f"台账\n{lines}\n") == ""
