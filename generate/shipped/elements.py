@@ -119,3 +119,13 @@ def annexes(document: Document) -> None:
     page.paragraph(document, "{{ 页.表单 }}", styles.BODY)
     tag(document, "endif")
     tag(document, "endfor")
+
+
+def whole_text(document: Document) -> None:
+    """Add all that stands between the head and the imprint of a document that is sent: title to 附件 (7.3)."""
+    title(document)
+    addressees(document)
+    passages(document, "正文")
+    note(document, "附件说明")
+    signature(document)
+    annexes(document)

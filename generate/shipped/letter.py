@@ -31,12 +31,7 @@ def letter() -> bytes:
     page.paragraph(document, "{{ 行.文 }}", styles.LETTER_HEAD)
     tag(document, "endfor")
     page.paragraph(document, "{{ 文号 }}", styles.LETTER_NUMBER)
-    elements.title(document)
-    elements.addressees(document)
-    elements.passages(document, "正文")
-    elements.note(document, "附件说明")
-    elements.signature(document)
-    elements.annexes(document)
+    elements.whole_text(document)
     plain_imprint(document)
     return page.data_of(document)
 

@@ -22,12 +22,7 @@ def notice() -> bytes:
     head_rows(document)
     _mark(document)
     _number(document)
-    elements.title(document)
-    elements.addressees(document)
-    elements.passages(document, "正文")
-    elements.note(document, "附件说明")
-    elements.signature(document)
-    elements.annexes(document)
+    elements.whole_text(document)
     imprint(document)
     return page.data_of(document)
 

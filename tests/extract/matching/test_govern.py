@@ -418,19 +418,6 @@ def test_the_foot_under_a_header_is_no_answer() -> None:
     }
 
 
-def test_the_foot_under_the_last_answer_does_not_go_on_with_it() -> None:
-    """Leave over who filled the form in, in the cell under an answer."""
-    rows = [
-        ["姓名", "甲", ""],
-        ["走访形式", "座谈", ""],
-        ["帮扶措施及成效", LONG, ""],
-        ["", "填表人：丁", "电话：1"],
-    ]
-    found = one(VISITS, grid(rows))
-    assert values(found)["帮扶措施及成效"] == LONG
-    assert "填表人：丁" in [item.text for item in found.leftover]
-
-
 def test_a_prompt_under_a_label_is_no_part_of_its_answer() -> None:
     """Take （300字以内） with the label that it stands under in one cell."""
     found = one(
@@ -446,28 +433,11 @@ def test_blanks_of_web_pages_set_labels_apart() -> None:
     assert codes(found) == set()
 
 
-@pytest.mark.parametrize("closing", ["祝好！", "此致", "敬礼！", "顺祝商祺", "发自我的手机", "——————"])
-def test_the_close_of_a_letter_ends_the_last_answer(closing: str) -> None:
-    """Leave 祝好 and what stands below it over."""
-    found = one(TOURS, "组织观摩部室：宣传部", "参加观摩人员：全体", "整改措施：改。", closing, "小王")
-    assert values(found)["整改措施"] == "改。"
-    assert [item.text for item in found.leftover] == [closing, "小王"][closing[0] == "—" :]
-
-
 def test_a_label_that_stands_in_two_lines_is_doubted() -> None:
     """Ask which of two lines with one label is the answer."""
     lines = ["组织观摩部室：宣传部", "参加观摩人员：甲", "观摩点亮点工作：好。", "整改措施：无"]
     assert codes(one(TOURS, *lines)) == set()
     assert codes(one(TOURS, *lines[:3], "参加观摩人员：乙", lines[3])) == {"label_twice"}
-
-
-def test_a_column_of_remarks_is_no_part_of_the_answers() -> None:
-    """Leave what stands in an added column 备注 over, without a doubt about the answers beside it."""
-    rows = [["组织观摩部室", "宣传部", "备注"], ["参加观摩人员", "全体", "已核"], ["整改措施", "无", ""]]
-    found = one(TOURS, grid(rows))
-    assert values(found) == {"组织观摩部室": "宣传部", "参加观摩人员": "全体", "整改措施": "无"}
-    assert codes(found) == set()
-    assert [item.text for item in found.leftover] == ["备注", "已核"]
 
 
 def test_a_label_behind_a_label_with_its_answer_is_no_header() -> None:
@@ -483,20 +453,6 @@ def test_one_more_cell_behind_an_answer_typed_with_tabs_is_doubted() -> None:
     assert codes(one(VISITS, "姓名：甲\t", *lines)) == set()
     spilled = one(VISITS, "姓名：甲", *lines[:2], "帮扶措施及成效\t帮。\t照片已发群里")
     assert codes(spilled) == {"text_joined"}
-
-
-def test_a_line_of_a_chat_ends_the_answer_above_it() -> None:
-    """Take who said the next thing, and when, for no part of the last answer."""
-    lines = [
-        "姓名：甲",
-        "单位职务：乙",
-        "走访形式：座谈",
-        "基层团组织工作亮点：夜校",
-        "丙 2020/7/8 10:36",
-        "以上，请查收",
-    ]
-    found = one(VISITS, *lines)
-    assert values(found)["基层团组织工作亮点"] == "夜校"
 
 
 def test_a_table_of_its_own_beside_a_label_is_its_answer() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from extract import Grid, Mark, Paragraph, align, layouts_of
 from extract.model import Look
 from forms import FieldKind, Identity, Place
 from forms.serial import serial
 from tests.extract.conftest import activities
-from tests.extract.neutral import VISITS, cell, codes, document, grid, one, values
+from tests.extract.neutral import TOURS, VISITS, cell, codes, document, grid, one, values
 
 
 def test_nothing_to_report_behind_a_repeated_label_is_an_answer() -> None:
@@ -171,3 +173,48 @@ def test_a_reworded_label_on_a_line_of_its_own_is_one_where_the_others_are() -> 
         "走访形式": "座谈走访",
         "帮扶措施及成效": "帮。",
     }
+
+
+def test_the_foot_under_the_last_answer_does_not_go_on_with_it() -> None:
+    """Leave over who filled the form in, in the cell under an answer."""
+    long = "对照清单逐条整改，" * 6 + "完成一项销号一项。"
+    rows = [
+        ["姓名", "甲", ""],
+        ["走访形式", "座谈", ""],
+        ["帮扶措施及成效", long, ""],
+        ["", "填表人：丁", "电话：1"],
+    ]
+    found = one(VISITS, grid(rows))
+    assert values(found)["帮扶措施及成效"] == long
+    assert "填表人：丁" in [item.text for item in found.leftover]
+
+
+@pytest.mark.parametrize("closing", ["祝好！", "此致", "敬礼！", "顺祝商祺", "发自我的手机", "——————"])
+def test_the_close_of_a_letter_ends_the_last_answer(closing: str) -> None:
+    """Leave 祝好 and what stands below it over."""
+    found = one(TOURS, "组织观摩部室：宣传部", "参加观摩人员：全体", "整改措施：改。", closing, "小王")
+    assert values(found)["整改措施"] == "改。"
+    assert [item.text for item in found.leftover] == [closing, "小王"][closing[0] == "—" :]
+
+
+def test_a_column_of_remarks_is_no_part_of_the_answers() -> None:
+    """Leave what stands in an added column 备注 over, without a doubt about the answers beside it."""
+    rows = [["组织观摩部室", "宣传部", "备注"], ["参加观摩人员", "全体", "已核"], ["整改措施", "无", ""]]
+    found = one(TOURS, grid(rows))
+    assert values(found) == {"组织观摩部室": "宣传部", "参加观摩人员": "全体", "整改措施": "无"}
+    assert codes(found) == set()
+    assert [item.text for item in found.leftover] == ["备注", "已核"]
+
+
+def test_a_line_of_a_chat_ends_the_answer_above_it() -> None:
+    """Take who said the next thing, and when, for no part of the last answer."""
+    lines = [
+        "姓名：甲",
+        "单位职务：乙",
+        "走访形式：座谈",
+        "基层团组织工作亮点：夜校",
+        "丙 2020/7/8 10:36",
+        "以上，请查收",
+    ]
+    found = one(VISITS, *lines)
+    assert values(found)["基层团组织工作亮点"] == "夜校"
