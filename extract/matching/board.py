@@ -126,6 +126,23 @@ class Board:
                     last = other
                     yield other
 
+    def end_above(self, box: Box, ends: Callable[[Box], bool], known: dict[int, Box | None]) -> Box | None:
+        """Return the nearest box above for which ``ends`` holds, none when it holds for none.
+
+        ``known`` keeps what was found, by box: it counts for the boxes below in the same column, of which a list may have thousands.
+        """
+        found: Box | None = None
+        for other in self.above(box):
+            if ends(other):
+                found = other
+                break
+            level = (other.column, other.column_end) == (box.column, box.column_end)
+            if level and other.order in known:
+                found = known[other.order]
+                break
+        known[box.order] = found
+        return found
+
     def below(self, box: Box) -> Iterator[Box]:
         """Yield the boxes in the row right under ``box`` that share a column with it."""
         for other in self.rows[box.grid].get(box.row_end, ()):

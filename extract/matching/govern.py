@@ -81,6 +81,8 @@ class Governor:
         self._silent |= spare.keys()
         self._right: dict[int, Content] = {}  # contents found to the right of a label, by box
         self._openings: dict[tuple[int, int], bool] = {}  # whether another table begins in a row, by grid
+        self._ends: dict[int, Box | None] = {}  # where the way up from a box ended
+        self._one_table: dict[int, int] = {}  # up to which row nothing parts the column under a label
         self._last = max(self._anchors, default=-1)
         outside = sum(anchor.box.grid == OUTSIDE for anchor in anchors)
         listed = sum(a.box.grid != OUTSIDE and bool(layout.slots[a.slot].group) for a in anchors)
@@ -317,22 +319,27 @@ class Governor:
         return labels[-1].whole or not between(box, labels[-1].end, (len(box.pieces), 0))
 
     def _label_above(self, box: Box) -> tuple[Anchor, bool] | None:
-        for other in self._board.above(box):
-            labels = self._anchors.get(other.order)
-            if labels is None:
-                if self._ends_column(other):
-                    return None
-                continue
-            if not self._open_ended(other, labels) or self._layout.slots[labels[-1].slot].field is None:
-                return None
-            rows = range(other.row_end, box.row + 1)
-            if any(self._opens_table(box.grid, row, labels[-1]) for row in rows):
-                return None
-            if self._instructs(box):
-                return None
-            heads = self._heads(other, labels[-1])
-            return None if heads is None else (labels[-1], heads)
-        return None
+        other = self._board.end_above(box, self._ends_way_up, self._ends)
+        labels = None if other is None else self._anchors.get(other.order)
+        if other is None or labels is None:
+            return None
+        if not self._open_ended(other, labels) or self._layout.slots[labels[-1].slot].field is None:
+            return None
+        if self._parted(other, labels[-1], box.row) or self._instructs(box):
+            return None
+        heads = self._heads(other, labels[-1])
+        return None if heads is None else (labels[-1], heads)
+
+    def _ends_way_up(self, box: Box) -> bool:
+        return box.order in self._anchors or self._ends_column(box)
+
+    def _parted(self, label: Box, header: Anchor, row: int) -> bool:
+        """Whether another table begins between a label and ``row``, or in it."""
+        start = self._one_table.get(label.order, label.row_end)
+        if any(self._opens_table(label.grid, line, header) for line in range(start, row + 1)):
+            return True
+        self._one_table[label.order] = max(start, row + 1)
+        return False
 
     def _instructs(self, box: Box) -> bool:
         """Whether a row holds nothing but how the form is to be filled in: the place of the answer is another one."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extract.values.dates import read_date
 from extract.values.fields import is_heading
@@ -37,19 +37,30 @@ def part(
     groups = [content for content in contents if _grouped(content, layout)]
     rows, columns = _rows(single), _columns(single)
     if rows:
-        heads = {content.slot for content in single if content.row in rows}
+        places = set(rows)
+        heads = {content.slot for content in single if content.row in places}
         shared = [content for content in single if content.row < 0 and content.slot not in heads]
         listed = [content for content in single if content.row >= 0]
-        records = [[c for c in listed if c.row <= row < c.box.row_end] for row in rows]
+        records = _by_place(rows, [(c, c.row, c.box.row_end) for c in listed])
     elif columns:
         listed = [content for content in single if content.column >= 0]
         beside = {content.slot for content in listed}
         shared = [content for content in single if content.column < 0 and content.slot not in beside]
-        records = [[c for c in listed if c.column <= column < c.box.column_end] for column in columns]
+        records = _by_place(columns, [(c, c.column, c.box.column_end) for c in listed])
     else:
         return [*_nearest(single, board, layout), *groups], []
     records[0] += groups
     return shared, records
+
+
+def _by_place(places: Sequence[int], spans: Iterable[tuple[Content, int, int]]) -> list[list[Content]]:
+    """Return for each of ``places`` the contents whose span (start, end) reaches over it."""
+    found: dict[int, list[Content]] = {place: [] for place in places}
+    for content, start, end in spans:
+        for place in range(start, end):
+            if place in found:
+                found[place].append(content)
+    return list(found.values())
 
 
 def _grouped(content: Content, layout: Layout) -> bool:
@@ -61,14 +72,14 @@ def _rows(contents: Sequence[Content]) -> list[int]:
     headed = [content for content in contents if content.row >= 0]
     heads = {content.slot for content in headed}
     filled = Counter(content.row for content in headed)
-    rows = sorted(row for row, count in filled.items() if 2 * count >= len(heads) or count >= 3)
+    rows = {row for row, count in filled.items() if 2 * count >= len(heads) or count >= 3}
     answered = {content.slot for content in contents}
     again = Counter(
         slot for slot, _ in {(content.slot, content.row) for content in headed if content.row in rows}
     )
     if not any(count > 1 for count in again.values()):
         return []  # two rows under two headers: one form in two columns
-    return rows if len(rows) > 1 and len(heads) >= 2 and 2 * len(heads) >= len(answered) else []
+    return sorted(rows) if len(rows) > 1 and len(heads) >= 2 and 2 * len(heads) >= len(answered) else []
 
 
 def _columns(contents: Sequence[Content]) -> list[int]:

@@ -58,11 +58,12 @@ def rewordings(board: Board, region: Region, layout: Layout, free: list[int]) ->
     )
     lined = sum(anchor.box.grid == OUTSIDE for anchor in labels.values()) >= _COLUMN
     found: dict[int, tuple[float, Anchor]] = {}
+    heads: dict[int, Box | None] = {}
     weighed = 0
     for box in board.boxes[region.start : region.end] if sought else ():
         if weighed >= _MOST:
             break
-        if box.order in passed or not box.filled or _in_record(board, box, layout, labels):
+        if box.order in passed or not box.filled or _in_record(board, box, layout, labels, heads):
             continue
         if lined and box.grid == OUTSIDE and _could_be_label(box, layout, False):
             line = Anchor(box, tuple((n, 0, len(p.text)) for n, p in enumerate(box.pieces)), (), whole=True)
@@ -201,11 +202,16 @@ def _label_left(board: Board, box: Box, labels: Mapping[int, Anchor]) -> Anchor 
     return None if nearest is None else labels.get(nearest.order)
 
 
-def _in_record(board: Board, box: Box, layout: Layout, labels: Mapping[int, Anchor]) -> bool:
-    """Whether ``box`` stands in a row without labels under a header of labels, and so is an answer of a list."""
+def _in_record(
+    board: Board, box: Box, layout: Layout, labels: Mapping[int, Anchor], heads: dict[int, Box | None]
+) -> bool:
+    """Whether ``box`` stands in a row without labels under a header of labels, and so is an answer of a list.
+
+    ``heads`` keeps the header found above each box.
+    """
     if box.grid == OUTSIDE or any(other.order in labels for other in board.rows[box.grid].get(box.row, ())):
         return False
-    head = next((other for other in board.above(box) if other.order in labels), None)
+    head = board.end_above(box, lambda other: other.order in labels, heads)
     if head is None or any(layout.slots[slot].field is None for slot in labels[head.order].slots):
         return False
     beside = (next(iter(board.left_of(head)), None), next(board.right_of(head), None))
