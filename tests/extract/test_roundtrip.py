@@ -150,11 +150,11 @@ def _says(answer: str) -> bool:
 def _repeats_the_label(answer: str, found: str) -> bool:
     """Whether ``answer`` is a label, then ``found`` (or nothing that says anything): the label is left out.
 
-    The label has a colon behind it or a line to itself.
+    The label has a colon behind it, which a line to write on may follow, or a line to itself.
     """
     if not found:
         answer = answer.rstrip(" /_—-\\.…．、，。")
-    before = answer.removesuffix(found)
+    before = answer.removesuffix(found).rstrip("_")
     head = squeeze(before)
     apart = head.endswith(":") or before.endswith("\n")
     return answer.endswith(found) and apart and not SQUEEZED.isdisjoint(spellings(head))
