@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
@@ -124,23 +125,42 @@ def test_who_saved_a_file_is_held_against_the_roster(
     assert _told(run, work) == []
 
 
-def test_the_properties_of_a_compound_file_tell_who_saved_it() -> None:
-    """[MS-OLEPS] 2.21: a property set with the code page and the name in it."""
-    name = "程怀瑾".encode("gbk") + b"\0"
-    name += bytes(-len(name) % 4)
-    body = (
-        (1).to_bytes(4, "little")
-        + (24).to_bytes(4, "little")
-        + (8).to_bytes(4, "little")
-        + (32).to_bytes(4, "little")
-    )
-    values = (2).to_bytes(4, "little") + (936).to_bytes(4, "little") + (30).to_bytes(4, "little")
-    values += len(name).to_bytes(4, "little") + name
-    section = (8 + len(body) + len(values)).to_bytes(4, "little") + (2).to_bytes(4, "little") + body + values
-    head = b"\xfe\xff\0\0\6\0\2\0" + bytes(16) + (1).to_bytes(4, "little")
-    stream = head + bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9") + (48).to_bytes(4, "little") + section
-    (found,) = Compound(single("\x05SummaryInformation", stream)).saved_by()
+def _summary(properties: Mapping[int, bytes]) -> bytes:
+    """Return a stream with one property set ([MS-OLEPS] 2.21): of each property the type and what follows it."""
+    place = 8 + 8 * len(properties)
+    listed, values = b"", b""
+    for number, value in properties.items():
+        listed += struct.pack("<II", number, place + len(values))
+        values += value + bytes(-len(value) % 4)
+    section = struct.pack("<II", place + len(values), len(properties)) + listed + values
+    head = struct.pack("<HHI16xI", 0xFFFE, 0, 0x20006, 1) + bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9")
+    return head + struct.pack("<I", 48) + section
+
+
+_GBK = struct.pack("<IH", 2, 936)
+_NAME = "程怀瑾\0".encode("gbk")
+_SAVED = struct.pack("<II", 30, len(_NAME)) + _NAME
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {1: _GBK, 8: _SAVED},
+        {8: struct.pack("<II", 31, 4) + "程怀瑾\0".encode("utf-16-le")},
+        {1: _GBK, 2: struct.pack("<II", 0x1010, 2**32 - 1), 8: _SAVED},  # says that it has so many values
+    ],
+)
+def test_the_properties_of_a_compound_file_tell_who_saved_it(properties: Mapping[int, bytes]) -> None:
+    """Read code page and name, whatever the other properties say."""
+    (found,) = Compound(single("\x05SummaryInformation", _summary(properties))).saved_by()
     assert found.value == "程怀瑾"
+
+
+def test_properties_that_point_beyond_their_end_tell_nothing() -> None:
+    """Take a broken set for one that names nobody."""
+    whole = _summary({1: _GBK, 8: _SAVED})
+    for end in (0, 20, 47, 55, 64, 80):
+        assert Compound(single("\x05SummaryInformation", whole[:end])).saved_by() == ()
 
 
 def test_pictures_inside_a_stream_of_an_old_word_file_are_found() -> None:
