@@ -25,8 +25,8 @@ def drawn_table(lines: Sequence[str], start: int, name: str) -> tuple[Grid, int]
     """Return the table that is drawn from line ``start`` on and how many lines it takes; none when there is none."""
     if not _is_drawn(lines[start]):
         return None
-    end = start
-    while end < len(lines) and _is_drawn(lines[end]):
+    end = start + 1
+    while end < len(lines) and _is_drawn(lines[end]) and not _is_rule(lines[end - 1], lines[end]):
         end += 1
     rows = _rows(lines[start:end])
     width = max(map(len, rows), default=0)
@@ -47,7 +47,12 @@ def draws(text: str) -> bool:
 
 
 def _is_drawn(line: str) -> bool:
-    return _is_row(line) or _RULE.fullmatch(line) is not None
+    return _is_row(line) or _is_rule(line)
+
+
+def _is_rule(*lines: str) -> bool:
+    """Whether all ``lines`` are rules; where two follow each other, one table ends: a page of strokes is none."""
+    return all(_RULE.fullmatch(line) for line in lines)
 
 
 def _is_row(line: str) -> bool:
@@ -57,9 +62,7 @@ def _is_row(line: str) -> bool:
 
 def _rows(lines: Sequence[str]) -> list[list[str]]:
     """Return the cells of each row; where rules part all rows, a row may take several lines."""
-    bands = [
-        list(band) for rule, band in groupby(lines, lambda line: bool(_RULE.fullmatch(line))) if not rule
-    ]
+    bands = [list(band) for rule, band in groupby(lines, _is_rule) if not rule]
     if len(bands) >= _BANDS and _FRAME.match(lines[0]):
         return [_joined([_texts(line) for line in band]) for band in bands]
     return [_texts(line) for band in bands for line in band]

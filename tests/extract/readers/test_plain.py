@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.model import Grid
+from extract.readers import drawntables
 from extract.readers.plaintext import decode, read_csv, read_text, separator
 from extract.sniff import misnamed, refusal, sniff
 from tests.extract.readers.office import shown
@@ -132,6 +133,27 @@ def test_a_table_drawn_with_signs(text: str) -> None:
     assert isinstance(table, Grid)
     said = [block.text for cell in table.cells for block in cell.blocks if not isinstance(block, Grid)]
     assert said[:4] == ["姓名", "人数", "周景行", "12"]
+
+
+def test_two_drawn_tables_without_a_line_between_are_two() -> None:
+    """End a table where two rules follow each other."""
+    table = "┌──┬──┐\n│ 姓名 │ 甲 │\n│ 人数 │ 1 │\n└──┴──┘\n"
+    assert [type(block) for block in read_text((table * 2).encode()).blocks] == [Grid, Grid]
+
+
+def test_a_page_of_strokes_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at each line of a log a few times at most, though each could be the rule over a table."""
+    looked = 0
+    is_rule = drawntables._is_rule
+
+    def counted(*lines: str) -> bool:
+        nonlocal looked
+        looked += 1
+        return is_rule(*lines)
+
+    monkeypatch.setattr(drawntables, "_is_rule", counted)
+    assert len(read_text(("----------\n" * 300).encode()).blocks) == 300
+    assert 300 <= looked < 6 * 300
 
 
 def test_lines_of_labels_are_no_columns() -> None:
